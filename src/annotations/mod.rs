@@ -1,0 +1,1 @@
+//! The one list of annotations, the machine's and the reader's.

@@ -1,0 +1,26 @@
+//! Saidwho: who is in a news page, and who said what.
+//!
+//! The modules stand in the order in which the data meets them; each uses only those above it.
+
+pub mod span;
+pub mod page;
+pub mod tokens;
+pub mod tagger;
+pub mod entities;
+pub mod quotations;
+pub mod speakers;
+pub mod reading;
+pub mod annotations;
+pub mod formats;
+pub mod show;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+use page::Page;
+use reading::{Engine, Reading};
+
+/// Reads a page with the built-in engine: mentions, entities and quotations with their speakers.
+#[must_use]
+pub fn annotate(page: &Page) -> Reading {
+    Engine::built_in().read(page)
+}

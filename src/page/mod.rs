@@ -1,0 +1,97 @@
+//! A page: its readable text in blocks, each with a role.
+//!
+//! What enters is a document (plain text here, HTML through [`collect`]); what leaves is one string in
+//! which blocks are separated by line feeds, so that a span never needs to know about markup.
+//! Collecting never fails: whatever is not readable is left out.
+//!
+//! ```
+//! use saidwho::page::{BlockRole, Page};
+//! let page = Page::from_text("A headline\n\nOne paragraph.\nAnother.");
+//! assert_eq!(page.blocks().len(), 3);
+//! assert_eq!(page.blocks()[1].span.of(page.text()), "One paragraph.");
+//! assert_eq!(page.blocks()[1].role, BlockRole::Paragraph);
+//! ```
+
+use crate::span::Span;
+
+/// What a block is in the page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum BlockRole {
+    /// The title of the story or of a part of it.
+    Headline,
+    /// Running text of the story.
+    Paragraph,
+    /// Set off as a quotation by the page itself (`<blockquote>`).
+    Quote,
+    /// The words under a picture or a table.
+    Caption,
+    /// Who wrote it, when.
+    Byline,
+    /// Around the story, not of it: menus, "Source link", "Rate this post". Highlighted and read for nothing.
+    Clutter,
+}
+
+/// One paragraph-like piece of a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// Where it stands in the page's text, without white space at its edges; never empty.
+    pub span: Span,
+    /// What it is.
+    pub role: BlockRole,
+}
+
+/// A readable page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Page {
+    title: String,
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Page {
+    /// A page from plain text: every line that is not blank is a block. The text is kept as it is, so
+    /// offsets into it stay true.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let lead = line.len() - line.trim_start().len();
+            let body = line.trim();
+            if !body.is_empty() {
+                blocks.push(Block {
+                    span: Span::new(start + lead, start + lead + body.len()),
+                    role: BlockRole::Paragraph,
+                });
+            }
+            start += line.len();
+        }
+        let title = blocks.first().map(|block| block.span.of(&text).to_owned()).unwrap_or_default();
+        Self { title, text, blocks }
+    }
+
+    /// A page from parts that a collector made. Blocks are in order, inside the text, not overlapping.
+    #[must_use]
+    pub fn from_parts(title: String, text: String, blocks: Vec<Block>) -> Self {
+        Self { title, text, blocks }
+    }
+
+    /// The page's title, or its first block.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The readable text; spans count its bytes.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks, in the order of the text.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+}

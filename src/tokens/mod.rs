@@ -1,0 +1,180 @@
+//! Tokens and sentences: the units in which names and quotations are found.
+//!
+//! What enters is a [`Page`]; what leaves is [`Tokens`], the spans of its words and marks in order, and the
+//! sentences as runs of them. Tokens are cut small, so that the edge of a name is always the edge of a token:
+//! a hyphen stands alone ("North Korea-Russia ties"), a possessive is split off ("Russia" "'s"), quotation marks
+//! are never part of a word. A sentence never crosses a block.
+//!
+//! ```
+//! use saidwho::{page::Page, tokens};
+//! let page = Page::from_text("Mr. Orr spoke. “U.S.-Kenya ties won’t hold,” he said.");
+//! let tokens = tokens::tokenize(&page);
+//! let words: Vec<_> = tokens.iter().map(|span| span.of(page.text())).collect();
+//! assert_eq!(words[..4], ["Mr.", "Orr", "spoke", "."]);
+//! assert_eq!(words[4..], ["“", "U.S.", "-", "Kenya", "ties", "wo", "n’t", "hold", ",", "”", "he", "said", "."]);
+//! assert_eq!(tokens.sentences().len(), 2);
+//! ```
+
+mod sentences;
+mod words;
+
+use crate::page::Page;
+use crate::span::Span;
+use std::ops::Range;
+
+/// A run of tokens that is one sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// Index of its first token.
+    pub first: u32,
+    /// One past the index of its last token.
+    pub end: u32,
+    /// Index of the block it stands in.
+    pub block: u32,
+}
+
+impl Sentence {
+    /// Its tokens, as indices.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// The tokens and sentences of a page. Clutter is tokenized too: a caller that wants none of it asks the block.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tokens {
+    spans: Vec<Span>,
+    sentences: Vec<Sentence>,
+}
+
+impl Tokens {
+    /// The spans of all tokens, in order.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The spans of all tokens, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Span> + '_ {
+        self.spans.iter().copied()
+    }
+
+    /// How many tokens there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The sentences, in order; together they hold every token once.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The first token that ends after byte `at`; the number of tokens when there is none.
+    #[must_use]
+    pub fn at(&self, at: usize) -> usize {
+        self.spans.partition_point(|span| span.to() <= at)
+    }
+
+    /// The index of the sentence that holds token `token`.
+    #[must_use]
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| (sentence.end as usize) <= token)
+    }
+}
+
+/// Cuts a page into tokens and sentences. Linear in the length of the text.
+#[must_use]
+pub fn tokenize(page: &Page) -> Tokens {
+    let mut tokens = Tokens::default();
+    for (block, description) in page.blocks().iter().enumerate() {
+        let first = tokens.spans.len();
+        words::split(page.text(), description.span, &mut tokens.spans);
+        let block = u32::try_from(block).unwrap_or(u32::MAX);
+        sentences::split(page.text(), &tokens.spans, first, block, &mut tokens.sentences);
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Sentences are separated by `|`, tokens by a blank.
+    fn check(text: &str, expected: &str) {
+        let page = Page::from_text(text);
+        let tokens = tokenize(&page);
+        let sentences: Vec<String> = tokens
+            .sentences()
+            .iter()
+            .map(|sentence| {
+                let words: Vec<_> = tokens.spans()[sentence.range()].iter().map(|span| span.of(text)).collect();
+                words.join(" ")
+            })
+            .collect();
+        assert_eq!(sentences.join(" | "), expected, "{text}");
+    }
+
+    #[test]
+    fn words_and_sentences() {
+        let cases = [
+            ("He left. She stayed.", "He left . | She stayed ."),
+            ("Brig. Gen. Pat Ryder said so.", "Brig. Gen. Pat Ryder said so ."),
+            ("The U.S. is bristling.", "The U.S. is bristling ."),
+            ("It angered the U.S. The deal fell.", "It angered the U.S. | The deal fell ."),
+            ("Russia’s war, Russia's war", "Russia ’s war , Russia 's war"),
+            ("the officials' view", "the officials ' view"),
+            ("O'Brien and D’Arcy", "O'Brien and D’Arcy"),
+            ("don't, can’t, we'll", "do n't , ca n’t , we 'll"),
+            ("“Go,” he said. “Now.” Then he left.", "“ Go , ” he said . | “ Now . ” | Then he left ."),
+            ("''Go,'' he said.", "'' Go , '' he said ."),
+            ("Kim-Putin meeting — soon", "Kim - Putin meeting — soon"),
+            ("It cost $1,000.50, or 5%.", "It cost $ 1,000.50 , or 5 % ."),
+            ("John F. Kennedy of Acme Inc. spoke.", "John F. Kennedy of Acme Inc. spoke ."),
+            ("Was it? Yes! No...", "Was it ? | Yes ! | No ..."),
+            ("at 3 p.m. Monday, Sept. 11", "at 3 p.m. Monday , Sept. 11"),
+            ("see www.example.org/a?b=c or a@b.org.", "see www.example.org/a?b=c or a@b.org ."),
+            ("‘Tis the ‘end’.", "‘ Tis the ‘ end ’ ."),
+            ("AT&T and Q&A", "AT&T and Q&A"),
+            ("He did (so). (She too.) Fine.", "He did ( so ) . | ( She too . ) | Fine ."),
+            ("One line\nanother", "One line | another"),
+            ("«Oui», dit-il.", "« Oui » , dit - il ."),
+            ("a\u{a0}b", "a b"),
+        ];
+        for (text, expected) in cases {
+            check(text, expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_in_order_and_cover_all_but_white_space(text in "\\PC*") {
+            let page = Page::from_text(text.clone());
+            let tokens = tokenize(&page);
+            let mut at = 0;
+            for span in tokens.iter() {
+                prop_assert!(span.from() >= at && !span.is_empty());
+                prop_assert!(text[at..span.from()].trim().is_empty());
+                prop_assert!(text.get(span.range()).is_some());
+                at = span.to();
+            }
+            prop_assert!(text[at..].trim().is_empty());
+            let mut next = 0;
+            for sentence in tokens.sentences() {
+                prop_assert_eq!(sentence.first, next);
+                prop_assert!(sentence.end > sentence.first);
+                next = sentence.end;
+            }
+            prop_assert_eq!(next as usize, tokens.len());
+        }
+    }
+}
