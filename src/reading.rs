@@ -9,7 +9,8 @@
 
 use crate::entities::{Entity, Mention};
 use crate::page::Page;
-use crate::quotations::Quotation;
+use crate::quotations::{self, Quotation};
+use crate::{speakers, tokens};
 
 /// What was found in one page. Ids are indices into these lists.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -35,7 +36,11 @@ impl Engine {
 
     /// Reads a page. Never fails; what is not understood is left out.
     #[must_use]
-    pub fn read(&self, _page: &Page) -> Reading {
-        Reading::default()
+    pub fn read(&self, page: &Page) -> Reading {
+        let tokens = tokens::tokenize(page);
+        let (mentions, entities) = (Vec::new(), Vec::new());
+        let mut quotations = quotations::find(page, &tokens);
+        speakers::attribute(page, &tokens, &mentions, &entities, &mut quotations);
+        Reading { mentions, entities, quotations }
     }
 }

@@ -1,5 +1,120 @@
-//! Quotations: what is quoted or reported, in which kind.
+//! Quotations: what is quoted or reported, and in which kind.
+//!
+//! What enters is a page, its tokens and its mentions; what leaves is the list of quotations in the order of the text,
+//! each with its content and kind. Who says it is found by [`crate::speakers`].
+//!
+//! ```
+//! use saidwho::{page::Page, quotations::{self, Kind}, tokens};
+//! let page = Page::from_text("“It is late,” she said, “and I am tired.”");
+//! let quotations = quotations::find(&page, &tokens::tokenize(&page));
+//! assert_eq!(quotations.len(), 1);
+//! assert_eq!(quotations[0].content.len(), 2);
+//! assert_eq!(quotations[0].kind, Kind::Direct);
+//! ```
 
+pub mod cues;
+pub mod kinds;
+pub mod marks;
 pub mod model;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};
+
+use crate::page::{BlockRole, Page};
+use crate::span::QuotationId;
+use crate::tokens::Tokens;
+use marks::Marked;
+
+/// Finds the quotations that are set in marks, in order. Clutter is not read.
+#[must_use]
+pub fn find(page: &Page, tokens: &Tokens) -> Vec<Quotation> {
+    let marked = marks::find(page, tokens);
+    let read = |entry: &Marked| page.blocks()[entry.block as usize].role != BlockRole::Clutter;
+    let mut quotations: Vec<Quotation> = Vec::new();
+    // For each marked stretch, the quotation it became a part of.
+    let mut became: Vec<Option<QuotationId>> = Vec::with_capacity(marked.len());
+    let mut outermost: Option<usize> = None;
+    for (index, entry) in marked.iter().enumerate() {
+        if !read(entry) {
+            became.push(None);
+            continue;
+        }
+        let inside = entry.inside.and_then(|outer| became[outer as usize]);
+        if let (None, Some(before)) = (inside, outermost) {
+            if let Some(id) = became[before].filter(|_| goes_on(page, tokens, &marked[before], entry)) {
+                quotations[id.0 as usize].content.push(entry.span);
+                became.push(Some(id));
+                outermost = Some(index);
+                continue;
+            }
+        }
+        let kind = kinds::kind_of(page.text(), tokens, entry, &outside(tokens, &marked, index));
+        became.push(Some(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX))));
+        quotations.push(Quotation {
+            kind,
+            content: vec![entry.span],
+            cue: Vec::new(),
+            source: Vec::new(),
+            speaker: None,
+            confidence: 0.0,
+            sieve: Sieve::Unknown,
+            inside,
+        });
+        if inside.is_none() {
+            outermost = Some(index);
+        }
+    }
+    quotations
+}
+
+/// Whether `next` is another piece of the quotation that `before` is a piece of: a paragraph that was left open, or a
+/// sentence that is split around its cue.
+fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool {
+    let spans = tokens.spans();
+    let (end, first) = (before.tokens.1 as usize, next.tokens.0 as usize);
+    if before.block != next.block {
+        let last_of_block =
+            spans.get(end).is_none_or(|span| span.start >= page.blocks()[before.block as usize].span.end);
+        return !before.closed && last_of_block && end == first;
+    }
+    let between: Vec<&str> = spans[end..first].iter().map(|span| span.of(page.text())).collect();
+    if between.is_empty() || between.len() > 16 || between.iter().any(|token| matches!(*token, "." | "?" | "!" | ";")) {
+        return false;
+    }
+    let has_cue = between.iter().any(|token| cues::verb(token) == Some(cues::Strength::Speech));
+    let comma_before = ends_with_pause(before.inner.of(page.text())) || between[0] == ",";
+    let lower = next.inner.of(page.text()).starts_with(|c: char| c.is_lowercase());
+    let comma_after = matches!(between[between.len() - 1], "," | "—" | "–" | "-");
+    has_cue && comma_before && comma_after && (lower || !ends_sentence(before.inner.of(page.text())))
+}
+
+fn ends_with_pause(content: &str) -> bool {
+    content.ends_with([',', '?', '!', '—', '–', '…', '-', '.'])
+}
+
+fn ends_sentence(content: &str) -> bool {
+    content.ends_with(['.', '?', '!'])
+}
+
+/// How far from a marked stretch the writer's own words are looked at, in tokens: a sentence of any length then costs
+/// the same.
+const REACH: usize = 80;
+
+/// The words of the sentences that a stretch begins and ends in, outside every marked stretch.
+fn outside(tokens: &Tokens, marked: &[Marked], index: usize) -> Vec<usize> {
+    let entry = &marked[index];
+    let (start, stop) = (entry.tokens.0 as usize, entry.tokens.1 as usize);
+    let sentences = tokens.sentences();
+    let first = (sentences[tokens.sentence_of(start)].first as usize).max(start.saturating_sub(REACH));
+    let end = (sentences[tokens.sentence_of(stop - 1)].end as usize).min(stop + REACH);
+    let is_near = |other: &&Marked| (other.tokens.1 as usize) > first && (other.tokens.0 as usize) < end;
+    let near: Vec<&Marked> = marked[..index]
+        .iter()
+        .rev()
+        .take_while(is_near)
+        .chain(marked[index..].iter().take_while(is_near))
+        .filter(|other| other.inside.is_none() && entry.inside.is_none() || other.span == entry.span)
+        .collect();
+    let is_marked =
+        |at: usize| near.iter().any(|other| (other.tokens.0 as usize..other.tokens.1 as usize).contains(&at));
+    (first..end).filter(|&at| !is_marked(at)).collect()
+}

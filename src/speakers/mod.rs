@@ -1,1 +1,144 @@
 //! Who says each quotation.
+//!
+//! What enters are quotations without speakers; what leaves are the same with source, cue, speaker, a confidence and
+//! the name of the sieve that decided. The sieves run in order of trust (after Lee et al. 2011 and Muzny et al. 2017):
+//! first those that need one sentence, for every quotation; then those that lean on a neighbour's verdict, in the
+//! order of the text. A term gets no speaker, and below [`DOUBTFUL`] nobody is named.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! let reading = annotate(&Page::from_text("“It is late,” the minister said."));
+//! assert_eq!(reading.quotations[0].speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("the minister"));
+//! ```
+
+mod antecedents;
+pub mod phrases;
+mod sieves;
+mod sources;
+
+use crate::entities::{Entity, Mention};
+use crate::page::Page;
+use crate::quotations::{Kind, Quotation, Sieve, Speaker};
+use crate::span::{EntityId, Span};
+use crate::tokens::Tokens;
+use phrases::{Phrase, Scene};
+use std::ops::Range;
+
+/// Below this confidence a quotation is shown as unknown: a wrong name is worse than none.
+pub const DOUBTFUL: f32 = 0.3;
+
+/// What a sieve found: a source, the cue that ties it to the quotation, and its own name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Verdict {
+    source: Phrase,
+    cue: Option<Range<usize>>,
+    sieve: Sieve,
+}
+
+/// A quotation in tokens, with what has been decided about it.
+#[derive(Clone, Debug)]
+struct Case {
+    /// Tokens of each piece of content.
+    pieces: Vec<Range<usize>>,
+    kind: Kind,
+    /// Nested in another: read after its outer one.
+    nested: bool,
+    verdict: Option<Verdict>,
+    entity: Option<EntityId>,
+}
+
+impl Case {
+    fn first(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.start)
+    }
+
+    fn end(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.end)
+    }
+}
+
+/// What the sieves read from.
+struct Article<'a> {
+    scene: Scene<'a>,
+    entities: &'a [Entity],
+    cases: Vec<Case>,
+}
+
+/// Fills in source, cue, speaker, confidence and sieve of every quotation. Near-linear in the length of the text:
+/// each sieve looks at a bounded number of tokens.
+pub fn attribute(
+    page: &Page,
+    tokens: &Tokens,
+    mentions: &[Mention],
+    entities: &[Entity],
+    quotations: &mut [Quotation],
+) {
+    let scene = Scene { page, tokens, mentions };
+    let cases = quotations.iter().map(|quotation| case_of(&scene, quotation)).collect();
+    let mut article = Article { scene, entities, cases };
+    for sieve in sieves::OF_ONE_SENTENCE {
+        for index in 0..article.cases.len() {
+            run(&mut article, index, *sieve);
+        }
+    }
+    sources::link(&mut article);
+    for index in 0..article.cases.len() {
+        for sieve in sieves::OF_NEIGHBOURS {
+            run(&mut article, index, *sieve);
+        }
+        sources::link_one(&mut article, index);
+    }
+    for (case, quotation) in article.cases.iter().zip(quotations.iter_mut()) {
+        fill(&article, case, quotation);
+    }
+}
+
+fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
+    let pieces = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
+    Case { pieces, kind: quotation.kind, nested: quotation.inside.is_some(), verdict: None, entity: None }
+}
+
+/// The tokens of a byte span.
+fn tokens_in(tokens: &Tokens, span: Span) -> Range<usize> {
+    let first = tokens.at(span.from());
+    first..tokens.spans().partition_point(|token| token.start < span.end).max(first)
+}
+
+fn run(article: &mut Article, index: usize, sieve: sieves::SieveFunction) {
+    if article.cases[index].verdict.is_none() && article.cases[index].kind != Kind::Term {
+        article.cases[index].verdict = sieve(article, index);
+    }
+}
+
+fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
+    let Some(verdict) = &case.verdict else { return };
+    let scene = &article.scene;
+    quotation.sieve = verdict.sieve;
+    quotation.confidence = confidence(verdict, case);
+    quotation.source = vec![scene.span(&verdict.source.tokens)];
+    quotation.cue = verdict.cue.iter().map(|cue| scene.span(cue)).collect();
+    quotation.speaker = if quotation.confidence < DOUBTFUL {
+        None
+    } else if let Some(entity) = case.entity {
+        Some(Speaker { name: article.entities[entity.index()].name.clone(), entity: Some(entity), named: true })
+    } else {
+        sources::unnamed(scene, &verdict.source)
+    };
+}
+
+/// How often each sieve is right, measured on the training articles of PolNeAR.
+fn confidence(verdict: &Verdict, case: &Case) -> f32 {
+    let sieve: f32 = match verdict.sieve {
+        Sieve::SameSentence => 0.93,
+        Sieve::Split => 0.97,
+        Sieve::Colon => 0.9,
+        Sieve::CarriedOn => 0.9,
+        Sieve::Conversation => 0.7,
+        Sieve::Neighbour => 0.7,
+        Sieve::SameWords => 0.8,
+        Sieve::Nearest => 0.5,
+        Sieve::Reader => 1.0,
+        Sieve::Unknown => 0.0,
+    };
+    if case.entity.is_none() && verdict.source.head == phrases::Head::Pronoun { sieve * 0.5 } else { sieve }
+}

@@ -1,0 +1,180 @@
+//! Which kind of quotation a marked stretch is: whole sentences, a fragment, or nothing that anybody says.
+//!
+//! Marks are also put around titles, nicknames and words held at arm's length. Those are [`Kind::Term`]: shown as
+//! marked, given to nobody. The decision is made from the stretch's own shape and the words beside it.
+
+use super::cues;
+use super::marks::Marked;
+use super::model::Kind;
+use crate::span::Span;
+use crate::tokens::Tokens;
+
+/// Determiners and the like: a word or two in marks after one of them stands for a thing.
+const BEFORE_TERM: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "so-called",
+    "called",
+    "its",
+    "this",
+    "these",
+    "those",
+    "that",
+    "titled",
+    "entitled",
+    "dubbed",
+    "nicknamed",
+    "known",
+    "named",
+    "termed",
+    "word",
+    "words",
+    "term",
+    "phrase",
+    "slogan",
+    "hashtag",
+    "song",
+    "film",
+    "movie",
+    "book",
+    "novel",
+    "album",
+    "show",
+    "series",
+    "hit",
+    "single",
+    "codenamed",
+    "of",
+    "as",
+    "or",
+    "and",
+    "their",
+    "his",
+    "her",
+    "our",
+    "your",
+    "my",
+    "some",
+    "any",
+    "with",
+    "for",
+    "new",
+    "more",
+    "such",
+];
+
+/// Words that may be written small inside a title.
+const SMALL_IN_TITLES: &[&str] = &[
+    "a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "with", "at", "by", "from", "as", "is", "vs", "vs.",
+    "'s", "’s", "not", "n't", "n’t",
+];
+
+/// Tells the kind of one marked stretch. `outside` holds the words of its sentence that stand outside all marks,
+/// as token indices in order.
+#[must_use]
+pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) -> Kind {
+    let spans = tokens.spans();
+    let (first, end) = (marked.tokens.0 as usize, marked.tokens.1 as usize);
+    let inner: Vec<&str> =
+        spans[first..end].iter().filter(|span| marked.inner.contains(**span)).map(|span| span.of(text)).collect();
+    let words: Vec<&str> = inner.iter().copied().filter(|token| token.chars().any(char::is_alphanumeric)).collect();
+    let Some(opening) = words.first() else { return Kind::Term };
+    let capital = opening.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let terminal =
+        inner.last().is_some_and(|token| matches!(*token, "." | "," | "!" | "?" | "…" | "—" | "..." | "–" | ";"));
+    let before = first.checked_sub(1).map_or("", |index| spans[index].of(text));
+    let opens_clause = matches!(before, "" | "," | ":" | "." | "”" | "\"" | "''" | "—" | "–" | "!" | "?" | ";")
+        || tokens.sentences().binary_search_by_key(&marked.tokens.0, |sentence| sentence.first).is_ok();
+    let strongest = strongest_cue(text, spans, outside);
+
+    if is_title(&words)
+        && !(terminal && opens_clause && strongest.is_some())
+        && words.len() <= 8
+        && !cue_touches(text, spans, first)
+    {
+        return Kind::Term;
+    }
+    if capital
+        && (terminal || words.len() >= 5)
+        && (opens_clause || words.len() >= 4)
+        && (words.len() >= 2 || strongest.is_some())
+    {
+        return Kind::Direct;
+    }
+    if words.len() <= 3 {
+        let held_off = BEFORE_TERM.iter().any(|entry| entry.eq_ignore_ascii_case(before));
+        if strongest.is_none() || (held_off && words.len() <= 2 && !names_with_marks(text, spans, first, outside)) {
+            return Kind::Term;
+        }
+    }
+    Kind::Mixed
+}
+
+/// Every word begins with a capital but the small ones, and there are at least two that count (or one, alone).
+fn is_title(words: &[&str]) -> bool {
+    let weighty = |word: &&&str| !SMALL_IN_TITLES.contains(&word.to_lowercase().as_str());
+    let first_is_capital = words[0].chars().next().is_some_and(char::is_uppercase);
+    let rest_are_capitals = words[1..]
+        .iter()
+        .filter(weighty)
+        .all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()));
+    let count = words.iter().filter(weighty).count();
+    first_is_capital && rest_are_capitals && (count >= 2 || words.len() == 1)
+}
+
+/// The strongest cue verb among the words outside marks.
+fn strongest_cue(text: &str, spans: &[Span], outside: &[usize]) -> Option<cues::Strength> {
+    let mut strongest = None;
+    for &index in outside {
+        match cues::verb(spans[index].of(text)) {
+            Some(cues::Strength::Speech) => return Some(cues::Strength::Speech),
+            Some(cues::Strength::Stance) => strongest = Some(cues::Strength::Stance),
+            None => {
+                let next = spans.get(index + 1).map_or("", |span| span.of(text));
+                if cues::is_according(spans[index].of(text), next) {
+                    return Some(cues::Strength::Speech);
+                }
+            }
+        }
+    }
+    strongest
+}
+
+/// A cue verb stands just before the opening mark: pledged “full support”.
+fn cue_touches(text: &str, spans: &[Span], first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|index| {
+        let word = spans[index].of(text);
+        cues::verb(word).is_some()
+            && !matches!(word, "called" | "titled" | "dubbed" | "termed" | "named" | "labeled" | "branded")
+    })
+}
+
+/// Called it a “disgrace”, described him as “weak”: naming verbs whose object is what the speaker said.
+fn names_with_marks(text: &str, spans: &[Span], first: usize, outside: &[usize]) -> bool {
+    outside.iter().rev().filter(|&&index| index < first && first - index <= 8).any(|&index| {
+        let word = spans[index].of(text);
+        let describes = matches!(
+            word,
+            "called"
+                | "calls"
+                | "calling"
+                | "described"
+                | "describes"
+                | "describing"
+                | "denounced"
+                | "labeled"
+                | "labelled"
+                | "branded"
+                | "dismissed"
+                | "slammed"
+                | "hailed"
+                | "praised"
+                | "deemed"
+                | "blasted"
+                | "condemned"
+                | "characterized"
+        );
+        describes && index + 1 < first
+    })
+}

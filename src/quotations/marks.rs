@@ -1,0 +1,343 @@
+//! Quotation marks to marked spans.
+//!
+//! What enters is a page and its tokens; what leaves is every stretch between quotation marks, in order, each with
+//! the one it is nested in. All the forms that news is written in are paired: curly, straight, doubled straight
+//! (`''`), doubled single (`‘‘ ’’`), backticks, British single, guillemets and low-high. Where a mark has no
+//! direction of its own, what it touches decides. A mark that is never closed runs to the end of its paragraph and no
+//! further, so that one typing error cannot swallow an article.
+//!
+//! ```
+//! use saidwho::{page::Page, quotations::marks, tokens};
+//! let page = Page::from_text("“I won’t call it ‘a gift’,” she said.");
+//! let marked = marks::find(&page, &tokens::tokenize(&page));
+//! assert_eq!(marked[0].inner.of(page.text()), "I won’t call it ‘a gift’,");
+//! assert_eq!(marked[1].inner.of(page.text()), "a gift");
+//! assert_eq!(marked[1].inside, Some(0));
+//! ```
+
+use crate::page::Page;
+use crate::span::Span;
+use crate::tokens::Tokens;
+
+/// A stretch of text between quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Marked {
+    /// With its marks.
+    pub span: Span,
+    /// Without them, and without white space at the edges.
+    pub inner: Span,
+    /// Its tokens, marks included: index of the first, and one past the last.
+    pub tokens: (u32, u32),
+    /// The block it stands in; a quotation over several paragraphs has one of these for each.
+    pub block: u32,
+    /// Whether the closing mark is there.
+    pub closed: bool,
+    /// The one it is nested in, as an index into the same list.
+    pub inside: Option<u32>,
+}
+
+/// What a mark looks like; an opening one is closed by one of the same family.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Family {
+    Double,
+    Single,
+    Angle,
+    AngleSingle,
+    Corner,
+}
+
+/// What a mark can do where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Role {
+    family: Family,
+    opens: bool,
+    closes: bool,
+}
+
+/// A mark in the text: one token, or two that belong together.
+struct Mark {
+    role: Role,
+    token: usize,
+    width: usize,
+}
+
+/// An opened mark that waits for its end.
+struct Open {
+    family: Family,
+    token: usize,
+    width: usize,
+    entry: usize,
+}
+
+/// Finds all marked stretches, in order of their start. Linear in the number of tokens.
+#[must_use]
+pub fn find(page: &Page, tokens: &Tokens) -> Vec<Marked> {
+    let mut found = Vec::new();
+    let sentences = tokens.sentences();
+    let mut next = 0;
+    while next < sentences.len() {
+        let block = sentences[next].block;
+        let first = sentences[next].first as usize;
+        while next < sentences.len() && sentences[next].block == block {
+            next += 1;
+        }
+        let end = sentences[next - 1].end as usize;
+        in_block(page.text(), tokens.spans(), first, end, block, &mut found);
+    }
+    found
+}
+
+fn in_block(text: &str, spans: &[Span], first: usize, end: usize, block: u32, found: &mut Vec<Marked>) {
+    let start = found.len();
+    let mut open: Vec<Open> = Vec::new();
+    let mut at = first;
+    while at < end {
+        let Some(mark) = mark_at(text, spans, first, at, end) else {
+            at += 1;
+            continue;
+        };
+        let role = mark.role;
+        let opened = open.iter().rposition(|entry| entry.family == role.family);
+        let closes = role.closes && opened.is_some();
+        // A single mark that could be an apostrophe closes only when nothing later would do so better.
+        let apostrophe = closes && role.family == Family::Single && is_apostrophe(text, spans, at, end);
+        if let (true, false, Some(depth)) =
+            (closes && !(role.opens && prefers_opening(&open, role)), apostrophe, opened)
+        {
+            // An inner mark that was never closed is none: drop it.
+            for dropped in open.drain(depth + 1..) {
+                found[dropped.entry].span = Span::default();
+            }
+            if let Some(entry) = open.pop() {
+                close(text, spans, &entry, mark.token + mark.width, mark.token, true, &mut found[entry.entry]);
+            }
+        } else if role.opens && (role.family != Family::Single || single_is_closed(text, spans, at, end)) {
+            let inside = open.last().map(|entry| u32::try_from(entry.entry).unwrap_or(u32::MAX));
+            open.push(Open { family: role.family, token: mark.token, width: mark.width, entry: found.len() });
+            let blank =
+                Marked { span: Span::default(), inner: Span::default(), tokens: (0, 0), block, closed: false, inside };
+            found.push(blank);
+        }
+        at += mark.width;
+    }
+    // What is still open runs to the end of the paragraph; only the outermost can be meant.
+    for (depth, entry) in open.iter().enumerate() {
+        if depth == 0 && entry.family != Family::Single {
+            close(text, spans, entry, end, end, false, &mut found[entry.entry]);
+        }
+    }
+    compact(found, start);
+}
+
+/// Inside a straight quotation a straight mark that touches nothing on the left is a new one only when none is open.
+fn prefers_opening(open: &[Open], role: Role) -> bool {
+    open.last().is_some_and(|entry| entry.family != role.family)
+}
+
+fn close(text: &str, spans: &[Span], open: &Open, to: usize, inner_to: usize, closed: bool, entry: &mut Marked) {
+    let first_inner = open.token + open.width;
+    let span = spans[open.token].cover(spans[to - 1]);
+    entry.span = span;
+    entry.inner = if first_inner < inner_to { spans[first_inner].cover(spans[inner_to - 1]) } else { Span::default() };
+    if entry.inner.of(text).is_empty() {
+        entry.span = Span::default();
+    }
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    entry.tokens = (narrow(open.token), narrow(to));
+    entry.closed = closed;
+}
+
+/// Removes what came to nothing and mends the indices of those it held.
+fn compact(found: &mut Vec<Marked>, start: usize) {
+    if found[start..].iter().all(|entry| !entry.span.is_empty()) {
+        return;
+    }
+    let mut moved: Vec<Option<u32>> = Vec::with_capacity(found.len() - start);
+    let mut kept: Vec<Marked> = Vec::new();
+    for index in start..found.len() {
+        let mut entry = found[index];
+        entry.inside = entry.inside.and_then(|outer| moved[outer as usize - start]);
+        if entry.span.is_empty() {
+            moved.push(entry.inside);
+        } else {
+            moved.push(Some(u32::try_from(start + kept.len()).unwrap_or(u32::MAX)));
+            kept.push(entry);
+        }
+    }
+    found.truncate(start);
+    found.append(&mut kept);
+}
+
+/// The mark that begins at token `at`, if one does.
+fn mark_at(text: &str, spans: &[Span], first: usize, at: usize, end: usize) -> Option<Mark> {
+    let token = spans[at].of(text);
+    let (family, direction, width) = match token {
+        "“" | "„" | "‟" => (Family::Double, Some(true), 1),
+        "”" => (Family::Double, Some(false), 1),
+        "\"" | "''" | "＂" => (Family::Double, None, 1),
+        "’’" => (Family::Double, Some(false), 1),
+        "‘" if next_is(text, spans, at, end, "‘") => (Family::Double, Some(true), 2),
+        "`" if next_is(text, spans, at, end, "`") => (Family::Double, Some(true), 2),
+        "‘" | "‚" | "`" => (Family::Single, Some(true), 1),
+        "'" | "’" => (Family::Single, if token == "’" { Some(false) } else { None }, 1),
+        "«" | "»" => (Family::Angle, None, 1),
+        "‹" | "›" => (Family::AngleSingle, None, 1),
+        "「" | "『" => (Family::Corner, Some(true), 1),
+        "」" | "』" => (Family::Corner, Some(false), 1),
+        _ => return None,
+    };
+    let touches_left = at > first && spans[at - 1].end == spans[at].start && !opens_bracket(spans[at - 1].of(text));
+    let last = at + width - 1;
+    let touches_right =
+        last + 1 < end && spans[last].end == spans[last + 1].start && !closes_bracket(spans[last + 1].of(text));
+    let free = Role { family, opens: touches_right || !touches_left, closes: touches_left || !touches_right };
+    let role = match (token, direction) {
+        ("«" | "‹", _) => {
+            Role { family, opens: touches_right || !touches_left, closes: touches_left && !touches_right }
+        }
+        ("»" | "›", _) => {
+            Role { family, opens: touches_right && !touches_left, closes: touches_left || !touches_right }
+        }
+        // “ also ends a low-high quotation, and is typed for ” now and then; ” for “ as well.
+        (_, Some(true)) => {
+            Role { family, opens: touches_right || !touches_left, closes: touches_left && !touches_right }
+        }
+        (_, Some(false)) => {
+            Role { family, opens: touches_right && !touches_left && family == Family::Double, closes: true }
+        }
+        (_, None) if family == Family::Single => {
+            Role { family, opens: touches_right && !touches_left, closes: touches_left }
+        }
+        _ => free,
+    };
+    (role.opens || role.closes).then_some(Mark { role, token: at, width })
+}
+
+fn next_is(text: &str, spans: &[Span], at: usize, end: usize, token: &str) -> bool {
+    at + 1 < end && spans[at].end == spans[at + 1].start && spans[at + 1].of(text) == token
+}
+
+fn opens_bracket(token: &str) -> bool {
+    matches!(token, "(" | "[" | "—" | "–" | "-" | "/" | "“" | "\"" | "‘" | "«" | "''")
+}
+
+fn closes_bracket(token: &str) -> bool {
+    matches!(
+        token,
+        ")" | "]" | "—" | "–" | "-" | "/" | "," | "." | ";" | ":" | "!" | "?" | "…" | "”" | "\"" | "’" | "''" | "»"
+    )
+}
+
+/// A single mark after a word in -s with a word after it ("the officials’ view") is an apostrophe, if a better
+/// closing mark follows in the same block.
+fn is_apostrophe(text: &str, spans: &[Span], at: usize, end: usize) -> bool {
+    let after_s = at > 0 && spans[at - 1].end == spans[at].start && spans[at - 1].of(text).ends_with(['s', 'S']);
+    let before_word = at + 1 < end
+        && spans[at].end != spans[at + 1].start
+        && spans[at + 1].of(text).chars().next().is_some_and(char::is_alphanumeric);
+    after_s && before_word && single_is_closed(text, spans, at, end)
+}
+
+/// Whether a single closing mark follows an opening one at `at` before another opening one: else it was an
+/// apostrophe (’Tis, the ’90s, rock ’n’ roll).
+fn single_is_closed(text: &str, spans: &[Span], at: usize, end: usize) -> bool {
+    let next = if at + 1 < end { spans[at + 1].of(text) } else { "" };
+    let elided = ["tis", "twas", "n", "em", "til", "cause", "round", "bout"];
+    if elided.iter().any(|word| word.eq_ignore_ascii_case(next))
+        || next.starts_with(|c: char| c.is_ascii_digit()) && next.ends_with('s')
+    {
+        return false;
+    }
+    // A bound on the look ahead keeps a page of nothing but apostrophes linear.
+    let limit = end.min(at + 400);
+    for index in at + 1..limit {
+        let token = spans[index].of(text);
+        match token {
+            "‘" | "‚" => return false,
+            "’" | "'" => {
+                let touches_left = spans[index - 1].end == spans[index].start;
+                let touches_right = index + 1 < end
+                    && spans[index].end == spans[index + 1].start
+                    && spans[index + 1].of(text).chars().next().is_some_and(char::is_alphanumeric);
+                if touches_left && !touches_right {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens;
+
+    /// Expected: the insides, `>` before one that is nested, `…` after one that is not closed.
+    fn check(name: &str, text: &str, expected: &[&str]) {
+        let page = Page::from_text(text);
+        let marked = find(&page, &tokens::tokenize(&page));
+        let found: Vec<String> = marked
+            .iter()
+            .map(|entry| {
+                let nested = if entry.inside.is_some() { ">" } else { "" };
+                let tail = if entry.closed { "" } else { "…" };
+                format!("{nested}{}{tail}", entry.inner.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{name}: {text}");
+    }
+
+    #[test]
+    fn pairs() {
+        let cases: &[(&str, &str, &[&str])] = &[
+            ("curly", "“One,” he said. “Two.”", &["One,", "Two."]),
+            ("straight", "\"One,\" he said. \"Two.\"", &["One,", "Two."]),
+            ("doubled", "''One,'' he said. ''Two.''", &["One,", "Two."]),
+            ("doubled curly", "‘‘One,’’ he said.", &["One,"]),
+            ("latex", "``One,'' he said.", &["One,"]),
+            ("british", "‘One, isn’t it,’ he said. ‘Two.’", &["One, isn’t it,", "Two."]),
+            ("british straight", "'One,' he said of the boys' club. 'Two.'", &["One,", "Two."]),
+            ("british with possessive", "‘The miners’ pay is low,’ he said.", &["The miners’ pay is low,"]),
+            ("apostrophes", "’Tis the ’90s rock ’n’ roll of the boys’ club.", &[]),
+            ("opening apostrophe typed wrong", "‘Tis so, the officials’ view.", &[]),
+            ("nested", "“He called it ‘a gift’ to us,” she said.", &["He called it ‘a gift’ to us,", ">a gift"]),
+            ("nested straight", "\"He called it 'a gift',\" she said.", &["He called it 'a gift',", ">a gift"]),
+            ("nested british", "‘He said “no” twice,’ she said.", &["He said “no” twice,", ">no"]),
+            ("guillemets", "« Oui », dit-il. «Non».", &["Oui", "Non"]),
+            ("guillemets turned", "»Ja«, sagte er.", &["Ja"]),
+            ("low high", "„Ja“, sagte er. „Nein”", &["Ja", "Nein"]),
+            ("not closed", "“It goes on\n“and on.” He left.", &["It goes on…", "and on."]),
+            ("never closed", "He said “it is so.\nA new paragraph.", &["it is so.…"]),
+            ("closed twice", "“One,” he” said.", &["One,"]),
+            ("typed wrong way round", "“One,“ he said.", &["One,"]),
+            ("inches", "He is 6'2\" tall and \"fit\".", &["fit"]),
+            ("brackets", "The plan (\"Alpha\") won.", &["Alpha"]),
+            ("dash", "“Go—” he began.", &["Go—"]),
+            ("dash before", "He said—“Go now.”", &["Go now."]),
+            ("empty", "He said “” and \"\".", &[]),
+            ("hyphen", "a “no-limits” deal", &["no-limits"]),
+            ("possessive after mark", "“Hamlet”’s end", &["Hamlet"]),
+        ];
+        for (name, text, expected) in cases {
+            check(name, text, expected);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn spans_are_inside_in_order_and_nested(text in "[a-zA-Z.,’‘“”\"'«» \n]{0,200}") {
+            let page = Page::from_text(text.clone());
+            let marked = find(&page, &tokens::tokenize(&page));
+            let mut last = 0;
+            for (index, entry) in marked.iter().enumerate() {
+                assert!(entry.span.start >= last && entry.span.contains(entry.inner) && !entry.inner.of(&text).is_empty());
+                last = entry.span.start;
+                if let Some(outer) = entry.inside {
+                    assert!((outer as usize) < index && marked[outer as usize].span.contains(entry.span));
+                }
+            }
+        }
+    }
+}

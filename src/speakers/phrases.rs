@@ -1,0 +1,356 @@
+//! Noun phrases that can be a source: the subject before a cue, or after it.
+//!
+//! No parser stands behind this. A source is a mention, a pronoun, or a run of words that closed-class words bound
+//! (a preposition chains two runs: "a spokesman for the company"); appositions between commas and relative clauses
+//! are stepped over. What enters are token positions; what leaves is a [`Phrase`], again in tokens.
+
+use crate::entities::{Mention, MentionType};
+use crate::page::Page;
+use crate::quotations::cues;
+use crate::span::Span;
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// What a source phrase is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Head {
+    /// It holds a mention of a person: an index into the mentions.
+    Person(usize),
+    /// It is a name of an organisation or a place: an index into the mentions.
+    Named(usize),
+    /// "he", "they".
+    Pronoun,
+    /// Other words: "the ministry", "officials".
+    Noun,
+}
+
+/// A source phrase: tokens from `tokens.start` to `tokens.end`, and what heads it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Phrase {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What heads it.
+    pub head: Head,
+}
+
+/// What the finders read from; borrowed, made once a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its tokens.
+    pub tokens: &'a Tokens,
+    /// Its mentions, in order.
+    pub mentions: &'a [Mention],
+}
+
+impl<'a> Scene<'a> {
+    /// The text of one token; empty outside the page.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &'a str {
+        self.tokens.spans().get(token).map_or("", |span| span.of(self.page.text()))
+    }
+
+    /// The byte span of a run of tokens.
+    #[must_use]
+    pub fn span(&self, tokens: &Range<usize>) -> Span {
+        match (
+            self.tokens.spans().get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|last| self.tokens.spans().get(last)),
+        ) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => first.cover(*last),
+            _ => Span::default(),
+        }
+    }
+
+    /// The mention that holds this token, as an index.
+    #[must_use]
+    pub fn mention_at(&self, token: usize) -> Option<usize> {
+        let span = *self.tokens.spans().get(token)?;
+        let index = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        self.mentions.get(index).filter(|mention| mention.span.overlaps(span)).map(|_| index)
+    }
+
+    /// The tokens of a mention.
+    #[must_use]
+    pub fn tokens_of(&self, mention: usize) -> Range<usize> {
+        let span = self.mentions[mention].span;
+        let spans = self.tokens.spans();
+        let first = spans.partition_point(|token| token.end <= span.start);
+        let end = first + spans[first..].iter().take_while(|token| token.start < span.end).count();
+        first..end
+    }
+
+    /// The mention at this token when it can speak: a person, an organisation, a country, a group.
+    fn speaking_mention(&self, token: usize) -> Option<usize> {
+        self.mention_at(token).filter(|&index| can_speak(self.mentions[index].kind))
+    }
+
+    fn head_of(&self, mention: usize) -> Head {
+        if self.mentions[mention].kind == MentionType::Person { Head::Person(mention) } else { Head::Named(mention) }
+    }
+
+    /// Whether the mention at this token only counts or dates something.
+    fn is_measure(&self, token: usize) -> bool {
+        self.mention_at(token).is_some_and(|index| {
+            use MentionType::{Date, Money, Percent, Quantity, Time};
+            matches!(self.mentions[index].kind, Date | Time | Money | Percent | Quantity)
+        })
+    }
+}
+
+/// Whether something of this type can be a source.
+#[must_use]
+pub fn can_speak(kind: MentionType) -> bool {
+    matches!(kind, MentionType::Person | MentionType::Org | MentionType::Gpe | MentionType::Norp)
+}
+
+/// Personal pronouns that can be a source.
+#[must_use]
+pub fn is_pronoun(word: &str) -> bool {
+    const WORDS: [&str; 8] = ["he", "she", "they", "it", "i", "we", "you", "one"];
+    WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
+/// Words at which a noun phrase to the left of a cue must have begun already.
+fn bounds_phrase(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "that",
+        "and",
+        "but",
+        "or",
+        "as",
+        "when",
+        "while",
+        "because",
+        "after",
+        "before",
+        "if",
+        "since",
+        "though",
+        "although",
+        "which",
+        "who",
+        "whom",
+        "where",
+        "what",
+        "why",
+        "how",
+        "than",
+        "so",
+        "until",
+        "whether",
+        "then",
+        "yet",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "can",
+        "could",
+        "did",
+        "does",
+        "do",
+        "not",
+        "during",
+        "amid",
+        "despite",
+        "under",
+        "there",
+        "meanwhile",
+        "however",
+        "also",
+        "because",
+        "says",
+        "said",
+    ];
+    let mark =
+        word.chars().all(|c| !c.is_alphanumeric()) && !matches!(word, "-" | "/" | "&" | "'" | "’" | "." | "$" | "%");
+    mark || WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
+/// Prepositions that chain two parts of one noun phrase.
+fn chains(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "at"
+            | "from"
+            | "with"
+            | "in"
+            | "on"
+            | "to"
+            | "by"
+            | "near"
+            | "inside"
+            | "against"
+            | "within"
+            | "close"
+            | "familiar"
+    )
+}
+
+/// The subject that ends just before the cue at token `cue`, looking no further left than `floor`.
+#[must_use]
+pub fn subject_before(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase> {
+    let mut end = cue;
+    while end > floor
+        && (cues::is_auxiliary(scene.word(end - 1)) || scene.is_measure(end - 1))
+        && scene.speaking_mention(end - 1).is_none()
+    {
+        end -= 1;
+    }
+    // "Orr, who runs the Institute, said": step over what stands between commas, dashes or brackets.
+    if end > floor && matches!(scene.word(end - 1), "," | "—" | "–" | ")") {
+        if let Some(phrase) = before_aside(scene, floor, end - 1) {
+            return Some(phrase);
+        }
+        end -= 1;
+    }
+    // "told reporters and added": the second of two cues shares the subject of the first.
+    if end > floor && matches!(scene.word(end - 1), "and" | "but" | ",") {
+        return shared_subject(scene, floor, end - 1);
+    }
+    phrase_ending(scene, floor, end)
+}
+
+/// The noun phrase before an aside that closes at token `close`.
+fn before_aside(scene: &Scene, floor: usize, close: usize) -> Option<Phrase> {
+    let closing = scene.word(close);
+    let opens = |word: &str| if closing == ")" { word == "(" } else { word == closing };
+    let lowest = floor.max(close.saturating_sub(40));
+    let mut best: Option<Phrase> = None;
+    for at in (lowest..close).rev() {
+        if !opens(scene.word(at)) || at == floor {
+            continue;
+        }
+        let Some(phrase) = phrase_ending(scene, floor, at) else { continue };
+        // An aside can hold commas itself; a person before one of them is what it is about.
+        if matches!(phrase.head, Head::Person(_)) {
+            return Some(phrase);
+        }
+        best.get_or_insert(phrase);
+    }
+    best
+}
+
+/// The subject of an earlier cue in the same sentence.
+fn shared_subject(scene: &Scene, floor: usize, before: usize) -> Option<Phrase> {
+    let lowest = floor.max(before.saturating_sub(40));
+    (lowest..before).rev().find(|&at| cues::verb(scene.word(at)).is_some()).and_then(|cue| {
+        let mut end = cue;
+        while end > lowest && cues::is_auxiliary(scene.word(end - 1)) && scene.speaking_mention(end - 1).is_none() {
+            end -= 1;
+        }
+        phrase_ending(scene, lowest, end)
+    })
+}
+
+/// The noun phrase whose last token is `end - 1`.
+#[must_use]
+pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> {
+    let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+    let word = scene.word(last);
+    if is_pronoun(word) {
+        return Some(Phrase { tokens: last..end, head: Head::Pronoun });
+    }
+    if let Some(mention) = scene.speaking_mention(last) {
+        let tokens = scene.tokens_of(mention);
+        if scene.mentions[mention].kind == MentionType::Person {
+            return Some(Phrase { tokens: tokens.start.max(floor)..end, head: Head::Person(mention) });
+        }
+        // "a spokesman for the ministry": an organisation may be the end of a longer phrase.
+        let start = chain_left(scene, floor, tokens.start.max(floor));
+        let head = if start < tokens.start && holds_noun(scene, start, tokens.start) {
+            Head::Noun
+        } else {
+            Head::Named(mention)
+        };
+        return Some(Phrase { tokens: start..end, head });
+    }
+    if bounds_phrase(word) || !word.chars().any(char::is_alphabetic) || cues::is_auxiliary(word) || chains(word) {
+        return None;
+    }
+    let start = chain_left(scene, floor, last);
+    Some(Phrase { tokens: start..end, head: Head::Noun })
+}
+
+/// Where the noun phrase that holds token `at` begins.
+fn chain_left(scene: &Scene, floor: usize, at: usize) -> usize {
+    let lowest = floor.max(at.saturating_sub(12));
+    let mut start = at;
+    while start > lowest {
+        let before = scene.word(start - 1);
+        if bounds_phrase(before) || cues::verb(before) == Some(cues::Strength::Speech) {
+            break;
+        }
+        if is_pronoun(before) {
+            break;
+        }
+        start -= 1;
+    }
+    // It does not begin with a preposition ("In Washington officials said").
+    while start < at && (chains(scene.word(start)) || scene.word(start).eq_ignore_ascii_case("in")) {
+        start += 1;
+    }
+    start
+}
+
+/// Whether a plain lower-case word that is no determiner or preposition stands in a run of tokens.
+fn holds_noun(scene: &Scene, start: usize, end: usize) -> bool {
+    (start..end).any(|token| {
+        let word = scene.word(token);
+        word.len() > 3
+            && word.starts_with(|c: char| c.is_lowercase())
+            && !chains(word)
+            && !matches!(word, "this" | "that" | "these" | "those")
+    })
+}
+
+/// The subject that begins at token `start`: after an inverted cue (“…,” said Orr) or after "according to".
+#[must_use]
+pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phrase> {
+    let mut at = start;
+    while at < ceiling && matches!(scene.word(at), "," | "by" | "both") {
+        at += 1;
+    }
+    if at >= ceiling || scene.is_measure(at) {
+        return None;
+    }
+    if is_pronoun(scene.word(at)) {
+        return Some(Phrase { tokens: at..at + 1, head: Head::Pronoun });
+    }
+    let limit = ceiling.min(at + 14);
+    let mut end = at;
+    while end < limit {
+        let word = scene.word(end);
+        if let Some(mention) = scene.mention_at(end) {
+            if scene.is_measure(end) {
+                break;
+            }
+            end = scene.tokens_of(mention).end.min(limit);
+            if scene.mentions[mention].kind == MentionType::Person {
+                return Some(Phrase { tokens: at..end, head: Head::Person(mention) });
+            }
+            continue;
+        }
+        if bounds_phrase(word) || cues::verb(word).is_some() {
+            break;
+        }
+        end += 1;
+    }
+    if end == at {
+        return None;
+    }
+    let last = scene.mention_at(end - 1).filter(|&mention| can_speak(scene.mentions[mention].kind));
+    let head = match last {
+        Some(mention) if !holds_noun(scene, at, scene.tokens_of(mention).start) => scene.head_of(mention),
+        _ => Head::Noun,
+    };
+    Some(Phrase { tokens: at..end, head })
+}

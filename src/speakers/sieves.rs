@@ -1,0 +1,312 @@
+//! The sieves: each one plain function that looks for the source of a quotation in one way, and names itself.
+//!
+//! A sieve gets the article and the index of a quotation and gives a verdict or passes. Its order in the lists below
+//! is the order of trust.
+
+use super::phrases::{Head, Phrase, Scene, is_pronoun, phrase_ending, subject_after, subject_before};
+use super::{Article, Verdict};
+use crate::entities::MentionType;
+use crate::quotations::cues::{self, Strength};
+use crate::quotations::{Kind, Sieve};
+use std::ops::Range;
+
+/// A sieve.
+pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
+
+/// Those that need only the quotation's own sentence.
+pub(super) const OF_ONE_SENTENCE: &[SieveFunction] = &[split, same_sentence, colon];
+
+/// Those that lean on what was decided about the quotations around.
+pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
+    &[carried_on, introduced, conversation, followed, same_words, nearest];
+
+/// How far from a quotation its cue is looked for, in tokens.
+const REACH: usize = 60;
+
+/// The cue stands between two pieces: “…,” said Orr, “…”.
+fn split(article: &Article, index: usize) -> Option<Verdict> {
+    let case = &article.cases[index];
+    case.pieces.windows(2).find_map(|pair| {
+        let (cue, source) = in_gap_after(&article.scene, pair[0].end..pair[1].start)?;
+        Some(Verdict { source, cue: Some(cue), sieve: Sieve::Split })
+    })
+}
+
+/// Cue and source stand in the sentence before or after the content.
+fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let after = gap_after(article, index);
+    let before = gap_before(article, index);
+    let case = &article.cases[index];
+    let last = scene.word(case.end().saturating_sub(2));
+    let pauses = matches!(last, "," | "?" | "!" | "—" | "–") || scene.word(case.end()) == ",";
+    let in_after = || in_gap_after(scene, after.clone());
+    let in_before = || in_gap_before(scene, before.clone());
+    let found = if pauses || before.is_empty() { in_after().or_else(in_before) } else { in_before().or_else(in_after) };
+    let (cue, source) = found?;
+    Some(Verdict { source, cue: Some(cue), sieve: Sieve::SameSentence })
+}
+
+/// `Orr: “…”`
+fn colon(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let before = gap_before(article, index);
+    let mark = before.end.checked_sub(1).filter(|&mark| mark >= before.start && scene.word(mark) == ":")?;
+    let source = phrase_ending(scene, before.start, mark).or_else(|| first_person(scene, before.clone()))?;
+    Some(Verdict { source, cue: Some(mark..mark + 1), sieve: Sieve::Colon })
+}
+
+/// The last quotation before it in the same paragraph, or the one that the paragraph before ended with.
+fn carried_on(article: &Article, index: usize) -> Option<Verdict> {
+    let before = previous(article, index)?;
+    let verdict = article.cases[before].verdict.as_ref()?;
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    let (end, first) = (article.cases[before].end(), case.first());
+    let same_block = block_of(scene, end.saturating_sub(1)) == block_of(scene, first);
+    // A new person between the two may be the one who speaks now.
+    let stays = first_person(scene, sentence_after_cue(scene, verdict, end)..first).is_none();
+    let goes_on = if same_block {
+        stays
+    } else {
+        case.kind == Kind::Direct && stands_alone(article, index) && next_block(scene, end, first) && stays
+    };
+    goes_on.then(|| Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::CarriedOn })
+}
+
+/// The sentence before introduces it: Orr was blunt. “…”, or a paragraph that ends in a colon.
+fn introduced(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let first = article.cases[index].first();
+    let sentence = scene.tokens.sentence_of(first).checked_sub(1)?;
+    let sentence = scene.tokens.sentences()[sentence];
+    let range = sentence.range();
+    let same_block = Some(sentence.block) == block_of(scene, first);
+    let ends_in_colon = scene.word(range.end - 1) == ":";
+    if !same_block && !ends_in_colon {
+        return None;
+    }
+    if let Some((cue, source)) = in_gap_before(scene, range.clone()).filter(|_| ends_in_colon || same_block) {
+        return Some(Verdict { source, cue: Some(cue), sieve: Sieve::Neighbour });
+    }
+    let source = first_person(scene, range)?;
+    Some(Verdict { source, cue: None, sieve: Sieve::Neighbour })
+}
+
+/// Two people take turns: the one before the last speaks again.
+fn conversation(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    if !stands_alone(article, index) {
+        return None;
+    }
+    let before = previous(article, index)?;
+    let earlier = previous(article, before)?;
+    let (one, other) = (article.cases[before].entity?, article.cases[earlier].entity?);
+    let asked = scene.word(article.cases[before].end().saturating_sub(2)) == "?";
+    let turns = one != other && asked && next_block(scene, article.cases[before].end(), article.cases[index].first());
+    turns.then(|| Verdict {
+        source: article.cases[earlier]
+            .verdict
+            .as_ref()
+            .map(|verdict| verdict.source.clone())
+            .unwrap_or(Phrase { tokens: 0..0, head: Head::Noun }),
+        cue: None,
+        sieve: Sieve::Conversation,
+    })
+}
+
+/// The next quotation of the same paragraph has a speaker, or the sentence after it says who spoke.
+fn followed(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    let next = (index + 1..article.cases.len())
+        .find(|&next| !article.cases[next].nested && article.cases[next].kind != Kind::Term)?;
+    let verdict = article.cases[next].verdict.as_ref()?;
+    let close = block_of(scene, case.first()) == block_of(scene, article.cases[next].first())
+        && first_person(scene, case.end()..article.cases[next].first())
+            .is_none_or(|person| person.tokens == verdict.source.tokens);
+    close.then(|| Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::Neighbour })
+}
+
+/// A fragment in a headline or a summary that stands attributed elsewhere.
+fn same_words(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let words = content_words(scene, &article.cases[index].pieces);
+    if words.len() < 2 || block_of(scene, article.cases[index].first()) != Some(0) {
+        return None;
+    }
+    let other = article.cases.iter().enumerate().find(|(other, case)| {
+        *other != index
+            && case.verdict.is_some()
+            && content_words(scene, &case.pieces).windows(words.len()).any(|run| run == words)
+    })?;
+    let verdict = other.1.verdict.as_ref()?;
+    Some(Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::SameWords })
+}
+
+/// The nearest person before it in its paragraph, else whoever spoke last.
+fn nearest(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    let block = block_of(scene, case.first())?;
+    let start = scene.tokens.sentences().partition_point(|sentence| sentence.block < block);
+    let start = scene.tokens.sentences().get(start).map_or(0, |sentence| sentence.first as usize);
+    let floor = start.max(case.first().saturating_sub(REACH));
+    let person = (floor..case.first()).rev().find_map(|token| person_at(scene, token));
+    if let Some(source) = person {
+        return Some(Verdict { source, cue: None, sieve: Sieve::Nearest });
+    }
+    let before = previous(article, index)?;
+    let verdict = article.cases[before].verdict.as_ref()?;
+    next_block(scene, article.cases[before].end(), case.first()).then(|| Verdict {
+        source: verdict.source.clone(),
+        cue: None,
+        sieve: Sieve::Nearest,
+    })
+}
+
+/// The writer's words after a quotation, up to the end of the sentence or the next quotation.
+fn gap_after(article: &Article, index: usize) -> Range<usize> {
+    let scene = &article.scene;
+    let end = article.cases[index].end();
+    let sentence = scene.tokens.sentences()
+        [scene.tokens.sentence_of(end.saturating_sub(1)).min(scene.tokens.sentences().len() - 1)];
+    let stop = (sentence.end as usize).min(end + REACH);
+    let next = neighbours(article, index).filter(|case| case.start >= end).map(|case| case.start).min();
+    end..next.unwrap_or(stop).min(stop).max(end)
+}
+
+/// The writer's words before a quotation, from the start of the sentence or the end of the quotation before.
+fn gap_before(article: &Article, index: usize) -> Range<usize> {
+    let scene = &article.scene;
+    let first = article.cases[index].first();
+    let sentence = scene.tokens.sentences()[scene.tokens.sentence_of(first).min(scene.tokens.sentences().len() - 1)];
+    let start = (sentence.first as usize).max(first.saturating_sub(REACH));
+    let before = neighbours(article, index).filter(|case| case.end <= first).map(|case| case.end).max();
+    // A quotation whose cue is its own does not hide a subject that both share: "Orr called it “a gift” and “a joy”".
+    let sees_through =
+        before.is_some_and(|end| first - end <= 2 || matches!(scene.word(end), "and" | "or" | "but" | ","));
+    let start = if sees_through { start } else { before.unwrap_or(start).max(start) };
+    start..first
+}
+
+/// The pieces of the quotations next to one, terms left out.
+fn neighbours<'a>(article: &'a Article, index: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+    let from = index.saturating_sub(3);
+    let to = (index + 4).min(article.cases.len());
+    (from..to)
+        .filter(move |&other| other != index && article.cases[other].kind != Kind::Term && !article.cases[other].nested)
+        .flat_map(move |other| article.cases[other].pieces.iter().cloned())
+}
+
+/// Finds cue and source in the words after a content.
+fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phrase)> {
+    let mut start = gap.start;
+    while start < gap.end && matches!(scene.word(start), "," | "—" | "–" | "-" | "(" | "as") {
+        start += 1;
+    }
+    for cue in start..gap.end {
+        let word = scene.word(cue);
+        if cues::is_according(word, scene.word(cue + 1)) {
+            return Some((cue..cue + 2, subject_after(scene, cue + 2, gap.end)?));
+        }
+        let Some(strength) = cues::verb(word) else { continue };
+        let leads = (start..cue).all(|token| cues::is_auxiliary(scene.word(token)));
+        if leads && !matches!(word, "told" | "tells") {
+            if let Some(source) = subject_after(scene, cue + 1, gap.end) {
+                return Some((cue..cue + 1, source));
+            }
+        }
+        if let Some(source) = subject_before(scene, start, cue) {
+            if strength == Strength::Speech || cue - start <= 12 {
+                return Some((cue..cue + 1, source));
+            }
+        }
+    }
+    None
+}
+
+/// Finds cue and source in the words before a content: the last cue with a subject, a verb of speech first.
+fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phrase)> {
+    if let Some(cue) = gap.clone().find(|&at| cues::is_according(scene.word(at), scene.word(at + 1))) {
+        if let Some(source) = subject_after(scene, cue + 2, gap.end) {
+            return Some((cue..cue + 2, source));
+        }
+    }
+    let with_subject = |strength: Strength| {
+        gap.clone().rev().filter(|&at| cues::verb(scene.word(at)) == Some(strength)).find_map(|cue| {
+            let source = subject_before(scene, gap.start, cue).or_else(|| participle_subject(scene, gap.start, cue))?;
+            Some((cue..cue + 1, source))
+        })
+    };
+    with_subject(Strength::Speech).or_else(|| with_subject(Strength::Stance)).or_else(|| {
+        let at = gap.clone().rev().find(|&at| matches!(scene.word(at), "'s" | "’s") && at > gap.start)?;
+        Some((at..at + 1, possessor(scene, gap.start, at)?))
+    })
+}
+
+/// "Orr left, calling it “a farce”": the subject of the sentence.
+fn participle_subject(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase> {
+    scene.word(cue).ends_with("ing").then(|| first_person(scene, floor..cue)).flatten()
+}
+
+/// "Orr’s claim that “…”".
+fn possessor(scene: &Scene, floor: usize, at: usize) -> Option<Phrase> {
+    phrase_ending(scene, floor, at).filter(|phrase| matches!(phrase.head, Head::Person(_) | Head::Named(_)))
+}
+
+/// The first person or pronoun in a run of tokens.
+fn first_person(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
+    range.into_iter().find_map(|token| person_at(scene, token))
+}
+
+/// The person or personal pronoun at a token.
+fn person_at(scene: &Scene, token: usize) -> Option<Phrase> {
+    if let Some(mention) = scene.mention_at(token) {
+        let is_person = scene.mentions[mention].kind == MentionType::Person;
+        return is_person.then(|| Phrase { tokens: scene.tokens_of(mention), head: Head::Person(mention) });
+    }
+    let word = scene.word(token);
+    let speaks = is_pronoun(word) && !matches!(word.to_ascii_lowercase().as_str(), "it" | "you" | "i" | "we" | "one");
+    speaks.then_some(Phrase { tokens: token..token + 1, head: Head::Pronoun })
+}
+
+/// The last quotation before this one that somebody speaks.
+fn previous(article: &Article, index: usize) -> Option<usize> {
+    (0..index).rev().take(6).find(|&other| article.cases[other].kind != Kind::Term && !article.cases[other].nested)
+}
+
+/// The block that a token stands in.
+fn block_of(scene: &Scene, token: usize) -> Option<u32> {
+    scene.tokens.sentences().get(scene.tokens.sentence_of(token)).map(|sentence| sentence.block)
+}
+
+/// Whether token `first` stands in the block after that of the token before `end`, or in the same.
+fn next_block(scene: &Scene, end: usize, first: usize) -> bool {
+    match (block_of(scene, end.saturating_sub(1)), block_of(scene, first)) {
+        (Some(one), Some(other)) => other <= one + 1,
+        _ => false,
+    }
+}
+
+/// Whether a quotation begins its paragraph and has no words of the writer in its sentence.
+fn stands_alone(article: &Article, index: usize) -> bool {
+    gap_before(article, index).is_empty() && gap_after(article, index).len() <= 1
+}
+
+/// Where the writer's words after a quotation and its own cue begin.
+fn sentence_after_cue(scene: &Scene, verdict: &Verdict, end: usize) -> usize {
+    let cue = verdict.cue.as_ref().map_or(end, |cue| cue.end);
+    let said = cue.max(verdict.source.tokens.end).max(end);
+    let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(end));
+    // The rest of the sentence that holds the cue says to whom and when, not who speaks next.
+    sentence
+        .filter(|sentence| sentence.range().contains(&said.saturating_sub(1)))
+        .map_or(said, |sentence| said.max(sentence.end as usize))
+}
+
+/// The words of a content, lower-cased, without marks.
+fn content_words(scene: &Scene, pieces: &[Range<usize>]) -> Vec<String> {
+    let words = pieces.iter().flat_map(Clone::clone).map(|token| scene.word(token));
+    words.filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect()
+}
