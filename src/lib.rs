@@ -12,15 +12,17 @@ pub mod speakers;
 pub mod reading;
 pub mod annotations;
 pub mod formats;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod score;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod train;
 pub mod show;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-use page::Page;
-use reading::{Engine, Reading};
-
 /// Reads a page with the built-in engine: mentions, entities and quotations with their speakers.
+#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
-pub fn annotate(page: &Page) -> Reading {
-    Engine::built_in().read(page)
+pub fn annotate(page: &page::Page) -> reading::Reading {
+    reading::Engine::built_in().read(page)
 }

@@ -2,14 +2,17 @@
 //!
 //! ```
 //! use saidwho::{page::Page, reading::Engine};
-//! let page = Page::from_text("“We will rebuild,” Ada Lind said.");
+//! let page = Page::from_text("“We will rebuild the bridge,” Ada Lind said.");
 //! let reading = Engine::built_in().read(&page);
-//! assert!(reading.quotations.len() <= 1);
+//! assert_eq!(reading.quotations[0].speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Ada Lind"));
 //! ```
 
-use crate::entities::{Entity, Mention};
+use crate::entities::{self, Entity, Mention};
 use crate::page::Page;
 use crate::quotations::{self, Quotation};
+use crate::tagger::Tagger;
+use crate::tagger::lexicon::Lexicon;
+use crate::tagger::weights::ModelError;
 use crate::{speakers, tokens};
 
 /// What was found in one page. Ids are indices into these lists.
@@ -24,21 +27,42 @@ pub struct Reading {
 }
 
 /// The models that read a page. Made once, used for any number of pages.
-#[derive(Debug)]
-pub struct Engine {}
+#[derive(Debug, Clone)]
+pub struct Engine {
+    names: Tagger,
+    lexicon: Lexicon,
+}
 
 impl Engine {
     /// The engine with the models that the program was built with.
+    ///
+    /// # Panics
+    /// Never in a program whose tests have passed: the models are compiled in, and a test reads them.
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
-    pub fn built_in() -> Self {
-        Self {}
+    pub fn built_in() -> &'static Self {
+        static ENGINE: std::sync::LazyLock<Engine> = std::sync::LazyLock::new(|| {
+            let read =
+                Engine::from_models(include_bytes!("../models/entities.bin"), include_bytes!("../models/lexicon.bin"));
+            read.expect("the models that are compiled in can be read")
+        });
+        &ENGINE
+    }
+
+    /// An engine from the bytes of its model files: the labeller of names, and the lists.
+    ///
+    /// # Errors
+    /// When one of them is foreign, incomplete or damaged.
+    pub fn from_models(names: &[u8], lexicon: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { names: Tagger::read(names)?, lexicon: Lexicon::read(lexicon)? })
     }
 
     /// Reads a page. Never fails; what is not understood is left out.
     #[must_use]
     pub fn read(&self, page: &Page) -> Reading {
         let tokens = tokens::tokenize(page);
-        let (mentions, entities) = (Vec::new(), Vec::new());
+        let mut mentions = entities::find_mentions(page, &tokens, &self.names, &self.lexicon);
+        let entities = entities::resolve(page, &tokens, &mut mentions);
         let mut quotations = quotations::find(page, &tokens);
         speakers::attribute(page, &tokens, &mentions, &entities, &mut quotations);
         Reading { mentions, entities, quotations }

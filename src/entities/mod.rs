@@ -1,5 +1,56 @@
 //! Mentions, and the entities that they name.
+//!
+//! What enters is a page with its tokens; what leaves is the list of mentions (names by the trained labeller, dates and
+//! amounts by grammar) and the list of entities that they name, with aliases and roles.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! let reading = annotate(&Page::from_text("Ada Lind, the mayor of Port Elm, spoke on Tuesday. Lind smiled."));
+//! assert_eq!(reading.entities[0].name, "Ada Lind");
+//! assert_eq!(reading.entities[0].aliases, ["Lind"]);
+//! assert_eq!(reading.entities[0].roles[0].text, "mayor of Port Elm");
+//! ```
 
+pub mod dates;
 pub mod model;
+pub mod names;
+pub mod recognise;
+pub mod resolve;
+pub mod roles;
 
 pub use model::{Entity, Mention, MentionType, Role};
+pub use resolve::resolve;
+
+use crate::page::{BlockRole, Page};
+use crate::tagger::Tagger;
+use crate::tagger::lexicon::Lexicon;
+use crate::tokens::Tokens;
+
+/// Finds all mentions, in order, not overlapping: a name wins over a date. Clutter is not read. Their entities are
+/// set by [`resolve`].
+#[must_use]
+pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -> Vec<Mention> {
+    let names = recognise::names(page, tokens, tagger, lexicon);
+    let dates = dates::find(page, tokens);
+    let mut found: Vec<Mention> = Vec::with_capacity(names.len() + dates.len());
+    let mut block = 0;
+    let (mut names, mut dates) = (names.into_iter().peekable(), dates.into_iter().peekable());
+    loop {
+        let name_first = match (names.peek(), dates.peek()) {
+            (None, None) => return found,
+            (Some(name), Some(date)) if name.span.overlaps(date.span) => {
+                dates.next();
+                continue;
+            }
+            (Some(name), Some(date)) => name.span < date.span,
+            (name, _) => name.is_some(),
+        };
+        let Some(mention) = (if name_first { names.next() } else { dates.next() }) else { return found };
+        while page.blocks().get(block + 1).is_some_and(|next| next.span.start <= mention.span.start) {
+            block += 1;
+        }
+        if page.blocks().get(block).is_none_or(|own| own.role != BlockRole::Clutter) {
+            found.push(mention);
+        }
+    }
+}

@@ -12,6 +12,9 @@
 //! assert_eq!(page.blocks()[1].role, BlockRole::Paragraph);
 //! ```
 
+pub mod clutter;
+pub mod offsets;
+
 use crate::span::Span;
 
 /// What a block is in the page.
@@ -67,6 +70,7 @@ impl Page {
             }
             start += line.len();
         }
+        clutter::mark(&text, &mut blocks);
         let title = blocks.first().map(|block| block.span.of(&text).to_owned()).unwrap_or_default();
         Self { title, text, blocks }
     }

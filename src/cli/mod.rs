@@ -1,0 +1,40 @@
+//! Arguments, and which command they call. Exit codes: 0 done, 1 some input failed (each named on standard error, the
+//! rest still done), 2 wrong usage.
+
+mod annotate;
+mod eval;
+mod input;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Shows who is in a news article and who said what.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find people, organisations, places, dates and quotations with their speakers.
+    Annotate(annotate::Arguments),
+    /// Score against a gold file.
+    Eval(eval::Arguments),
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("saidwho: {failure:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

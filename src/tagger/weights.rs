@@ -1,0 +1,153 @@
+//! The weights of a labeller, used as they lie in the file.
+//!
+//! Layout, little-endian: magic `SWT1`, log2 of the number of rows (1 byte), the number of labels (1 byte), two bytes
+//! that say how one unit of the table is scaled for confidence, a checksum (FNV-1a of all that follows, 8 bytes); then
+//! the labels' transition scores (`(labels + 1) × labels`, 16-bit, the last row for the start), then one row of 8-bit
+//! weights for each bucket of the feature hash.
+//!
+//! ```
+//! use saidwho::tagger::weights::{ModelError, Weights};
+//! assert!(matches!(Weights::read(b"no model"), Err(ModelError::Truncated)));
+//! ```
+
+/// Why a model could not be read.
+#[derive(Debug, thiserror::Error, PartialEq, Eq, Clone, Copy)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// It is not a model of ours, or of a version that this program does not know.
+    #[error("this is not a model that this version of Saidwho can read")]
+    Foreign,
+    /// Bytes are missing, or there are too many.
+    #[error("the model is incomplete")]
+    Truncated,
+    /// The bytes are not those that were written.
+    #[error("the model is damaged")]
+    Damaged,
+}
+
+/// No labeller has more labels than this; a row is read as so many lanes at once.
+pub const LANES: usize = 16;
+
+const MAGIC: [u8; 4] = *b"SWT1";
+const HEADER: usize = 16;
+
+/// The weights of one labeller.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    labels: usize,
+    bits: u32,
+    transitions: Vec<i32>,
+    /// Rows of `labels` weights, with [`LANES`] bytes behind the last so that every row can be read in full width.
+    rows: Vec<i8>,
+}
+
+impl Weights {
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// When the bytes are foreign, incomplete or damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let header = bytes.get(..HEADER).ok_or(ModelError::Truncated)?;
+        if header[..4] != MAGIC {
+            return Err(ModelError::Foreign);
+        }
+        let (bits, labels) = (u32::from(header[4]), usize::from(header[5]));
+        if bits > 24 || labels == 0 || labels > LANES {
+            return Err(ModelError::Foreign);
+        }
+        let body = &bytes[HEADER..];
+        let transitions = (labels + 1) * labels;
+        if body.len() != transitions * 2 + (labels << bits) {
+            return Err(ModelError::Truncated);
+        }
+        if header[8..16] != checksum(body).to_le_bytes() {
+            return Err(ModelError::Damaged);
+        }
+        let (head, table) = body.split_at(transitions * 2);
+        let transitions = head.chunks_exact(2).map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
+        let rows = table.iter().map(|&byte| byte.cast_signed()).chain([0; LANES]).collect();
+        Ok(Self { labels, bits, transitions, rows })
+    }
+
+    /// Writes a model. Transitions are `(labels + 1) × labels`, the rows `labels << bits`; what is missing is 0.
+    #[must_use]
+    pub fn write(bits: u8, labels: usize, transitions: &[i16], rows: &[i8]) -> Vec<u8> {
+        let mut body: Vec<u8> = transitions.iter().flat_map(|score| score.to_le_bytes()).collect();
+        body.extend(rows.iter().map(|weight| weight.cast_unsigned()));
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([bits, u8::try_from(labels).unwrap_or(0), 0, 0]);
+        bytes.extend(checksum(&body).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+
+    /// How many labels there are.
+    #[must_use]
+    pub fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// Adds the row of a feature to the scores.
+    pub fn add(&self, feature: u64, scores: &mut [i16; LANES]) {
+        let at = bucket(feature, self.bits) * self.labels;
+        if let Some(row) = self.rows.get(at..at + LANES) {
+            for (score, &weight) in scores.iter_mut().zip(row) {
+                *score += i16::from(weight);
+            }
+        }
+    }
+
+    /// The score of label `to` after label `from`; `from == labels()` is the start.
+    #[must_use]
+    pub fn transition(&self, from: usize, to: usize) -> i32 {
+        self.transitions[from * self.labels + to]
+    }
+}
+
+/// The bucket of a feature in a table of 2^`bits` rows.
+#[must_use]
+pub fn bucket(feature: u64, bits: u32) -> usize {
+    (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits.clamp(1, 32))) as usize
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    // Eight bytes at a time: a start-up that hashes megabytes one by one is felt.
+    let mut chunks = bytes.chunks_exact(8);
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for chunk in &mut chunks {
+        let word = chunk.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte));
+        sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    }
+    chunks.remainder().iter().fold(sum, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_read_whole_or_not_at_all() {
+        let rows: Vec<i8> = (0..3 << 4).map(|n| n as i8).collect();
+        let bytes = Weights::write(4, 3, &[7; 12], &rows);
+        assert_eq!(Weights::read(&bytes).map(|weights| weights.transition(3, 2)), Ok(7));
+        for cut in 0..bytes.len() {
+            assert!(Weights::read(&bytes[..cut]).is_err(), "{cut}");
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert_eq!(Weights::read(&longer).err(), Some(ModelError::Truncated));
+        let mut damaged = bytes.clone();
+        damaged[40] ^= 1;
+        assert_eq!(Weights::read(&damaged).err(), Some(ModelError::Damaged));
+        let mut newer = bytes;
+        newer[3] = b'2';
+        assert_eq!(Weights::read(&newer).err(), Some(ModelError::Foreign));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_panic(bytes: Vec<u8>) {
+            let _ = Weights::read(&bytes);
+        }
+    }
+}

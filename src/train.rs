@@ -1,0 +1,269 @@
+//! Training: from corpora to weights. Native only, and deterministic: the same files give the same bytes.
+//!
+//! A structured perceptron with cost-augmented decoding and averaged weights. Every corpus trains the shared weights
+//! and a copy of its own that is thrown away afterwards (Daumé 2007), so that a corpus with other guidelines adds what
+//! it knows and does not pull the rest along. Shared weights are rounded to 8 bits.
+//!
+//! ```
+//! use saidwho::train::Labels;
+//! assert_eq!(Labels::of(&["PERSON", "ORG"]).count(), 5);
+//! ```
+
+use crate::page::Page;
+use crate::span::Span;
+use crate::tagger::decode::Decoder;
+use crate::tagger::features::{self, Attributes, Document};
+use crate::tagger::lexicon::Lexicon;
+use crate::tagger::weights::{self, LANES, Weights};
+use crate::tokens::{self, Tokens};
+
+pub mod corpora;
+
+/// The BIO labels of a set of types.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    types: Vec<String>,
+}
+
+impl Labels {
+    /// Labels for these types.
+    #[must_use]
+    pub fn of(types: &[&str]) -> Self {
+        Self { types: types.iter().map(|&kind| kind.to_owned()).collect() }
+    }
+
+    /// How many labels there are: outside, and two a type.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        1 + 2 * self.types.len()
+    }
+
+    /// The label of each token, for spans with the index of their type. A token that a span touches belongs to it.
+    #[must_use]
+    pub fn encode(tokens: &Tokens, spans: &[(Span, usize)]) -> Vec<u8> {
+        let mut labels = vec![0_u8; tokens.len()];
+        for &(span, kind) in spans {
+            let first = tokens.at(span.from());
+            let end = first + tokens.spans()[first..].iter().take_while(|token| token.start < span.end).count();
+            for (offset, label) in labels[first..end.max(first)].iter_mut().enumerate() {
+                *label = u8::try_from(1 + 2 * kind + usize::from(offset > 0)).unwrap_or(0);
+            }
+        }
+        labels
+    }
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// log2 of the rows of the table.
+    pub bits: u32,
+    /// Passes over the data.
+    pub passes: usize,
+    /// Features that occur less often are left out.
+    pub at_least: u32,
+    /// What a wrong label is lent while training, so that the right one learns to win by a margin.
+    pub cost: f32,
+    /// What share of an update the corpus's own copy takes.
+    pub own: f32,
+}
+
+/// Sentences ready for training: features of each token as buckets, and its label.
+#[derive(Debug, Default)]
+pub struct Examples {
+    features: Vec<u32>,
+    /// For each token, where its features end.
+    ends: Vec<usize>,
+    labels: Vec<u8>,
+    /// For each sentence, its first token, one past its last, and its domain.
+    sentences: Vec<(u32, u32, u8)>,
+}
+
+impl Examples {
+    /// Adds a text with a label for each token.
+    #[expect(clippy::too_many_arguments, reason = "a text, its labels and what is known of it; no two belong together")]
+    pub fn add(
+        &mut self,
+        page: &Page,
+        tokens: &Tokens,
+        labels: &[u8],
+        domain: u8,
+        bits: u32,
+        lexicon: &Lexicon,
+        extra: Option<&dyn Fn(usize) -> u64>,
+    ) {
+        let document = Document::collect(page.text(), tokens, lexicon);
+        let mut attributes: Vec<Attributes> = Vec::new();
+        for &sentence in tokens.sentences() {
+            let known = |token| extra.map_or(0, |extra| extra(token));
+            features::attributes(page.text(), tokens, sentence, lexicon, &document, known, &mut attributes);
+            let first = self.labels.len() as u32;
+            for at in 0..attributes.len() {
+                let mut push = |feature| self.features.push(weights::bucket(feature, bits) as u32);
+                features::emit(&attributes, at, &mut push);
+                if extra.is_some() {
+                    features::emit_extra(&attributes, at, &mut push);
+                }
+                self.ends.push(self.features.len());
+            }
+            self.labels.extend(&labels[sentence.range()]);
+            self.sentences.push((first, self.labels.len() as u32, domain));
+        }
+    }
+
+    fn token(&self, token: usize) -> &[u32] {
+        let start = if token == 0 { 0 } else { self.ends[token - 1] };
+        &self.features[start..self.ends[token]]
+    }
+
+    /// How many tokens there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+}
+
+/// One set of weights while it is trained: the weight, and the sum that averaging needs.
+struct Table {
+    weights: Vec<f32>,
+    sums: Vec<f32>,
+}
+
+impl Table {
+    fn new(size: usize) -> Self {
+        Self { weights: vec![0.0; size], sums: vec![0.0; size] }
+    }
+
+    fn update(&mut self, at: usize, by: f32, step: f32) {
+        self.weights[at] += by;
+        self.sums[at] += by * step;
+    }
+
+    fn averaged(&self, at: usize, steps: f32) -> f32 {
+        self.weights[at] - self.sums[at] / steps
+    }
+}
+
+/// The order in which sentences are seen: a fixed sequence (a linear congruential generator after Knuth).
+struct Shuffle(u64);
+
+impl Shuffle {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % bound.max(1) as u64) as usize
+    }
+}
+
+/// Trains a labeller and gives its model file. `report` is told after each pass how many sentences were still wrong.
+pub fn train(
+    examples: &Examples,
+    labels: usize,
+    domains: usize,
+    settings: Settings,
+    mut report: impl FnMut(usize, usize),
+) -> Vec<u8> {
+    let rows = 1_usize << settings.bits;
+    let mut counts = vec![0_u32; rows];
+    for &feature in &examples.features {
+        counts[feature as usize] = counts[feature as usize].saturating_add(1);
+    }
+    let mut shared = Table::new(rows * labels);
+    let mut own: Vec<Table> = (0..domains).map(|_| Table::new(rows * labels)).collect();
+    let mut transitions = Table::new((labels + 1) * labels);
+    let mut order: Vec<usize> = (0..examples.sentences.len()).collect();
+    let mut shuffle = Shuffle(20_261_124);
+    let mut step = 1.0_f32;
+    let (mut scores, mut path) = (Vec::new(), Vec::new());
+    // Scores are decoded as integers, as they are when reading: a thousand steps to a unit is finer than any update.
+    const UNIT: f32 = 32.0;
+    for pass in 0..settings.passes {
+        for at in (1..order.len()).rev() {
+            order.swap(at, shuffle.below(at + 1));
+        }
+        let mut wrong = 0;
+        for &sentence in &order {
+            let (first, end, domain) = examples.sentences[sentence];
+            let (first, end) = (first as usize, end as usize);
+            let is_apart = domain == 5;
+            let domain = &mut own[usize::from(domain)];
+            let gold = &examples.labels[first..end];
+            scores.clear();
+            for token in first..end {
+                let mut row = [0.0_f32; LANES];
+                for &feature in examples.token(token) {
+                    if counts[feature as usize] < settings.at_least {
+                        continue;
+                    }
+                    let at = feature as usize * labels;
+                    for label in 0..labels {
+                        row[label] += shared.weights[at + label] + domain.weights[at + label];
+                    }
+                }
+                for (label, score) in row.iter_mut().enumerate() {
+                    *score += if label == usize::from(gold[token - first]) { 0.0 } else { settings.cost };
+                }
+                scores.push(row.map(|score| (score * UNIT).clamp(-32_000.0, 32_000.0) as i16));
+            }
+            let mut decoder = Decoder::with(labels, |from, to| (transitions.weights[from * labels + to] * UNIT) as i32);
+            decoder.best(&scores, &mut path);
+            step += 1.0;
+            if path == gold {
+                continue;
+            }
+            wrong += 1;
+            for at in 0..gold.len() {
+                let (right, guess) = (usize::from(gold[at]), usize::from(path[at]));
+                let (right_before, guess_before) =
+                    if at == 0 { (labels, labels) } else { (usize::from(gold[at - 1]), usize::from(path[at - 1])) };
+                if (right, right_before) != (guess, guess_before) {
+                    transitions.update(right_before * labels + right, 1.0, step);
+                    transitions.update(guess_before * labels + guess, -1.0, step);
+                }
+                if right == guess {
+                    continue;
+                }
+                for &feature in examples.token(first + at) {
+                    if counts[feature as usize] >= settings.at_least {
+                        let row = feature as usize * labels;
+                        for (table, by) in
+                            [(&mut shared, 1.0), (&mut *domain, if is_apart { settings.own } else { 0.0 })]
+                        {
+                            table.update(row + right, by, step);
+                            table.update(row + guess, -by, step);
+                        }
+                    }
+                }
+            }
+        }
+        report(pass, wrong);
+    }
+    quantise(&shared, &transitions, labels, settings.bits, step)
+}
+
+/// Rounds the averaged weights to 8 bits: the scale is such that all but one in two thousand fit.
+fn quantise(shared: &Table, transitions: &Table, labels: usize, bits: u32, step: f32) -> Vec<u8> {
+    let averaged: Vec<f32> = (0..shared.weights.len()).map(|at| shared.averaged(at, step)).collect();
+    let mut sizes: Vec<f32> = averaged.iter().map(|weight| weight.abs()).filter(|weight| *weight > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
+    let scale = 127.0 / top.max(1e-6);
+    let rows: Vec<i8> = averaged.iter().map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8).collect();
+    let steps: Vec<i16> = (0..transitions.weights.len())
+        .map(|at| (transitions.averaged(at, step) * scale).round().clamp(-32_000.0, 32_000.0) as i16)
+        .collect();
+    Weights::write(u8::try_from(bits).unwrap_or(0), labels, &steps, &rows)
+}
+
+/// Cuts a text as reading will.
+#[must_use]
+pub fn prepare(text: &str) -> (Page, Tokens) {
+    let page = Page::from_text(text);
+    let tokens = tokens::tokenize(&page);
+    (page, tokens)
+}
