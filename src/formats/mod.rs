@@ -5,8 +5,9 @@
 //!
 //! ```
 //! use saidwho::{annotate, formats::record::Record, page::Page};
-//! let page = Page::from_text("“Go,” Ada Lind said.");
-//! let record = Record::of(Some("1"), &page, &annotate(&page));
+//! let page = Page::from_text("“We will go on with it,” Ada Lind said.");
+//! let reading = annotate(&page);
+//! let record = Record::of(Some("1"), &page, &reading);
 //! assert_eq!(record.quotations[0].speaker.as_deref(), Some("Ada Lind"));
 //! ```
 

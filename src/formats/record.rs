@@ -2,7 +2,8 @@
 //!
 //! ```
 //! use saidwho::{formats::record::Record, page::Page, reading::Reading};
-//! let record = Record::of(Some("7"), &Page::from_text("Nothing."), &Reading::default());
+//! let (page, reading) = (Page::from_text("Nothing."), Reading::default());
+//! let record = Record::of(Some("7"), &page, &reading);
 //! assert_eq!(record.line(), r#"{"id":"7","mentions":[],"entities":[],"quotations":[]}"#);
 //! ```
 
