@@ -1,5 +1,37 @@
 #!/usr/bin/env bash
-# Builds, tests and measures Saidwho.
+# Builds Saidwho:   ./build.sh   (dist/saidwho.html and target/release/saidwho)
+# Tests it:         ./build.sh test
 set -euo pipefail
 cd "$(dirname "$0")"
-cargo test
+say() { printf '· %s\n' "$*"; }
+command -v cargo >/dev/null || { echo "Rust is missing. Install it with rustup: https://rustup.rs" >&2; exit 1; }
+
+app() {
+  if ! rustup target list --installed | grep -q wasm32-unknown-unknown; then
+    say "adding the wasm32-unknown-unknown target"
+    rustup target add wasm32-unknown-unknown
+  fi
+  say "compiling the engine to WebAssembly"
+  cargo build --quiet --lib --profile wasm --target wasm32-unknown-unknown
+  say "packing dist/saidwho.html"
+  mkdir -p dist
+  cargo run --quiet --features packer --bin packer -- target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html
+}
+
+case "${1:-}" in
+  "")
+    app
+    say "compiling the command line"
+    cargo build --quiet --release --bin saidwho
+    address="file://$PWD/dist/saidwho.html"
+    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; then xdg-open "$address"; else say "open $address in a browser"; fi
+    ;;
+  app) app ;;
+  test)
+    cargo fmt --check
+    cargo clippy --all-targets --quiet -- -D warnings
+    cargo test
+    app
+    ;;
+  *) echo "usage: ./build.sh [app|test]" >&2; exit 2 ;;
+esac

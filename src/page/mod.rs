@@ -13,6 +13,10 @@
 //! ```
 
 pub mod clutter;
+pub mod collect;
+pub mod decode;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod html;
 pub mod offsets;
 
 use crate::span::Span;

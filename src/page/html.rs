@@ -1,0 +1,45 @@
+//! HTML to a page without a browser, for the command line. Native only: the browser parses its own pages.
+//!
+//! ```
+//! use saidwho::page::html;
+//! let page = html::read("<title>T</title><p>Ada <b>Lind</b> said<script>x()</script> no.");
+//! assert_eq!((page.title(), page.text()), ("T", "Ada Lind said no."));
+//! ```
+
+use super::Page;
+use super::collect::Collector;
+use ego_tree::iter::Edge;
+use scraper::{Html, Node};
+
+/// Reads a document.
+#[must_use]
+pub fn read(source: &str) -> Page {
+    let document = Html::parse_document(source);
+    let mut collector = Collector::default();
+    let (mut title, mut in_title) = (String::new(), false);
+    for edge in document.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(element) => {
+                    in_title = element.name() == "title" && title.is_empty();
+                    let styled =
+                        element.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+                    collector.open(element.name(), styled || element.attr("hidden").is_some());
+                    if element.name() == "br" {
+                        collector.text("\n");
+                    }
+                }
+                Node::Text(text) if in_title => title.push_str(text),
+                Node::Text(text) => collector.text(text),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if node.value().is_element() {
+                    in_title = false;
+                    collector.close();
+                }
+            }
+        }
+    }
+    collector.finish(&title)
+}

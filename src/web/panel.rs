@@ -1,0 +1,98 @@
+//! Fills the panel from its view data, with the templates of the page; and the card's words.
+
+use crate::page::Page;
+use crate::quotations::Kind;
+use crate::reading::Reading;
+use crate::show::panel::Panel;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlTemplateElement};
+
+fn template(document: &Document, id: &str) -> Option<Element> {
+    let template: HtmlTemplateElement = document.get_element_by_id(id)?.dyn_into().ok()?;
+    template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
+}
+
+fn set(element: &Element, selector: &str, text: &str) {
+    if let Ok(Some(part)) = element.query_selector(selector) {
+        part.set_text_content(Some(text));
+    }
+}
+
+/// Fills the panel.
+pub fn fill(document: &Document, page: &Page, reading: &Reading) {
+    let panel = Panel::of(page, reading);
+    // A missing template is a fault of the page, and leaves its part empty.
+    let _ = speakers(document, &panel);
+    let _ = entities(document, &panel);
+}
+
+fn speakers(document: &Document, panel: &Panel) -> Option<()> {
+    let place = document.get_element_by_id("speakers")?;
+    place.set_text_content(None);
+    for speaker in &panel.speakers {
+        let section = template(document, "speaker-template")?;
+        section.class_list().add_1(&speaker.layer).ok()?;
+        set(&section, "h3", if speaker.name.is_empty() { "Unknown" } else { &speaker.name });
+        set(&section, ".role", &speaker.role);
+        let (count, words) = (speaker.quotations.len(), speaker.words);
+        set(&section, ".numbers", &format!("{count} quotation{}, {words} word{}", plural(count), plural(words)));
+        let list = section.query_selector("ol").ok()??;
+        for (index, text) in &speaker.quotations {
+            let item = template(document, "quotation-template")?;
+            let button = item.query_selector("button").ok()??;
+            button.set_text_content(Some(text));
+            button.set_attribute("data-quotation", &index.to_string()).ok()?;
+            list.append_child(&item).ok()?;
+        }
+        place.append_child(&section).ok()?;
+    }
+    Some(())
+}
+
+fn entities(document: &Document, panel: &Panel) -> Option<()> {
+    let place = document.get_element_by_id("entities")?;
+    place.set_text_content(None);
+    for (layer, views) in &panel.entities {
+        let section = template(document, "group-template")?;
+        section.class_list().add_1(layer).ok()?;
+        set(&section, "h3", layer);
+        let list = section.query_selector("ul").ok()??;
+        for view in views {
+            let item = template(document, "entity-template")?;
+            set(&item, ".name", &view.name);
+            set(&item, ".aliases", &view.aliases);
+            set(&item, ".count", &format!("×{}", view.count));
+            item.query_selector("button").ok()??.set_attribute("data-entity", &view.id.to_string()).ok()?;
+            list.append_child(&item).ok()?;
+        }
+        place.append_child(&section).ok()?;
+    }
+    Some(())
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// What stands at a byte of the text: the name, and who is speaking.
+pub fn card(reading: &Reading, at: usize) -> String {
+    let at = u32::try_from(at).unwrap_or(u32::MAX);
+    let mut lines = Vec::new();
+    if let Some(mention) = reading.mentions.iter().find(|mention| mention.span.start <= at && at < mention.span.end) {
+        if let Some(entity) = reading.entities.get(mention.entity.index()) {
+            let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
+            lines.push(format!("{}{role} ({})", entity.name, mention.kind.name().to_lowercase()));
+        }
+    }
+    let holds = |quotation: &&crate::quotations::Quotation| {
+        quotation.content.iter().any(|span| span.start <= at && at < span.end)
+    };
+    if let Some(quotation) = reading.quotations.iter().rev().find(holds) {
+        lines.push(match (&quotation.speaker, quotation.kind) {
+            (_, Kind::Term) => "In marks, but nobody speaks".to_owned(),
+            (Some(speaker), _) => format!("Spoken by {}", speaker.name),
+            (None, _) => "Speaker unknown".to_owned(),
+        });
+    }
+    lines.join(". ")
+}
