@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds Saidwho:   ./build.sh   (dist/saidwho.html and target/release/saidwho)
 # Tests it:         ./build.sh test
+# Pictures of it:   ./build.sh screenshots   (target/screenshots)
 set -euo pipefail
 cd "$(dirname "$0")"
 say() { printf '· %s\n' "$*"; }
@@ -18,6 +19,18 @@ app() {
   cargo run --quiet --features packer --bin packer -- target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html
 }
 
+browser_tests() {
+  command -v npm >/dev/null || { echo "npm is missing, which the browser tests need. Install it: apt install npm" >&2; exit 1; }
+  if [ -z "${CHROMIUM:-}" ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+    [ "$(id -u)" = 0 ] || { echo "Chromium is missing. Install it: sudo apt install chromium" >&2; exit 1; }
+    say "installing chromium"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+  fi
+  say "running the browser tests"
+  npm ci --silent --ignore-scripts
+  node --test tests/browser/
+}
+
 case "${1:-}" in
   "")
     app
@@ -32,6 +45,8 @@ case "${1:-}" in
     cargo clippy --all-targets --quiet -- -D warnings
     cargo test
     app
+    browser_tests
     ;;
-  *) echo "usage: ./build.sh [app|test]" >&2; exit 2 ;;
+  screenshots) app && SCREENSHOTS=1 browser_tests ;;
+  *) echo "usage: ./build.sh [app|test|screenshots]" >&2; exit 2 ;;
 esac

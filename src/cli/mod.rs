@@ -2,6 +2,7 @@
 //! rest still done), 2 wrong usage.
 
 mod annotate;
+mod bundle;
 mod eval;
 mod input;
 
@@ -20,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Find people, organisations, places, dates and quotations with their speakers.
     Annotate(annotate::Arguments),
+    /// Write an article, its highlights and the app as one HTML file to share.
+    Bundle(bundle::Arguments),
     /// Score against a gold file.
     Eval(eval::Arguments),
 }
@@ -28,6 +31,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
     };
     match done {
