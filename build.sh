@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds Saidwho:   ./build.sh   (dist/saidwho.html and target/release/saidwho)
 # Tests it:         ./build.sh test
+# Its models:       ./build.sh train [FOLDER]
 # Pictures of it:   ./build.sh screenshots   (target/screenshots)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -40,6 +41,7 @@ case "${1:-}" in
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; then xdg-open "$address"; else say "open $address in a browser"; fi
     ;;
   app) app ;;
+  train) cargo run --quiet --release --bin saidwho -- train --data "${2:-../shared/data}" ;;
   test)
     cargo fmt --check
     cargo clippy --all-targets --quiet -- -D warnings
@@ -48,5 +50,5 @@ case "${1:-}" in
     browser_tests
     ;;
   screenshots) app && SCREENSHOTS=1 browser_tests ;;
-  *) echo "usage: ./build.sh [app|test|screenshots]" >&2; exit 2 ;;
+  *) echo "usage: ./build.sh [app|test|screenshots|train [FOLDER]]" >&2; exit 2 ;;
 esac

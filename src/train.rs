@@ -1,8 +1,8 @@
 //! Training: from corpora to weights. Native only, and deterministic: the same files give the same bytes.
 //!
-//! A structured perceptron with cost-augmented decoding and averaged weights. Every corpus trains the shared weights
-//! and a copy of its own that is thrown away afterwards (Daumé 2007), so that a corpus with other guidelines adds what
-//! it knows and does not pull the rest along. Shared weights are rounded to 8 bits.
+//! A structured perceptron with cost-augmented decoding and averaged weights. A corpus with other guidelines trains
+//! the shared weights and a copy of its own that is thrown away afterwards (Daumé 2007): it adds what it knows and does
+//! not pull the rest along. Shared weights are rounded to 8 bits.
 //!
 //! ```
 //! use saidwho::train::Labels;
@@ -18,6 +18,7 @@ use crate::tagger::weights::{self, LANES, Weights};
 use crate::tokens::{self, Tokens};
 
 pub mod corpora;
+pub mod names;
 
 /// The BIO labels of a set of types.
 #[derive(Clone, Debug)]
@@ -64,8 +65,8 @@ pub struct Settings {
     pub at_least: u32,
     /// What a wrong label is lent while training, so that the right one learns to win by a margin.
     pub cost: f32,
-    /// What share of an update the corpus's own copy takes.
-    pub own: f32,
+    /// The domain whose guidelines differ: a copy of its own takes up what does not agree with the rest.
+    pub apart: Option<u8>,
 }
 
 /// Sentences ready for training: features of each token as buckets, and its label.
@@ -190,7 +191,7 @@ pub fn train(
         for &sentence in &order {
             let (first, end, domain) = examples.sentences[sentence];
             let (first, end) = (first as usize, end as usize);
-            let is_apart = domain == 5;
+            let is_apart = Some(domain) == settings.apart;
             let domain = &mut own[usize::from(domain)];
             let gold = &examples.labels[first..end];
             scores.clear();
@@ -231,9 +232,7 @@ pub fn train(
                 for &feature in examples.token(first + at) {
                     if counts[feature as usize] >= settings.at_least {
                         let row = feature as usize * labels;
-                        for (table, by) in
-                            [(&mut shared, 1.0), (&mut *domain, if is_apart { settings.own } else { 0.0 })]
-                        {
+                        for (table, by) in [(&mut shared, 1.0), (&mut *domain, if is_apart { 1.0 } else { 0.0 })] {
                             table.update(row + right, by, step);
                             table.update(row + guess, -by, step);
                         }

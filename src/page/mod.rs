@@ -75,6 +75,14 @@ impl Page {
             start += line.len();
         }
         clutter::mark(&text, &mut blocks);
+        // A short first line without a full stop is the headline.
+        if let [first, _, ..] = blocks.as_mut_slice() {
+            let line = first.span.of(&text);
+            if first.role == BlockRole::Paragraph && line.len() < 160 && !line.ends_with(['.', '”', '"', ',', ':', ';'])
+            {
+                first.role = BlockRole::Headline;
+            }
+        }
         let title = blocks.first().map(|block| block.span.of(&text).to_owned()).unwrap_or_default();
         Self { title, text, blocks }
     }

@@ -1,0 +1,40 @@
+//! `saidwho train`: rebuilds `models/` from the corpora and the readable lists. The same files give the same bytes.
+
+use super::input;
+use anyhow::{Context, Result};
+use saidwho::tagger::lexicon::Lexicon;
+use saidwho::train::corpora::Corpus;
+use saidwho::train::names;
+use std::path::PathBuf;
+
+/// The arguments of `saidwho train`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder that holds the corpora, as entities/train/*.jsonl.
+    #[arg(long, value_name = "FOLDER")]
+    data: PathBuf,
+    /// The folder of the models, with the readable lists in lists/.
+    #[arg(long, value_name = "FOLDER", default_value = "models")]
+    models: PathBuf,
+}
+
+/// Trains and writes.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let lists = arguments.models.join("lists");
+    let packed = names::lexicon(&|name| std::fs::read_to_string(lists.join(format!("{name}.txt"))).ok());
+    let lexicon = Lexicon::read(&packed)?;
+    let corpora = names::CORPORA
+        .iter()
+        .map(|(name, _)| {
+            let path = arguments.data.join(format!("entities/train/{name}.jsonl"));
+            Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let model = names::names(&corpora, &lexicon, |pass, wrong| eprintln!("pass {}: {wrong} sentences wrong", pass + 1));
+    for (name, bytes) in [("lexicon.bin", &packed), ("entities.bin", &model)] {
+        let path = arguments.models.join(name);
+        std::fs::write(&path, bytes).with_context(|| format!("{} could not be written", path.display()))?;
+        eprintln!("{}: {} bytes", path.display(), bytes.len());
+    }
+    Ok(())
+}
