@@ -260,6 +260,8 @@ impl Forms {
                     other != form && same_first && is_misspelling(own.last(), long.last())
                 })
                 .collect();
+            // Two slips of one name must not stand for each other.
+            let near: Vec<usize> = near.into_iter().filter(|&other| self.list[other].short_for.is_empty()).collect();
             if let [only] = near.as_slice() {
                 if self.list[*only].mentions.len() >= self.list[form].mentions.len() || self.list[form].words.len() == 1
                 {
@@ -357,6 +359,20 @@ fn is_misspelling(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_spellings_of_one_full_name_are_one_entity() {
+        let page = Page::from_text("Fyodor Tarkovskiy came. Fyodor Tarkovsky left.");
+        let mention = |start: usize, end: usize| Mention {
+            span: crate::span::Span::new(start, end),
+            kind: MentionType::Person,
+            entity: EntityId(9),
+            confidence: 1.0,
+        };
+        let mut mentions = [mention(0, 17), mention(24, 40)];
+        let entities = resolve(&page, &crate::tokens::tokenize(&page), &mut mentions);
+        assert_eq!(entities.len(), 1, "{entities:?}");
+    }
 
     #[test]
     fn slips() {
