@@ -87,7 +87,7 @@ pub struct Mention {
     pub kind: MentionType,
     /// The entity it names.
     pub entity: EntityId,
-    /// How sure, 0 to 1, calibrated: of those said 0.9, about nine in ten are right.
+    /// How sure, 0 to 1; set by hand from the margin, not calibrated yet.
     pub confidence: f32,
 }
 

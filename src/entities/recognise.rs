@@ -62,7 +62,7 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
     found
 }
 
-/// How often a mention with this margin is right: measured on the development texts (`saidwho train` prints the table).
+/// How far a mention with this margin is trusted: set by hand, not calibrated yet.
 fn confidence(margin: i16) -> f32 {
     const TABLE: [(i16, f32); 9] = [
         (-400, 0.30),

@@ -133,7 +133,7 @@ pub struct Quotation {
     pub source: Vec<Span>,
     /// Whom the source names; `None` when unknown, and always for a [`Kind::Term`].
     pub speaker: Option<Speaker>,
-    /// How sure of the speaker, 0 to 1, calibrated.
+    /// How sure of the speaker, 0 to 1; set by hand, not calibrated yet.
     pub confidence: f32,
     /// What decided on the speaker.
     pub sieve: Sieve,

@@ -126,7 +126,7 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     };
 }
 
-/// How often each sieve is right, measured on the training articles of PolNeAR.
+/// How far each sieve is trusted: set by hand, not calibrated yet.
 fn confidence(verdict: &Verdict, case: &Case) -> f32 {
     let sieve: f32 = match verdict.sieve {
         Sieve::SameSentence => 0.93,
