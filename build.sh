@@ -8,11 +8,15 @@ cd "$(dirname "$0")"
 say() { printf '· %s\n' "$*"; }
 command -v cargo >/dev/null || { echo "Rust is missing. Install it with rustup: https://rustup.rs" >&2; exit 1; }
 
-app() {
+wasm_target() {
   if ! rustup target list --installed | grep -q wasm32-unknown-unknown; then
     say "adding the wasm32-unknown-unknown target"
     rustup target add wasm32-unknown-unknown
   fi
+}
+
+app() {
+  wasm_target
   say "compiling the engine to WebAssembly"
   cargo build --quiet --lib --profile wasm --target wasm32-unknown-unknown
   say "packing dist/saidwho.html"
@@ -46,9 +50,15 @@ case "${1:-}" in
     cargo fmt --check
     cargo clippy --all-targets --quiet -- -D warnings
     cargo test
+    wasm_target
+    cargo clippy --lib --target wasm32-unknown-unknown --quiet -- -D warnings
     app
     browser_tests
     ;;
-  screenshots) app && SCREENSHOTS=1 browser_tests ;;
+  screenshots)
+    app
+    SCREENSHOTS=1 browser_tests
+    cp target/screenshots/1440-light.png docs/screenshot.png
+    ;;
   *) echo "usage: ./build.sh [app|test|screenshots|train [FOLDER]]" >&2; exit 2 ;;
 esac

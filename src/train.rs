@@ -65,8 +65,6 @@ pub struct Settings {
     pub at_least: u32,
     /// What a wrong label is lent while training, so that the right one learns to win by a margin.
     pub cost: f32,
-    /// The domain whose guidelines differ: a copy of its own takes up what does not agree with the rest.
-    pub apart: Option<u8>,
 }
 
 /// Sentences ready for training: features of each token as buckets, and its label.
@@ -76,39 +74,24 @@ pub struct Examples {
     /// For each token, where its features end.
     ends: Vec<usize>,
     labels: Vec<u8>,
-    /// For each sentence, its first token, one past its last, and its domain.
-    sentences: Vec<(u32, u32, u8)>,
+    /// For each sentence, its first token, one past its last, and whether its corpus stands apart.
+    sentences: Vec<(u32, u32, bool)>,
 }
 
 impl Examples {
-    /// Adds a text with a label for each token.
-    #[expect(clippy::too_many_arguments, reason = "a text, its labels and what is known of it; no two belong together")]
-    pub fn add(
-        &mut self,
-        page: &Page,
-        tokens: &Tokens,
-        labels: &[u8],
-        domain: u8,
-        bits: u32,
-        lexicon: &Lexicon,
-        extra: Option<&dyn Fn(usize) -> u64>,
-    ) {
+    /// Adds a text with a label for each token. `is_apart` says that its corpus follows guidelines of its own.
+    pub fn add(&mut self, page: &Page, tokens: &Tokens, labels: &[u8], is_apart: bool, bits: u32, lexicon: &Lexicon) {
         let document = Document::collect(page.text(), tokens, lexicon);
         let mut attributes: Vec<Attributes> = Vec::new();
         for &sentence in tokens.sentences() {
-            let known = |token| extra.map_or(0, |extra| extra(token));
-            features::attributes(page.text(), tokens, sentence, lexicon, &document, known, &mut attributes);
+            features::attributes(page.text(), tokens, sentence, lexicon, &document, &mut attributes);
             let first = self.labels.len() as u32;
             for at in 0..attributes.len() {
-                let mut push = |feature| self.features.push(weights::bucket(feature, bits) as u32);
-                features::emit(&attributes, at, &mut push);
-                if extra.is_some() {
-                    features::emit_extra(&attributes, at, &mut push);
-                }
+                features::emit(&attributes, at, |feature| self.features.push(weights::bucket(feature, bits) as u32));
                 self.ends.push(self.features.len());
             }
             self.labels.extend(&labels[sentence.range()]);
-            self.sentences.push((first, self.labels.len() as u32, domain));
+            self.sentences.push((first, self.labels.len() as u32, is_apart));
         }
     }
 
@@ -162,26 +145,21 @@ impl Shuffle {
 }
 
 /// Trains a labeller and gives its model file. `report` is told after each pass how many sentences were still wrong.
-pub fn train(
-    examples: &Examples,
-    labels: usize,
-    domains: usize,
-    settings: Settings,
-    mut report: impl FnMut(usize, usize),
-) -> Vec<u8> {
+pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report: impl FnMut(usize, usize)) -> Vec<u8> {
     let rows = 1_usize << settings.bits;
     let mut counts = vec![0_u32; rows];
     for &feature in &examples.features {
         counts[feature as usize] = counts[feature as usize].saturating_add(1);
     }
     let mut shared = Table::new(rows * labels);
-    let mut own: Vec<Table> = (0..domains).map(|_| Table::new(rows * labels)).collect();
+    // What the corpora that stand apart do not share with the rest.
+    let mut own = Table::new(rows * labels);
     let mut transitions = Table::new((labels + 1) * labels);
     let mut order: Vec<usize> = (0..examples.sentences.len()).collect();
     let mut shuffle = Shuffle(20_261_124);
     let mut step = 1.0_f32;
     let (mut scores, mut path) = (Vec::new(), Vec::new());
-    // Scores are decoded as integers, as they are when reading: a thousand steps to a unit is finer than any update.
+    // Scores are decoded as integers, as they are when reading; the cost may be a fraction of an update, hence steps finer than one.
     const UNIT: f32 = 32.0;
     for pass in 0..settings.passes {
         for at in (1..order.len()).rev() {
@@ -189,10 +167,8 @@ pub fn train(
         }
         let mut wrong = 0;
         for &sentence in &order {
-            let (first, end, domain) = examples.sentences[sentence];
+            let (first, end, is_apart) = examples.sentences[sentence];
             let (first, end) = (first as usize, end as usize);
-            let is_apart = Some(domain) == settings.apart;
-            let domain = &mut own[usize::from(domain)];
             let gold = &examples.labels[first..end];
             scores.clear();
             for token in first..end {
@@ -202,8 +178,9 @@ pub fn train(
                         continue;
                     }
                     let at = feature as usize * labels;
-                    for label in 0..labels {
-                        row[label] += shared.weights[at + label] + domain.weights[at + label];
+                    for (label, score) in row.iter_mut().enumerate().take(labels) {
+                        let apart = if is_apart { own.weights[at + label] } else { 0.0 };
+                        *score += shared.weights[at + label] + apart;
                     }
                 }
                 for (label, score) in row.iter_mut().enumerate() {
@@ -232,9 +209,9 @@ pub fn train(
                 for &feature in examples.token(first + at) {
                     if counts[feature as usize] >= settings.at_least {
                         let row = feature as usize * labels;
-                        for (table, by) in [(&mut shared, 1.0), (&mut *domain, if is_apart { 1.0 } else { 0.0 })] {
-                            table.update(row + right, by, step);
-                            table.update(row + guess, -by, step);
+                        for table in [Some(&mut shared), is_apart.then_some(&mut own)].into_iter().flatten() {
+                            table.update(row + right, 1.0, step);
+                            table.update(row + guess, -1.0, step);
                         }
                     }
                 }

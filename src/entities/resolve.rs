@@ -26,7 +26,7 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     forms.join_others();
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
-    for index in 0..mentions.len() {
+    for (index, mention) in mentions.iter_mut().enumerate() {
         let form = forms.of_mention[index];
         let owner = forms.owner(form, index);
         let id = *entity_of[owner].get_or_insert_with(|| {
@@ -39,8 +39,8 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
             });
             EntityId(u32::try_from(entities.len() - 1).unwrap_or(u32::MAX))
         });
-        mentions[index].entity = id;
-        mentions[index].kind = forms.list[owner].kind;
+        mention.entity = id;
+        mention.kind = forms.list[owner].kind;
         let entity = &mut entities[id.index()];
         let shown = &forms.list[form].text;
         if *shown != entity.name && !entity.aliases.contains(shown) {
@@ -262,11 +262,11 @@ impl Forms {
                 .collect();
             // Two slips of one name must not stand for each other.
             let near: Vec<usize> = near.into_iter().filter(|&other| self.list[other].short_for.is_empty()).collect();
-            if let [only] = near.as_slice() {
-                if self.list[*only].mentions.len() >= self.list[form].mentions.len() || self.list[form].words.len() == 1
-                {
-                    self.list[form].short_for = vec![*only];
-                }
+            if let [only] = near.as_slice()
+                && (self.list[*only].mentions.len() >= self.list[form].mentions.len()
+                    || self.list[form].words.len() == 1)
+            {
+                self.list[form].short_for = vec![*only];
             }
         }
     }

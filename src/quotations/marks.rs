@@ -129,7 +129,7 @@ fn in_block(text: &str, spans: &[Span], first: usize, end: usize, block: u32, fo
     compact(found, start);
 }
 
-/// Inside a straight quotation a straight mark that touches nothing on the left is a new one only when none is open.
+/// A mark that could do either opens when a quotation of another family is the innermost open one.
 fn prefers_opening(open: &[Open], role: Role) -> bool {
     open.last().is_some_and(|entry| entry.family != role.family)
 }
@@ -154,8 +154,7 @@ fn compact(found: &mut Vec<Marked>, start: usize) {
     }
     let mut moved: Vec<Option<u32>> = Vec::with_capacity(found.len() - start);
     let mut kept: Vec<Marked> = Vec::new();
-    for index in start..found.len() {
-        let mut entry = found[index];
+    for &(mut entry) in &found[start..] {
         entry.inside = entry.inside.and_then(|outer| moved[outer as usize - start]);
         if entry.span.is_empty() {
             moved.push(entry.inside);

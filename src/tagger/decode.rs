@@ -26,7 +26,7 @@ pub fn begins(label: usize) -> bool {
 /// Whether the label goes on with a span.
 #[must_use]
 pub fn goes_on(label: usize) -> bool {
-    label != 0 && label % 2 == 0
+    label != 0 && label.is_multiple_of(2)
 }
 
 /// Whether label `to` may follow label `from`; the start counts as outside.
@@ -79,10 +79,9 @@ impl Decoder {
         for token in &scores[1..] {
             let mut next = [FORBIDDEN * 2; LANES];
             let mut from_of = [0_u8; LANES];
-            for from in 0..labels {
-                let row = &self.transitions[from];
+            for (from, (row, &so_far)) in self.transitions[..labels].iter().zip(&current).enumerate() {
                 for to in 0..LANES {
-                    let score = current[from] + row[to];
+                    let score = so_far + row[to];
                     if score > next[to] {
                         next[to] = score;
                         from_of[to] = from as u8;

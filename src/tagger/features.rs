@@ -31,8 +31,6 @@ pub struct Attributes {
     phrase: u8,
     document: u16,
     capital: bool,
-    /// What the caller knows besides; 0 for nothing.
-    pub extra: u64,
 }
 
 /// A hash of the pattern of capitals, small letters, digits and marks; runs count once beyond two.
@@ -157,21 +155,20 @@ fn is_shouted(text: &str, spans: &[Span]) -> bool {
     words >= 4 && capitals * 5 >= words * 4
 }
 
-/// The attributes of a sentence's tokens, in order. `extra` gives what the caller knows of a token, by its index.
+/// The attributes of a sentence's tokens, in order.
 pub fn attributes(
     text: &str,
     tokens: &Tokens,
     sentence: Sentence,
     lexicon: &Lexicon,
     document: &Document,
-    extra: impl Fn(usize) -> u64,
     out: &mut Vec<Attributes>,
 ) {
     out.clear();
     let spans = &tokens.spans()[sentence.range()];
     let shouts = is_shouted(text, spans);
     let mut lower = String::new();
-    for (at, span) in spans.iter().enumerate() {
+    for span in spans {
         let word = span.of(text);
         lowercase_into(word, &mut lower);
         let hash = lexicon::hash(&lower);
@@ -188,7 +185,6 @@ pub fn attributes(
             lists: entry.lists,
             capital,
             document: if capital { document.words.get(&hash).copied().unwrap_or(0) } else { 0 },
-            extra: extra(sentence.first as usize + at),
             ..Attributes::default()
         };
         affixes(&lower, &mut attributes);
@@ -292,30 +288,6 @@ pub fn emit(tokens: &[Attributes], at: usize, mut feature: impl FnMut(u64)) {
     for bit in (0..11).filter(|bit| here.document >> bit & 1 != 0) {
         feature(mix(500 + bit, here.shape));
     }
-}
-
-/// One more feature list for what the caller knows; apart, so that a labeller that knows nothing more pays nothing.
-pub fn emit_extra(tokens: &[Attributes], at: usize, mut feature: impl FnMut(u64)) {
-    let get =
-        |offset: isize| at.checked_add_signed(offset).and_then(|index| tokens.get(index)).copied().unwrap_or_default();
-    let (before, here, after) = (get(-1), get(0), get(1));
-    let mut template = 1000_u64;
-    let mut add = |value: u64| {
-        template += 1;
-        feature(mix(template, value));
-    };
-    for token in [&before, &here, &after] {
-        add(token.extra);
-        add(token.extra & 0xff);
-    }
-    add(mix(here.extra, here.lower));
-    add(mix(here.extra & 0xff, here.lower));
-    add(mix(here.extra, before.lower));
-    add(mix(here.extra, after.lower));
-    add(mix(here.extra, before.extra));
-    add(mix(here.extra, after.extra));
-    add(mix(here.extra >> 8, here.shape));
-    add(mix(here.extra >> 8, u64::from(here.middle)));
 }
 
 /// Ties two hashes into one.

@@ -37,17 +37,20 @@ impl Tagger {
         Ok(Self { weights: Weights::read(bytes)? })
     }
 
+    /// How many labels it gives.
+    #[must_use]
+    pub fn labels(&self) -> usize {
+        self.weights.labels()
+    }
+
     /// Labels a text sentence by sentence, and calls `sentence` with the index of its first token, its labels, and for
     /// each token the margin of its label over the next best one, in units of the model.
-    ///
-    /// `extra` gives what the caller knows of a token; a labeller that was trained without it passes `None`.
     pub fn label(
         &self,
         text: &str,
         tokens: &Tokens,
         lexicon: &Lexicon,
         document: &Document,
-        extra: Option<&dyn Fn(usize) -> u64>,
         mut sentence: impl FnMut(usize, &[u8], &[i16]),
     ) {
         let mut decoder = Decoder::new(&self.weights);
@@ -55,22 +58,11 @@ impl Tagger {
         let mut scores: Vec<[i16; LANES]> = Vec::new();
         let (mut labels, mut margins) = (Vec::new(), Vec::new());
         for &run in tokens.sentences() {
-            features::attributes(
-                text,
-                tokens,
-                run,
-                lexicon,
-                document,
-                |token| extra.map_or(0, |extra| extra(token)),
-                &mut attributes,
-            );
+            features::attributes(text, tokens, run, lexicon, document, &mut attributes);
             scores.clear();
             for at in 0..attributes.len() {
                 let mut row = [0_i16; LANES];
                 features::emit(&attributes, at, |feature| self.weights.add(feature, &mut row));
-                if extra.is_some() {
-                    features::emit_extra(&attributes, at, |feature| self.weights.add(feature, &mut row));
-                }
                 scores.push(row);
             }
             decoder.best(&scores, &mut labels);

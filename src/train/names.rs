@@ -37,8 +37,11 @@ pub const CORPORA: [(&str, usize); 6] = [
     ("gmb.train", 4),
 ];
 
+/// Which of them stands apart.
+const APART: usize = 5;
+
 /// How the labeller of names is trained.
-pub const SETTINGS: Settings = Settings { bits: 17, passes: 8, at_least: 2, cost: 1.0, apart: Some(5) };
+pub const SETTINGS: Settings = Settings { bits: 17, passes: 8, at_least: 2, cost: 1.0 };
 
 /// The packed lexicon. `list` gives the text of a readable list by its name.
 #[must_use]
@@ -77,8 +80,8 @@ pub fn names(corpora: &[Corpus], lexicon: &Lexicon, report: impl FnMut(usize, us
                 Some((Span::new(start, end), coarse))
             });
             let labels = Labels::encode(&tokens, &spans.collect::<Vec<_>>());
-            examples.add(&page, &tokens, &labels, domain as u8, SETTINGS.bits, lexicon, None);
+            examples.add(&page, &tokens, &labels, domain == APART, SETTINGS.bits, lexicon);
         }
     }
-    train(&examples, Labels::of(&COARSE).count(), corpora.len(), SETTINGS, report)
+    train(&examples, Labels::of(&COARSE).count(), SETTINGS, report)
 }

@@ -1,1 +1,0 @@
-//! The one list of annotations, the machine's and the reader's.
