@@ -54,7 +54,12 @@ impl Engine {
     /// # Errors
     /// When one of them is foreign, incomplete or damaged.
     pub fn from_models(names: &[u8], lexicon: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { names: Tagger::read(names)?, lexicon: Lexicon::read(lexicon)? })
+        let names = Tagger::read(names)?;
+        // Another labeller of ours reads as well, but its labels mean something else.
+        if names.labels() != 1 + 2 * entities::recognise::COARSE.len() {
+            return Err(ModelError::Foreign);
+        }
+        Ok(Self { names, lexicon: Lexicon::read(lexicon)? })
     }
 
     /// Reads a page. Never fails; what is not understood is left out.
@@ -66,5 +71,18 @@ impl Engine {
         let mut quotations = quotations::find(page, &tokens);
         speakers::attribute(page, &tokens, &mentions, &entities, &mut quotations);
         Reading { mentions, entities, quotations }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagger::weights::Weights;
+
+    #[test]
+    fn a_labeller_of_something_else_is_refused() {
+        let other = Weights::write(1, 13, &[0; 14 * 13], &[0; 13 * 2]);
+        let lexicon = include_bytes!("../models/lexicon.bin");
+        assert_eq!(Engine::from_models(&other, lexicon).err(), Some(ModelError::Foreign));
     }
 }

@@ -79,15 +79,10 @@ fn whole(file: &Path, format: Format, out: &mut impl Write) -> Result<usize> {
     Ok(0)
 }
 
-/// A text or a page from bytes: HTML when the name or the first characters say so.
+/// A text or a page from bytes.
 pub(super) fn read_page(bytes: &[u8], name: &str) -> Result<Page> {
     let text = decode::text(bytes)?;
-    let head = text.trim_start().get(..200.min(text.trim_start().len())).unwrap_or("").to_ascii_lowercase();
-    let is_html = name.ends_with(".html")
-        || name.ends_with(".htm")
-        || head.starts_with("<!doctype html")
-        || head.starts_with("<html");
-    Ok(if is_html { html::read(&text) } else { Page::from_text(text) })
+    Ok(if decode::is_html(name, &text) { html::read(&text) } else { Page::from_text(text) })
 }
 
 /// JSON Lines: one reading a line, in the same order. A line that is not of the form is named and skipped; gives how

@@ -56,6 +56,14 @@ pub fn text(bytes: &[u8]) -> Result<String, DecodeError> {
     Ok(text.into_owned())
 }
 
+/// Whether a decoded file is HTML: by the end of its name, or by how it begins.
+#[must_use]
+pub fn is_html(name: &str, text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(16).collect::<String>().to_ascii_lowercase();
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".html") || name.ends_with(".htm") || head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
 /// The encoding that the first bytes of an HTML file declare, unless the bytes are UTF-8 all the same.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();

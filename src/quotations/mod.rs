@@ -1,6 +1,6 @@
 //! Quotations: what is quoted or reported, and in which kind.
 //!
-//! What enters is a page, its tokens and its mentions; what leaves is the list of quotations in the order of the text,
+//! What enters is a page and its tokens; what leaves is the list of quotations in the order of the text,
 //! each with its content and kind. Who says it is found by [`crate::speakers`].
 //!
 //! ```
@@ -39,13 +39,13 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Quotation> {
             continue;
         }
         let inside = entry.inside.and_then(|outer| became[outer as usize]);
-        if let (None, Some(before)) = (inside, outermost) {
-            if let Some(id) = became[before].filter(|_| goes_on(page, tokens, &marked[before], entry)) {
-                quotations[id.0 as usize].content.push(entry.span);
-                became.push(Some(id));
-                outermost = Some(index);
-                continue;
-            }
+        if let (None, Some(before)) = (inside, outermost)
+            && let Some(id) = became[before].filter(|_| goes_on(page, tokens, &marked[before], entry))
+        {
+            quotations[id.0 as usize].content.push(entry.span);
+            became.push(Some(id));
+            outermost = Some(index);
+            continue;
         }
         let kind = kinds::kind_of(page.text(), tokens, entry, &outside(tokens, &marked, index));
         became.push(Some(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX))));

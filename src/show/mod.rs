@@ -8,6 +8,7 @@
 //! ```
 
 pub mod bundle;
+pub mod card;
 pub mod document;
 pub mod layers;
 pub mod panel;

@@ -52,10 +52,10 @@ pub struct EntityView {
 pub fn speaker_names(reading: &Reading) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for quotation in spoken(reading) {
-        if let Some(speaker) = &quotation.speaker {
-            if !names.contains(&speaker.name.as_str()) {
-                names.push(&speaker.name);
-            }
+        if let Some(speaker) = &quotation.speaker
+            && !names.contains(&speaker.name.as_str())
+        {
+            names.push(&speaker.name);
         }
     }
     names

@@ -2,7 +2,7 @@
 //!
 //! News writes "he said" of the person who spoke last, or of the subject of the sentence before. The search walks back
 //! sentence by sentence, within a few paragraphs, and takes the first sentence that offers somebody. Gender is used
-//! only where the article itself gives it ("Ms. Orr", "the spokeswoman"); it is never guessed from a name.
+//! only where the article itself gives it, in a role ("the spokeswoman"); it is never guessed from a name.
 
 use super::Article;
 use crate::entities::MentionType;
@@ -74,37 +74,19 @@ enum Gender {
     Male,
 }
 
-/// What the article's own words say: an honorific among the aliases, or a role noun that has a gender.
+/// What the article's own words say: a role noun that has a gender.
 fn stated_gender(entity: &crate::entities::Entity) -> Option<Gender> {
-    let texts =
-        entity.aliases.iter().chain(entity.roles.iter().map(|role| &role.text)).chain(std::iter::once(&entity.name));
-    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '.'));
+    let words = entity.roles.iter().flat_map(|role| role.text.split(|c: char| !c.is_alphanumeric()));
     for word in words {
         let lower = word.to_lowercase();
         if lower.ends_with("woman")
-            || matches!(
-                lower.as_str(),
-                "mrs."
-                    | "ms."
-                    | "mrs"
-                    | "ms"
-                    | "miss"
-                    | "queen"
-                    | "princess"
-                    | "mother"
-                    | "wife"
-                    | "daughter"
-                    | "sister"
-                    | "actress"
-            )
+            || matches!(lower.as_str(), "queen" | "princess" | "mother" | "wife" | "daughter" | "sister" | "actress")
         {
             return Some(Gender::Female);
         }
         if matches!(
             lower.as_str(),
-            "mr."
-                | "mr"
-                | "king"
+            "king"
                 | "prince"
                 | "father"
                 | "husband"
@@ -115,7 +97,6 @@ fn stated_gender(entity: &crate::entities::Entity) -> Option<Gender> {
                 | "congressman"
                 | "chairman"
                 | "businessman"
-                | "sir"
         ) {
             return Some(Gender::Male);
         }

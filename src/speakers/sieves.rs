@@ -104,15 +104,8 @@ fn conversation(article: &Article, index: usize) -> Option<Verdict> {
     let (one, other) = (article.cases[before].entity?, article.cases[earlier].entity?);
     let asked = scene.word(article.cases[before].end().saturating_sub(2)) == "?";
     let turns = one != other && asked && next_block(scene, article.cases[before].end(), article.cases[index].first());
-    turns.then(|| Verdict {
-        source: article.cases[earlier]
-            .verdict
-            .as_ref()
-            .map(|verdict| verdict.source.clone())
-            .unwrap_or(Phrase { tokens: 0..0, head: Head::Noun }),
-        cue: None,
-        sieve: Sieve::Conversation,
-    })
+    let source = article.cases[earlier].verdict.as_ref()?.source.clone();
+    turns.then_some(Verdict { source, cue: None, sieve: Sieve::Conversation })
 }
 
 /// The next quotation of the same paragraph has a speaker, or the sentence after it says who spoke.
@@ -212,15 +205,16 @@ fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phras
         }
         let Some(strength) = cues::verb(word) else { continue };
         let leads = (start..cue).all(|token| cues::is_auxiliary(scene.word(token)));
-        if leads && !matches!(word, "told" | "tells") {
-            if let Some(source) = subject_after(scene, cue + 1, gap.end) {
-                return Some((cue..cue + 1, source));
-            }
+        if leads
+            && !matches!(word, "told" | "tells")
+            && let Some(source) = subject_after(scene, cue + 1, gap.end)
+        {
+            return Some((cue..cue + 1, source));
         }
-        if let Some(source) = subject_before(scene, start, cue) {
-            if strength == Strength::Speech || cue - start <= 12 {
-                return Some((cue..cue + 1, source));
-            }
+        if let Some(source) = subject_before(scene, start, cue)
+            && (strength == Strength::Speech || cue - start <= 12)
+        {
+            return Some((cue..cue + 1, source));
         }
     }
     None
@@ -228,10 +222,10 @@ fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phras
 
 /// Finds cue and source in the words before a content: the last cue with a subject, a verb of speech first.
 fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phrase)> {
-    if let Some(cue) = gap.clone().find(|&at| cues::is_according(scene.word(at), scene.word(at + 1))) {
-        if let Some(source) = subject_after(scene, cue + 2, gap.end) {
-            return Some((cue..cue + 2, source));
-        }
+    if let Some(cue) = gap.clone().find(|&at| cues::is_according(scene.word(at), scene.word(at + 1)))
+        && let Some(source) = subject_after(scene, cue + 2, gap.end)
+    {
+        return Some((cue..cue + 2, source));
     }
     let with_subject = |strength: Strength| {
         gap.clone().rev().filter(|&at| cues::verb(scene.word(at)) == Some(strength)).find_map(|cue| {

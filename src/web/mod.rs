@@ -10,7 +10,7 @@ mod panel;
 
 use crate::page::{Page, decode};
 use crate::reading::{Engine, Reading};
-use crate::show::{bundle, layers};
+use crate::show::{bundle, card, layers};
 use crate::tagger::weights::ModelError;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
@@ -65,12 +65,7 @@ impl App {
             Ok(Some(document)) => self.show(document.page()),
             Err(failure) => return self.say(&failure.to_string()),
             Ok(None) => {
-                let head: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
-                let is_html = name.ends_with(".html")
-                    || name.ends_with(".htm")
-                    || head.starts_with("<!doctype")
-                    || head.starts_with("<html");
-                self.show(if is_html { collect::html(&text) } else { Page::from_text(text) });
+                self.show(if decode::is_html(name, &text) { collect::html(&text) } else { Page::from_text(text) });
             }
         }
         if count > 1 {
@@ -218,7 +213,7 @@ impl App {
         let at = self.by_id("article").and_then(|article| {
             paint::byte_at(&self.document, &article, &self.page, mouse.client_x(), mouse.client_y())
         });
-        let words = at.map(|at| panel::card(&self.reading, at)).unwrap_or_default();
+        let words = at.map(|at| card::of(&self.reading, at)).unwrap_or_default();
         card.set_text_content(Some(&words));
         let _ = if words.is_empty() { card.set_attribute("hidden", "") } else { card.remove_attribute("hidden") };
     }

@@ -1,7 +1,6 @@
-//! Fills the panel from its view data, with the templates of the page; and the card's words.
+//! Fills the panel from its view data, with the templates of the page.
 
 use crate::page::Page;
-use crate::quotations::Kind;
 use crate::reading::Reading;
 use crate::show::panel::Panel;
 use wasm_bindgen::JsCast;
@@ -72,27 +71,4 @@ fn entities(document: &Document, panel: &Panel) -> Option<()> {
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
-}
-
-/// What stands at a byte of the text: the name, and who is speaking.
-pub fn card(reading: &Reading, at: usize) -> String {
-    let at = u32::try_from(at).unwrap_or(u32::MAX);
-    let mut lines = Vec::new();
-    if let Some(mention) = reading.mentions.iter().find(|mention| mention.span.start <= at && at < mention.span.end) {
-        if let Some(entity) = reading.entities.get(mention.entity.index()) {
-            let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
-            lines.push(format!("{}{role} ({})", entity.name, mention.kind.name().to_lowercase()));
-        }
-    }
-    let holds = |quotation: &&crate::quotations::Quotation| {
-        quotation.content.iter().any(|span| span.start <= at && at < span.end)
-    };
-    if let Some(quotation) = reading.quotations.iter().rev().find(holds) {
-        lines.push(match (&quotation.speaker, quotation.kind) {
-            (_, Kind::Term) => "In marks, but nobody speaks".to_owned(),
-            (Some(speaker), _) => format!("Spoken by {}", speaker.name),
-            (None, _) => "Speaker unknown".to_owned(),
-        });
-    }
-    lines.join(". ")
 }
