@@ -19,6 +19,7 @@ use crate::tokens::{self, Tokens};
 
 pub mod corpora;
 pub mod names;
+pub mod quotations;
 
 /// The BIO labels of a set of types.
 #[derive(Clone, Debug)]
@@ -93,6 +94,17 @@ impl Examples {
             self.labels.extend(&labels[sentence.range()]);
             self.sentences.push((first, self.labels.len() as u32, is_apart));
         }
+    }
+
+    /// Adds one sentence of `labels`; `emit` calls back with every feature of the unit it is given.
+    pub fn sentence(&mut self, labels: &[u8], bits: u32, emit: impl Fn(usize, &mut dyn FnMut(u64))) {
+        let first = self.labels.len() as u32;
+        for at in 0..labels.len() {
+            emit(at, &mut |feature| self.features.push(weights::bucket(feature, bits) as u32));
+            self.ends.push(self.features.len());
+        }
+        self.labels.extend(labels);
+        self.sentences.push((first, self.labels.len() as u32, false));
     }
 
     fn token(&self, token: usize) -> &[u32] {

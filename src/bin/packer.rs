@@ -28,13 +28,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         BASE64_STANDARD.encode(Sha256::digest(&script)),
         BASE64_STANDARD.encode(Sha256::digest(&style)),
     );
+    let model = |name: &str| fs::read(Path::new(models).join(name));
     let page = read("index.html")?
         .replace("{{policy}}", &policy)
         .replace("{{style}}", &style)
         .replace("{{sample}}", &read("sample.txt")?)
         .replace("{{engine}}", &packed(&fs::read(file(".wasm")?)?)?)
-        .replace("{{names}}", &packed(&fs::read(Path::new(models).join("entities.bin"))?)?)
-        .replace("{{lexicon}}", &packed(&fs::read(Path::new(models).join("lexicon.bin"))?)?)
+        .replace("{{names}}", &packed(&[model("entities.bin")?, model("quotations.bin")?].concat())?)
+        .replace("{{lexicon}}", &packed(&model("lexicon.bin")?)?)
         .replace("{{script}}", &script);
     fs::write(out, &page)?;
     fs::remove_dir_all(&made)?;

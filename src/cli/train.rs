@@ -2,20 +2,31 @@
 
 use super::input;
 use anyhow::{Context, Result};
+use saidwho::tagger::Tagger;
 use saidwho::tagger::lexicon::Lexicon;
 use saidwho::train::corpora::Corpus;
-use saidwho::train::names;
+use saidwho::train::{names, quotations};
 use std::path::PathBuf;
 
 /// The arguments of `saidwho train`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The folder that holds the corpora, as entities/train/*.jsonl.
+    /// The folder that holds the corpora, as entities/train/*.jsonl and quotes/*.jsonl.
     #[arg(long, value_name = "FOLDER")]
     data: PathBuf,
     /// The folder of the models, with the readable lists in lists/.
     #[arg(long, value_name = "FOLDER", default_value = "models")]
     models: PathBuf,
+    /// Rebuild this model alone.
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+/// A model that can be rebuilt alone.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// The labeller of reported speech.
+    Quotations,
 }
 
 /// Trains and writes.
@@ -30,8 +41,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))
         })
         .collect::<Result<Vec<_>>>()?;
-    let model = names::names(&corpora, &lexicon, |pass, wrong| eprintln!("pass {}: {wrong} sentences wrong", pass + 1));
-    for (name, bytes) in [("lexicon.bin", &packed), ("entities.bin", &model)] {
+    let report = |pass: usize, wrong: usize| eprintln!("pass {}: {wrong} sentences wrong", pass + 1);
+    let model = match arguments.only {
+        // The names that are there already serve as well.
+        Some(Part::Quotations) => input::bytes(&arguments.models.join("entities.bin"))?,
+        None => names::names(&corpora, &lexicon, report),
+    };
+    let path = arguments.data.join(format!("quotes/{}.jsonl", quotations::CORPUS));
+    let corpus = Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))?;
+    let reports = quotations::labeller(&corpus, &Tagger::read(&model)?, &lexicon, report);
+    for (name, bytes) in [("lexicon.bin", &packed), ("entities.bin", &model), ("quotations.bin", &reports)] {
         let path = arguments.models.join(name);
         std::fs::write(&path, bytes).with_context(|| format!("{} could not be written", path.display()))?;
         eprintln!("{}: {} bytes", path.display(), bytes.len());

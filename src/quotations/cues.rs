@@ -153,6 +153,26 @@ pub fn is_according(word: &str, next: &str) -> bool {
     word.eq_ignore_ascii_case("according") && next.eq_ignore_ascii_case("to")
 }
 
+/// Whether a word that is no cue verb may still announce what somebody says, thinks or wants: only the labeller of
+/// reported speech asks, which weighs it against everything else.
+#[must_use]
+pub fn hints(lower: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "appear", "seem", "plan", "seek", "sought", "intend", "aim", "view", "statement", "claim", "report",
+        "allegation", "opinion", "belief", "poll", "survey", "study", "tweet", "back", "favor", "favour", "push",
+        "decid", "deci", "prefer", "try", "trie", "like", "love", "hate", "understand", "understood", "understand",
+        "remember", "admir", "concern", "promis", "talk", "prais", "vow", "pitch", "interpret", "advocat", "insinuat",
+        "convinc", "accord", "word", "argument", "assertion", "comment", "remark", "threat", "warning", "suggestion",
+        "call", "ask", "document", "email", "letter", "article", "interview", "estimat", "forecast", "project",
+        "conced", "certain", "sure", "confident", "hopeful", "worried", "afraid", "determined", "aware", "eager",
+        "willing", "reject", "refus", "vot", "demonstrat", "prove", "determin", "discover", "notic", "detail",
+        "outlin", "recogni", "quot", "tout", "urg", "encourag", "approv", "embrac", "advis", "fear", "hope", "doubt",
+        "expect", "mean", "meant", "need", "consider", "question", "agree", "anticipat", "ponder", "ruminat", "via",
+        "tell", "told",
+    ];
+    STEMS.iter().any(|stem| lower.strip_prefix(stem).is_some_and(|rest| rest.len() <= 4))
+}
+
 /// What may stand between a subject and its cue verb ("has also", "did not", "later"), or between the verb's parts.
 #[must_use]
 pub fn is_auxiliary(word: &str) -> bool {

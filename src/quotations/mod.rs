@@ -13,21 +13,47 @@
 //! ```
 
 pub mod cues;
+pub mod features;
 pub mod kinds;
 pub mod marks;
 pub mod model;
+pub mod reported;
+pub mod units;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};
 
+use crate::entities::Mention;
 use crate::page::{BlockRole, Page};
 use crate::span::QuotationId;
+use crate::tagger::lexicon::Lexicon;
 use crate::tokens::Tokens;
 use marks::Marked;
+use reported::Labeller;
 
 /// Finds the quotations that are set in marks, in order. Clutter is not read.
 #[must_use]
 pub fn find(page: &Page, tokens: &Tokens) -> Vec<Quotation> {
+    from_marks(page, tokens, &marks::find(page, tokens))
+}
+
+/// Finds what is quoted and what is reported without marks, in order, with the cue and the source that the labeller
+/// sees.
+#[must_use]
+pub fn find_all(
+    page: &Page,
+    tokens: &Tokens,
+    mentions: &[Mention],
+    labeller: &Labeller,
+    lexicon: &Lexicon,
+) -> Vec<Quotation> {
     let marked = marks::find(page, tokens);
+    let mut quotations = from_marks(page, tokens, &marked);
+    let units = units::cut(page, tokens, &marked, mentions, lexicon);
+    reported::merge(tokens, &units, &labeller.reports(&units), &mut quotations);
+    quotations
+}
+
+fn from_marks(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Quotation> {
     let read = |entry: &Marked| page.blocks()[entry.block as usize].role != BlockRole::Clutter;
     let mut quotations: Vec<Quotation> = Vec::new();
     // For each marked stretch, the quotation it became a part of.
@@ -47,7 +73,7 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Quotation> {
             outermost = Some(index);
             continue;
         }
-        let kind = kinds::kind_of(page.text(), tokens, entry, &outside(tokens, &marked, index));
+        let kind = kinds::kind_of(page.text(), tokens, entry, &outside(tokens, marked, index));
         became.push(Some(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX))));
         quotations.push(Quotation {
             kind,

@@ -52,6 +52,8 @@ pub enum Sieve {
     SameSentence,
     /// The other half of a quotation that is split around its cue.
     Split,
+    /// The labeller of reported speech saw cue and source beside it.
+    Labelled,
     /// `Name: "…"`.
     Colon,
     /// The same speaker goes on, in the same or the next paragraph.
@@ -72,9 +74,10 @@ pub enum Sieve {
 
 impl Sieve {
     /// All of them, most trusted first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SameSentence,
         Self::Split,
+        Self::Labelled,
         Self::Colon,
         Self::CarriedOn,
         Self::Conversation,
@@ -91,6 +94,7 @@ impl Sieve {
         match self {
             Self::SameSentence => "same-sentence",
             Self::Split => "split",
+            Self::Labelled => "labelled",
             Self::Colon => "colon",
             Self::CarriedOn => "carried-on",
             Self::Conversation => "conversation",

@@ -43,6 +43,8 @@ struct Case {
     kind: Kind,
     /// Nested in another: read after its outer one.
     nested: bool,
+    /// What the labeller of reported speech saw.
+    labelled: Option<Verdict>,
     verdict: Option<Verdict>,
     entity: Option<EntityId>,
 }
@@ -50,6 +52,11 @@ struct Case {
 impl Case {
     fn first(&self) -> usize {
         self.pieces.first().map_or(0, |piece| piece.start)
+    }
+
+    /// Whether it stands in marks, and somebody speaks it in the article itself.
+    fn is_spoken(&self) -> bool {
+        !self.nested && matches!(self.kind, Kind::Direct | Kind::Mixed)
     }
 
     fn end(&self) -> usize {
@@ -76,6 +83,9 @@ pub fn attribute(
     let scene = Scene { page, tokens, mentions };
     let cases = quotations.iter().map(|quotation| case_of(&scene, quotation)).collect();
     let mut article = Article { scene, entities, cases };
+    for case in article.cases.iter_mut().filter(|case| case.kind == Kind::Indirect) {
+        case.verdict = case.labelled.clone();
+    }
     for sieve in sieves::OF_ONE_SENTENCE {
         for index in 0..article.cases.len() {
             run(&mut article, index, *sieve);
@@ -95,7 +105,20 @@ pub fn attribute(
 
 fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let pieces = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
-    Case { pieces, kind: quotation.kind, nested: quotation.inside.is_some(), verdict: None, entity: None }
+    let cue = quotation.cue.first().map(|span| tokens_in(scene.tokens, *span));
+    let labelled = match (quotation.source.first(), &cue) {
+        (Some(source), _) => Some(phrases::phrase_in(scene, tokens_in(scene.tokens, *source))),
+        (None, Some(cue)) if quotation.kind == Kind::Indirect => sieves::beside(scene, cue),
+        _ => None,
+    };
+    Case {
+        pieces,
+        kind: quotation.kind,
+        nested: quotation.inside.is_some(),
+        labelled: labelled.map(|source| Verdict { source, cue, sieve: Sieve::Labelled }),
+        verdict: None,
+        entity: None,
+    }
 }
 
 /// The tokens of a byte span.
@@ -105,12 +128,14 @@ fn tokens_in(tokens: &Tokens, span: Span) -> Range<usize> {
 }
 
 fn run(article: &mut Article, index: usize, sieve: sieves::SieveFunction) {
-    if article.cases[index].verdict.is_none() && article.cases[index].kind != Kind::Term {
+    let case = &article.cases[index];
+    if case.verdict.is_none() && !matches!(case.kind, Kind::Term | Kind::Indirect) {
         article.cases[index].verdict = sieve(article, index);
     }
 }
 
 fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
+    quotation.source.clear();
     let Some(verdict) = &case.verdict else { return };
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
@@ -131,6 +156,7 @@ fn confidence(verdict: &Verdict, case: &Case) -> f32 {
     let sieve: f32 = match verdict.sieve {
         Sieve::SameSentence => 0.93,
         Sieve::Split => 0.97,
+        Sieve::Labelled => 0.9,
         Sieve::Colon => 0.9,
         Sieve::CarriedOn => 0.9,
         Sieve::Conversation => 0.7,

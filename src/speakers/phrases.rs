@@ -147,6 +147,21 @@ fn chains(word: &str) -> bool {
     )
 }
 
+/// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
+#[must_use]
+pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
+    let parts = |token: &usize| {
+        let word = scene.word(*token);
+        bounds_phrase(word) || (chains(word) && *token > tokens.start)
+    };
+    let end = tokens.clone().skip(1).find(parts).unwrap_or(tokens.end);
+    let head = match (tokens.start..end).rev().find_map(|token| phrase_ending(scene, tokens.start, token + 1)) {
+        Some(phrase) if phrase.tokens.end == end || matches!(phrase.head, Head::Person(_)) => phrase.head,
+        _ => Head::Noun,
+    };
+    Phrase { tokens, head }
+}
+
 /// The subject that ends just before the cue at token `cue`, looking no further left than `floor`.
 #[must_use]
 pub fn subject_before(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase> {

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 
 /// Those that need only the quotation's own sentence.
-pub(super) const OF_ONE_SENTENCE: &[SieveFunction] = &[split, same_sentence, colon];
+pub(super) const OF_ONE_SENTENCE: &[SieveFunction] = &[split, same_sentence, labelled, colon];
 
 /// Those that lean on what was decided about the quotations around.
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
@@ -45,6 +45,21 @@ fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
     let found = if pauses || before.is_empty() { in_after().or_else(in_before) } else { in_before().or_else(in_after) };
     let (cue, source) = found?;
     Some(Verdict { source, cue: Some(cue), sieve: Sieve::SameSentence })
+}
+
+/// What the labeller of reported speech saw beside it.
+fn labelled(article: &Article, index: usize) -> Option<Verdict> {
+    article.cases[index].labelled.clone()
+}
+
+/// The subject of a cue, before it or after it, in its sentence.
+pub(super) fn beside(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
+    let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(cue.start))?.range();
+    let floor = sentence.start.max(cue.start.saturating_sub(REACH));
+    if cues::is_according(scene.word(cue.start), scene.word(cue.start + 1)) {
+        return subject_after(scene, cue.start + 2, sentence.end);
+    }
+    subject_before(scene, floor, cue.start).or_else(|| subject_after(scene, cue.end, sentence.end.min(cue.end + REACH)))
 }
 
 /// `Orr: “…”`
@@ -112,8 +127,7 @@ fn conversation(article: &Article, index: usize) -> Option<Verdict> {
 fn followed(article: &Article, index: usize) -> Option<Verdict> {
     let scene = &article.scene;
     let case = &article.cases[index];
-    let next = (index + 1..article.cases.len())
-        .find(|&next| !article.cases[next].nested && article.cases[next].kind != Kind::Term)?;
+    let next = (index + 1..article.cases.len()).find(|&next| article.cases[next].is_spoken())?;
     let verdict = article.cases[next].verdict.as_ref()?;
     let close = block_of(scene, case.first()) == block_of(scene, article.cases[next].first())
         && first_person(scene, case.end()..article.cases[next].first())
@@ -188,7 +202,7 @@ fn neighbours<'a>(article: &'a Article, index: usize) -> impl Iterator<Item = Ra
     let from = index.saturating_sub(3);
     let to = (index + 4).min(article.cases.len());
     (from..to)
-        .filter(move |&other| other != index && article.cases[other].kind != Kind::Term && !article.cases[other].nested)
+        .filter(move |&other| other != index && article.cases[other].is_spoken())
         .flat_map(move |other| article.cases[other].pieces.iter().cloned())
 }
 
@@ -267,7 +281,7 @@ fn person_at(scene: &Scene, token: usize) -> Option<Phrase> {
 
 /// The last quotation before this one that somebody speaks.
 fn previous(article: &Article, index: usize) -> Option<usize> {
-    (0..index).rev().take(6).find(|&other| article.cases[other].kind != Kind::Term && !article.cases[other].nested)
+    (0..index).rev().take(6).find(|&other| article.cases[other].is_spoken())
 }
 
 /// The block that a token stands in.

@@ -69,6 +69,17 @@ impl Weights {
         Ok(Self { labels, bits, transitions, rows })
     }
 
+    /// Cuts the first of several model files that stand one after the other from the rest. Says nothing of whether they
+    /// are sound.
+    ///
+    /// # Errors
+    /// When the bytes end before the first one does.
+    pub fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
+        let header = bytes.get(..HEADER).ok_or(ModelError::Truncated)?;
+        let (bits, labels) = (u32::from(header[4]).min(24), usize::from(header[5]));
+        bytes.split_at_checked(HEADER + (labels + 1) * labels * 2 + (labels << bits)).ok_or(ModelError::Truncated)
+    }
+
     /// Writes a model. Transitions are `(labels + 1) × labels`, the rows `labels << bits`; what is missing is 0.
     #[must_use]
     pub fn write(bits: u8, labels: usize, transitions: &[i16], rows: &[i8]) -> Vec<u8> {
@@ -133,6 +144,9 @@ mod tests {
         for cut in 0..bytes.len() {
             assert!(Weights::read(&bytes[..cut]).is_err(), "{cut}");
         }
+        let two = [bytes.as_slice(), b"rest"].concat();
+        assert_eq!(Weights::split(&two), Ok((bytes.as_slice(), b"rest".as_slice())));
+        assert_eq!(Weights::split(&bytes[..20]).err(), Some(ModelError::Truncated));
         let mut longer = bytes.clone();
         longer.push(0);
         assert_eq!(Weights::read(&longer).err(), Some(ModelError::Truncated));
@@ -147,7 +161,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_bytes_panic(bytes: Vec<u8>) {
-            let _ = Weights::read(&bytes);
+            let _ = (Weights::read(&bytes), Weights::split(&bytes));
         }
     }
 }

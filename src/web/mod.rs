@@ -34,14 +34,14 @@ fn shown(failure: ModelError) -> JsValue {
 
 #[wasm_bindgen]
 impl App {
-    /// The app with its models and the text of its own file.
+    /// The app with its models (`names` holds both labellers, one after the other) and the text of its own file.
     ///
     /// # Errors
     /// When a model cannot be read, or outside a page.
     #[wasm_bindgen(constructor)]
     pub fn new(names: &[u8], lexicon: &[u8], source: String) -> Result<App, JsValue> {
         let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
-        let engine = Engine::from_models(names, lexicon).map_err(shown)?;
+        let engine = Engine::from_joined(names, lexicon).map_err(shown)?;
         Ok(Self { engine, source, document, page: Page::default(), reading: Reading::default() })
     }
 

@@ -1,0 +1,238 @@
+//! Reported speech: what somebody says, by the article, without quotation marks.
+//!
+//! A trained labeller gives each unit of a sentence a part: content, source, cue, or none. What enters are units; what
+//! leaves are [`Report`]s, each a content with the cue and the source that stand nearest. A content that holds a marked
+//! stretch is that stretch's: it brings a marked quotation its cue and source.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page, quotations::Kind};
+//! let reading = annotate(&Page::from_text("Ada Lind said the bridge would be rebuilt."));
+//! assert_eq!(reading.quotations[0].kind, Kind::Indirect);
+//! ```
+
+use super::features::Sight;
+use super::model::{Kind, Quotation, Sieve};
+use super::units::{Unit, Units};
+use crate::span::{QuotationId, Span};
+use crate::tagger::decode::{self, Decoder};
+use crate::tagger::weights::{LANES, ModelError, Weights};
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// The parts of an attribution, in the order of the labels.
+pub const PARTS: [&str; 3] = ["content", "source", "cue"];
+/// Index of a part: what is said.
+pub const CONTENT: usize = 0;
+/// Index of a part: who says it.
+pub const SOURCE: usize = 1;
+/// Index of a part: the words that tie them.
+pub const CUE: usize = 2;
+
+/// The labeller of reported speech.
+#[derive(Clone, Debug)]
+pub struct Labeller {
+    weights: Weights,
+}
+
+/// One attribution, in units of a text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Report {
+    /// Pieces of content, in order.
+    pub content: Vec<Range<usize>>,
+    /// The words that tie it to the source.
+    pub cue: Option<Range<usize>>,
+    /// Who says it.
+    pub source: Option<Range<usize>>,
+}
+
+impl Labeller {
+    /// Reads a labeller from a model file.
+    ///
+    /// # Errors
+    /// When the bytes are foreign, incomplete or damaged, or a labeller of something else.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let weights = Weights::read(bytes)?;
+        if weights.labels() != 1 + 2 * PARTS.len() {
+            return Err(ModelError::Foreign);
+        }
+        Ok(Self { weights })
+    }
+
+    /// Finds the attributions of a text, sentence by sentence, in order.
+    #[must_use]
+    pub fn reports(&self, units: &Units) -> Vec<Report> {
+        let mut decoder = Decoder::new(&self.weights);
+        let (mut scores, mut labels) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
+        for (range, opens_paragraph) in &units.sentences {
+            let sentence = &units.units[range.clone()];
+            // Without a cue or a mark there is nothing to find, and most of the time is spared.
+            if sentence.iter().all(|unit| unit.cue == 0 && unit.marked == 0) {
+                continue;
+            }
+            let sight = Sight::of(sentence, *opens_paragraph);
+            scores.clear();
+            for at in 0..sentence.len() {
+                let mut row = [0_i16; LANES];
+                sight.emit(at, |feature| self.weights.add(feature, &mut row));
+                scores.push(row);
+            }
+            decoder.best(&scores, &mut labels);
+            found.extend(in_sentence(sentence, &labels).into_iter().map(|report| report.moved(range.start)));
+        }
+        found
+    }
+}
+
+impl Report {
+    fn moved(mut self, by: usize) -> Self {
+        let ranges = self.content.iter_mut().chain(&mut self.cue).chain(&mut self.source);
+        for range in ranges {
+            *range = range.start + by..range.end + by;
+        }
+        self
+    }
+}
+
+/// The attributions of one sentence, from the labels of its units.
+fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
+    let runs = runs(labels);
+    let of = |part: usize| runs.iter().filter(move |run| run.0 == part).map(|run| run.1.clone());
+    let cues: Vec<Range<usize>> = of(CUE).collect();
+    let sources: Vec<Range<usize>> = of(SOURCE).collect();
+    let mut reports: Vec<Report> = Vec::new();
+    for content in joined(sentence, labels, of(CONTENT)) {
+        let cue = nearest(&cues, &content);
+        let source = nearest(&sources, cue.as_ref().unwrap_or(&content));
+        // A content that is split around its cue is one.
+        if let Some(last) = reports.last_mut().filter(|last| cue.is_some() && last.cue == cue) {
+            last.content.push(content);
+            continue;
+        }
+        reports.push(Report { content: vec![content], cue, source });
+    }
+    reports.retain(|report| report.cue.is_some() || report.source.is_some());
+    if let Some(piece) = reports.last_mut().and_then(|report| report.content.last_mut()) {
+        to_the_end(sentence, labels, piece);
+    }
+    reports
+}
+
+/// Runs of one part.
+fn runs(labels: &[u8]) -> Vec<(usize, Range<usize>)> {
+    let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
+    for (at, &label) in labels.iter().enumerate() {
+        let label = usize::from(label);
+        let Some(part) = decode::kind(label) else { continue };
+        match runs.last_mut().filter(|run| decode::goes_on(label) && run.0 == part && run.1.end == at) {
+            Some(run) => run.1.end = at + 1,
+            None => runs.push((part, at..at + 1)),
+        }
+    }
+    runs
+}
+
+/// Contents with at most two unlabelled units between them are one.
+fn joined(sentence: &[Unit], labels: &[u8], contents: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for content in contents {
+        let close = |last: &&mut Range<usize>| {
+            let gap = last.end..content.start;
+            gap.len() <= 2
+                && labels[gap.clone()].iter().all(|&label| label == 0)
+                && sentence[gap].iter().all(|unit| unit.cue == 0)
+        };
+        match joined.last_mut().filter(close) {
+            Some(last) => last.end = content.end,
+            None => joined.push(content),
+        }
+    }
+    joined
+}
+
+/// The nearest run to a range; the left one of two.
+fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
+    let distance =
+        |run: &&Range<usize>| if run.end <= to.start { to.start - run.end } else { run.start.saturating_sub(to.end) };
+    runs.iter().min_by_key(distance).cloned()
+}
+
+/// Runs a content on to the end of its sentence, when only a few words of no other part follow.
+fn to_the_end(sentence: &[Unit], labels: &[u8], piece: &mut Range<usize>) {
+    let rest = &labels[piece.end..];
+    if rest.len() <= 7 && rest.iter().all(|&label| label == 0) {
+        piece.end = sentence.len();
+    }
+}
+
+/// Adds the reports to the marked quotations: those without marks become quotations of their own, the others bring
+/// theirs a cue and a source. Keeps the order of the text.
+pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mut Vec<Quotation>) {
+    let span = |range: &Range<usize>| span_of(tokens, &units.units[range.clone()]);
+    // Which quotation each marked stretch belongs to, by its first byte.
+    let mut pieces: Vec<(u32, usize)> = Vec::new();
+    for (index, quotation) in quotations.iter().enumerate().filter(|(_, quotation)| quotation.inside.is_none()) {
+        pieces.extend(quotation.content.iter().map(|piece| (piece.start, index)));
+    }
+    pieces.sort_unstable();
+    let mut added = Vec::new();
+    for report in reports {
+        let stretches: Vec<&Unit> = report
+            .content
+            .iter()
+            .flat_map(|range| &units.units[range.clone()])
+            .filter(|unit| unit.marked != 0)
+            .collect();
+        let (cue, source) = (report.cue.as_ref().map(span), report.source.as_ref().map(span));
+        if stretches.is_empty() {
+            added.push(Quotation {
+                kind: Kind::Indirect,
+                content: report.content.iter().map(span).collect(),
+                cue: cue.into_iter().collect(),
+                source: source.into_iter().collect(),
+                speaker: None,
+                confidence: 0.0,
+                sieve: Sieve::Unknown,
+                inside: None,
+            });
+        }
+        for unit in stretches {
+            let start = tokens.spans()[unit.first as usize].start;
+            let Ok(at) = pieces.binary_search_by_key(&start, |piece| piece.0) else { continue };
+            let quotation = &mut quotations[pieces[at].1];
+            if quotation.source.is_empty() {
+                quotation.cue = cue.into_iter().collect();
+                quotation.source = source.into_iter().collect();
+            }
+        }
+    }
+    insert(quotations, added);
+}
+
+/// Merges two lists in the order of the text, and mends the indices of the outer quotations.
+fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>) {
+    if added.is_empty() {
+        return;
+    }
+    let old = std::mem::take(quotations);
+    let mut moved: Vec<QuotationId> = Vec::with_capacity(old.len());
+    let mut added = added.into_iter().peekable();
+    for mut quotation in old {
+        let start = quotation.extent().start;
+        while let Some(earlier) = added.next_if(|other| other.extent().start < start) {
+            quotations.push(earlier);
+        }
+        moved.push(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX)));
+        quotation.inside = quotation.inside.and_then(|outer| moved.get(outer.0 as usize).copied());
+        quotations.push(quotation);
+    }
+    quotations.extend(added);
+}
+
+/// The bytes of a run of units, without the punctuation at its edges.
+fn span_of(tokens: &Tokens, units: &[Unit]) -> Span {
+    let first = units.iter().position(|unit| !unit.bounds).unwrap_or(0);
+    let last = units.iter().rposition(|unit| !unit.bounds).unwrap_or(units.len().saturating_sub(1));
+    let spans = tokens.spans();
+    spans[units[first].first as usize].cover(spans[units[last.max(first)].end as usize - 1])
+}

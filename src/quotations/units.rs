@@ -1,0 +1,159 @@
+//! Sentences as the labeller of reported speech sees them: one unit a word, and one unit a marked stretch.
+//!
+//! What stands in quotation marks is found already ([`super::marks`]), so all of it is one unit: its cue and its source
+//! then stand beside it, however long it is, and a sentence goes on over the sentences inside the marks.
+//!
+//! ```
+//! use saidwho::{page::Page, quotations::{marks, units}, tagger::lexicon::LexiconBuilder, tagger::lexicon::Lexicon, tokens};
+//! let page = Page::from_text("“It is late. Go home,” she said.");
+//! let cut = tokens::tokenize(&page);
+//! let lexicon = Lexicon::read(&LexiconBuilder::default().pack()).expect("just packed");
+//! let read = units::cut(&page, &cut, &marks::find(&page, &cut), &[], &lexicon);
+//! assert_eq!(read.sentences.len(), 1);
+//! assert_eq!(read.units.len(), 4);
+//! ```
+
+use super::cues::{self, Strength};
+use super::marks::Marked;
+use crate::entities::Mention;
+use crate::page::{BlockRole, Page};
+use crate::tagger::features::shape;
+use crate::tagger::lexicon::{self, Lexicon};
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// One word, one mark of punctuation, or one marked stretch.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unit {
+    /// Index of its first token.
+    pub first: u32,
+    /// One past the index of its last token.
+    pub end: u32,
+    /// 0 for a word; for a marked stretch what it ends with: 1 a pause, 2 a full stop, 3 neither.
+    pub marked: u8,
+    /// 0 for no cue; 1 a verb of stance, 2 of speech, 3 "according to", 4 another word that can announce speech.
+    pub cue: u8,
+    /// A comma, semicolon, colon, dash or bracket, which bounds a clause.
+    pub bounds: bool,
+    pub(super) capital: bool,
+    pub(super) lower: u64,
+    pub(super) shape: u64,
+    pub(super) prefix: u64,
+    pub(super) suffixes: [u64; 2],
+    pub(super) cluster: u16,
+    pub(super) middle: u8,
+    pub(super) coarse: u8,
+    pub(super) lists: u8,
+    /// 0 for none; else the mention's type, and whether it begins here.
+    pub(super) mention: u8,
+}
+
+/// A text in units.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    /// All units, in order.
+    pub units: Vec<Unit>,
+    /// Sentences, as ranges of units, and whether each begins its paragraph.
+    pub sentences: Vec<(Range<usize>, bool)>,
+}
+
+/// Cuts a page into units. Clutter is left out. Linear in the number of tokens.
+#[must_use]
+pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention], lexicon: &Lexicon) -> Units {
+    let mut result = Units::default();
+    let text = page.text();
+    let mut outer = marked.iter().filter(|entry| entry.inside.is_none()).peekable();
+    let mut mention = 0;
+    let mut lower = String::new();
+    // The block whose sentences are read, and the token up to which they have been read as part of a marked stretch.
+    let (mut block, mut done) = (u32::MAX, 0);
+    for sentence in tokens.sentences() {
+        if page.blocks()[sentence.block as usize].role == BlockRole::Clutter {
+            continue;
+        }
+        let goes_on = block == sentence.block && done > sentence.first as usize;
+        let start = result.units.len();
+        let mut at = (sentence.first as usize).max(done);
+        while at < sentence.end as usize {
+            while outer.next_if(|entry| (entry.tokens.1 as usize) <= at).is_some() {}
+            if let Some(entry) = outer.peek().filter(|entry| entry.tokens.0 as usize == at) {
+                result.units.push(stretch(entry, text));
+                at = entry.tokens.1 as usize;
+            } else {
+                let span = tokens.spans()[at];
+                let mut unit = word(
+                    span.of(text),
+                    tokens.spans().get(at + 1).map_or("", |span| span.of(text)),
+                    &mut lower,
+                    lexicon,
+                );
+                (unit.first, unit.end) = (at as u32, at as u32 + 1);
+                while mentions.get(mention).is_some_and(|entry| entry.span.end <= span.start) {
+                    mention += 1;
+                }
+                if let Some(entry) = mentions.get(mention).filter(|entry| entry.span.overlaps(span)) {
+                    unit.mention = 1 + 2 * entry.kind as u8 + u8::from(entry.span.start >= span.start);
+                }
+                result.units.push(unit);
+                at += 1;
+            }
+        }
+        done = at;
+        let end = result.units.len();
+        match result.sentences.last_mut().filter(|_| goes_on) {
+            Some(last) => last.0.end = end,
+            None if end > start => result.sentences.push((start..end, block != sentence.block)),
+            None => {}
+        }
+        block = sentence.block;
+    }
+    result
+}
+
+fn stretch(entry: &Marked, text: &str) -> Unit {
+    let inner = entry.inner.of(text);
+    let marked = if inner.ends_with([',', '—', '–', '?', '!']) {
+        1
+    } else if inner.ends_with(['.', '…']) {
+        2
+    } else {
+        3
+    };
+    let hash = lexicon::hash("“”") + u64::from(marked);
+    Unit { first: entry.tokens.0, end: entry.tokens.1, marked, lower: hash, shape: hash, ..Unit::default() }
+}
+
+fn word(word: &str, next: &str, lower: &mut String, lexicon: &Lexicon) -> Unit {
+    lower.clear();
+    lower.extend(word.chars().flat_map(char::to_lowercase));
+    let hash = lexicon::hash(lower);
+    let entry = lexicon.get(hash);
+    let (middle, coarse) = lexicon.groups(entry.cluster);
+    let tail =
+        |count: usize| lower.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| lexicon::hash(&lower[at..]));
+    let head = lower.char_indices().nth(3).map_or(0, |(at, _)| lexicon::hash(&lower[..at]));
+    Unit {
+        cue: cue_class(lower, next),
+        bounds: matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")" | "-" | "--"),
+        capital: word.chars().next().is_some_and(char::is_uppercase),
+        lower: hash,
+        shape: shape(word),
+        prefix: head,
+        suffixes: [tail(2), tail(3)],
+        cluster: entry.cluster,
+        middle,
+        coarse,
+        lists: entry.lists,
+        ..Unit::default()
+    }
+}
+
+fn cue_class(lower: &str, next: &str) -> u8 {
+    match cues::verb(lower) {
+        Some(Strength::Stance) => 1,
+        Some(Strength::Speech) => 2,
+        None if cues::is_according(lower, next) => 3,
+        None if cues::hints(lower) => 4,
+        None => 0,
+    }
+}
