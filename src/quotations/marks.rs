@@ -87,6 +87,18 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Marked> {
     found
 }
 
+/// The speaker's label that a transcript writes before what was said: “ORR: …”. `first` and `end` bound the tokens
+/// inside the marks.
+#[must_use]
+pub fn speaker_label(text: &str, spans: &[Span], first: usize, end: usize) -> Option<std::ops::Range<usize>> {
+    let shouts =
+        |word: &str| word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\'')) && !word.is_empty();
+    let tokens = spans.get(first..end.min(first + 6).min(spans.len()))?;
+    let length = tokens.iter().take_while(|span| shouts(span.of(text))).count();
+    let longest = tokens[..length].iter().map(|span| span.len()).max().unwrap_or(0);
+    (longest >= 3 && tokens.get(length)?.of(text) == ":").then_some(first..first + length)
+}
+
 fn in_block(text: &str, spans: &[Span], first: usize, end: usize, block: u32, found: &mut Vec<Marked>) {
     let start = found.len();
     let mut open: Vec<Open> = Vec::new();

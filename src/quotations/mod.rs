@@ -100,7 +100,8 @@ fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool
     if before.block != next.block {
         let last_of_block =
             spans.get(end).is_none_or(|span| span.start >= page.blocks()[before.block as usize].span.end);
-        return !before.closed && last_of_block && end == first;
+        let other_speaks = marks::speaker_label(page.text(), spans, first + 1, next.tokens.1 as usize).is_some();
+        return !before.closed && last_of_block && end == first && !other_speaks;
     }
     let between: Vec<&str> = spans[end..first].iter().map(|span| span.of(page.text())).collect();
     if between.is_empty() || between.len() > 16 || between.iter().any(|token| matches!(*token, "." | "?" | "!" | ";")) {

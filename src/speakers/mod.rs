@@ -168,3 +168,29 @@ fn confidence(verdict: &Verdict, case: &Case) -> f32 {
     };
     if case.entity.is_none() && verdict.source.head == phrases::Head::Pronoun { sieve * 0.5 } else { sieve }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first quotation of each text: its sieve and its speaker.
+    #[test]
+    fn the_sieve_that_decides_and_the_speaker() {
+        let cases = [
+            ("“We will rebuild the bridge,” Ada Lind said.", "labelled", "Ada Lind"),
+            ("“The bridge,” said Ada Lind, “will stand again by spring.”", "split", "Ada Lind"),
+            ("“LIND: We will rebuild the bridge by spring, whatever the cost.”", "colon", "LIND"),
+            ("“The town lost its heart that night, and nobody came.” — Ada Lind", "colon", "Ada Lind"),
+            ("Ada Lind said the bridge would be rebuilt by spring.", "labelled", "Ada Lind"),
+            ("The bridge would be rebuilt by spring, according to Ada Lind.", "labelled", "Ada Lind"),
+            ("U.S. officials said the bridge would be rebuilt by spring.", "labelled", "U.S. officials"),
+        ];
+        for (text, sieve, speaker) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let first = reading.quotations.first().map(|quotation| {
+                (quotation.sieve.name(), quotation.speaker.as_ref().map_or("nobody", |speaker| speaker.name.as_str()))
+            });
+            assert_eq!(first, Some((sieve, speaker)), "{text}");
+        }
+    }
+}

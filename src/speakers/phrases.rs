@@ -150,6 +150,12 @@ fn chains(word: &str) -> bool {
 /// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
 #[must_use]
 pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
+    if tokens.len() == 1
+        && is_relative(scene.word(tokens.start))
+        && let Some(named) = before_relative(scene, tokens.start)
+    {
+        return Phrase { tokens: named.tokens.start..tokens.end, head: named.head };
+    }
     let parts = |token: &usize| {
         let word = scene.word(*token);
         bounds_phrase(word) || (chains(word) && *token > tokens.start)
@@ -160,6 +166,18 @@ pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
         _ => Head::Noun,
     };
     Phrase { tokens, head }
+}
+
+/// Words that stand for the noun phrase before them.
+pub(super) fn is_relative(word: &str) -> bool {
+    matches!(word, "who" | "which" | "that")
+}
+
+/// The noun phrase that a relative pronoun stands for: "officials, who".
+fn before_relative(scene: &Scene, pronoun: usize) -> Option<Phrase> {
+    let floor = scene.tokens.sentences().get(scene.tokens.sentence_of(pronoun))?.range().start;
+    let end = if scene.word(pronoun.checked_sub(1)?) == "," { pronoun - 1 } else { pronoun };
+    phrase_ending(scene, floor, end)
 }
 
 /// The subject that ends just before the cue at token `cue`, looking no further left than `floor`.

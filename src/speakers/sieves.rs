@@ -3,10 +3,13 @@
 //! A sieve gets the article and the index of a quotation and gives a verdict or passes. Its order in the lists below
 //! is the order of trust.
 
-use super::phrases::{Head, Phrase, Scene, is_pronoun, phrase_ending, subject_after, subject_before};
+use super::phrases::{
+    Head, Phrase, Scene, can_speak, is_pronoun, phrase_ending, phrase_in, subject_after, subject_before,
+};
 use super::{Article, Verdict};
 use crate::entities::MentionType;
 use crate::quotations::cues::{self, Strength};
+use crate::quotations::marks;
 use crate::quotations::{Kind, Sieve};
 use std::ops::Range;
 
@@ -14,7 +17,7 @@ use std::ops::Range;
 pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 
 /// Those that need only the quotation's own sentence.
-pub(super) const OF_ONE_SENTENCE: &[SieveFunction] = &[split, same_sentence, labelled, colon];
+pub(super) const OF_ONE_SENTENCE: &[SieveFunction] = &[transcript, signed, split, labelled, same_sentence, colon];
 
 /// Those that lean on what was decided about the quotations around.
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
@@ -22,6 +25,38 @@ pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
 
 /// How far from a quotation its cue is looked for, in tokens.
 const REACH: usize = 60;
+
+/// The marks hold a transcript: “ORR: …”.
+fn transcript(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    let label = marks::speaker_label(scene.page.text(), scene.tokens.spans(), case.first() + 1, case.end())?;
+    let source = phrase_in(scene, label.clone());
+    Some(Verdict { source, cue: Some(label.end..label.end + 1), sieve: Sieve::Colon })
+}
+
+/// A quotation that is signed: “…” — Ada Orr
+fn signed(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let dash = article.cases[index].end();
+    let is_dash = |token: usize| matches!(scene.word(token), "—" | "―" | "–" | "-" | "--" | "~");
+    let end = (dash..dash + 2).find(|&token| !is_dash(token)).filter(|&start| start > dash)?;
+    let same_block = block_of(scene, dash.checked_sub(1)?) == block_of(scene, dash);
+    let opens_block = same_block || next_block(scene, dash, dash);
+    let mention = scene.mention_at(end).filter(|&mention| can_speak(scene.mentions[mention].kind) && opens_block)?;
+    let tokens = scene.tokens_of(mention);
+    // Nothing that says something of the name may follow: a signature ends its line, or goes on after a comma.
+    let ends =
+        matches!(scene.word(tokens.end), "," | "." | "(" | "") || block_of(scene, tokens.end) != block_of(scene, end);
+    let has_verb = (tokens.end..tokens.end + 12)
+        .take_while(|&token| block_of(scene, token) == block_of(scene, end))
+        .any(|token| cues::verb(scene.word(token)).is_some());
+    (tokens.start == end && ends && !has_verb).then(|| Verdict {
+        source: phrase_in(scene, tokens),
+        cue: Some(dash..dash + 1),
+        sieve: Sieve::Colon,
+    })
+}
 
 /// The cue stands between two pieces: “…,” said Orr, “…”.
 fn split(article: &Article, index: usize) -> Option<Verdict> {

@@ -4,7 +4,7 @@
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
 use super::antecedents::antecedent;
-use super::phrases::{Head, Phrase, Scene};
+use super::phrases::{Head, Phrase, Scene, is_relative};
 use super::{Article, Case};
 use crate::entities::MentionType;
 use crate::quotations::Speaker;
@@ -73,11 +73,26 @@ fn holds_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|part| part.to_lowercase() == word)
 }
 
+/// Words that name nobody by themselves.
+fn points(word: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["this", "these", "those", "him", "her", "them", "his", "its", "their", "the", "what", "whom"];
+    WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
 /// A speaker that is no entity: the words of the source. `None` for a pronoun, which names nobody by itself.
 pub(super) fn unnamed(scene: &Scene, source: &Phrase) -> Option<Speaker> {
     if source.head == Head::Pronoun {
         return None;
     }
-    let name = scene.span(&source.tokens).of(scene.page.text()).to_owned();
+    let mut tokens = source.tokens.clone();
+    // "officials, who" are officials.
+    while tokens.len() > 1 && matches!(scene.word(tokens.end - 1), "," | "who" | "which" | "that") {
+        tokens.end -= 1;
+    }
+    if tokens.len() == 1 && (is_relative(scene.word(tokens.start)) || points(scene.word(tokens.start))) {
+        return None;
+    }
+    let name = scene.span(&tokens).of(scene.page.text()).to_owned();
     (!name.is_empty()).then_some(Speaker { name, entity: None, named: false })
 }
