@@ -26,6 +26,8 @@ pub struct Sight<'a> {
     marked: Vec<(u32, u32)>,
     /// Bits of the whole sentence: 1 it holds a cue, 2 of speech, 4 a marked stretch, 8 "according to", 16 it asks.
     whole: u8,
+    /// The cue that most likely rules the sentence, and how it was chosen.
+    main: (u32, u64),
 }
 
 const NONE: u32 = u32::MAX;
@@ -65,7 +67,8 @@ impl<'a> Sight<'a> {
             cue = if unit.cue != 0 { at as u32 } else { cue };
             mark = if unit.marked != 0 { at as u32 } else { mark };
         }
-        Self { units, opens_paragraph, left, right, bounds, clauses, marked, whole }
+        let main = main_cue(units, &clauses);
+        Self { units, opens_paragraph, left, right, bounds, clauses, marked, whole, main }
     }
 
     /// How many features a unit has; 0 where there is none.
@@ -137,6 +140,18 @@ impl<'a> Sight<'a> {
         add(mix(mix(left.lower, left.bounds), mix(right.class, right.bounds)));
         add(mix(mix(left.class, left.bounds), mix(right.lower, right.bounds)));
         add(mix(mix(left.near, right.near), u64::from(here.mention)));
+        let main = self.cue(self.main.0, at);
+        let side = mix(self.main.1, u64::from(self.main.0 as usize > at) << 1 | u64::from(self.main.0 as usize == at));
+        add(mix(side, main.near));
+        add(mix(side, main.distance << 2 | main.bounds));
+        add(mix(side, main.lower));
+        add(mix(mix(side, main.lower), main.bounds));
+        add(mix(mix(side, main.after), main.bounds));
+        add(mix(mix(side, main.before), main.near));
+        add(mix(mix(side, main.bounds), here.lower));
+        add(mix(mix(side, main.bounds), mix(u64::from(here.mention), u64::from(here.cue))));
+        add(mix(mix(side, left.class << 8 | left.bounds), right.class << 8 | right.bounds));
+        add(mix(mix(side, u64::from(before.bounds)), mix(u64::from(after.bounds), main.bounds)));
         // The sentence and its clauses.
         let clause = self.bounds[at] as usize;
         let bits = |clause: Option<usize>| {
@@ -190,6 +205,26 @@ impl<'a> Sight<'a> {
             after: word(Some(cue + 1)),
         }
     }
+}
+
+/// The cue that most likely rules a sentence: a verb of speech that ends it ("…, Orr said on Monday."), else its first
+/// verb of speech, else its first cue.
+fn main_cue(units: &[Unit], clauses: &[(u32, u8)]) -> (u32, u64) {
+    let is_speech = |unit: &Unit| matches!(unit.cue, 2 | 3);
+    if let Some(&(start, _)) =
+        clauses.iter().rev().find(|clause| clause.0 as usize + 2 < units.len()).filter(|clause| clause.0 > 0)
+    {
+        let (start, end) = (start as usize, units.len());
+        let trailing = (start..end.min(start + 9)).find(|&at| is_speech(&units[at]));
+        if let Some(at) = trailing.filter(|&at| end - at <= 8) {
+            return (at as u32, if end - at <= 3 { 1 } else { 2 });
+        }
+    }
+    let first = |wanted: &dyn Fn(&Unit) -> bool| units.iter().position(wanted).map(|at| at as u32);
+    if let Some(at) = first(&is_speech) {
+        return (at, 3);
+    }
+    first(&|unit| unit.cue == 1).map_or_else(|| (first(&|unit| unit.cue != 0).unwrap_or(NONE), 5), |at| (at, 4))
 }
 
 /// A cue beside a unit.

@@ -137,7 +137,7 @@ pub struct Quotation {
     pub source: Vec<Span>,
     /// Whom the source names; `None` when unknown, and always for a [`Kind::Term`].
     pub speaker: Option<Speaker>,
-    /// How sure of the speaker, 0 to 1; set by hand, not calibrated yet.
+    /// How sure of the speaker, and of reported speech of its content as well, 0 to 1; measured for most sieves.
     pub confidence: f32,
     /// What decided on the speaker.
     pub sieve: Sieve,

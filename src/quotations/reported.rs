@@ -28,6 +28,19 @@ pub const SOURCE: usize = 1;
 /// Index of a part: the words that tie them.
 pub const CUE: usize = 2;
 
+/// What the label for none is lowered by, in units of the model.
+const BIAS: i16 = 60;
+
+/// Margins, and how often an attribution with at least that margin is right: content and source of reported speech,
+/// the source of a marked quotation. Measured on a fifth of the training articles that the labeller was not trained on.
+const OF_REPORTS: [(i32, f32); 8] =
+    [(800, 0.89), (600, 0.77), (500, 0.69), (300, 0.59), (200, 0.5), (0, 0.37), (-100, 0.35), (i32::MIN, 0.25)];
+const OF_MARKED: [(i32, f32); 4] = [(500, 0.98), (0, 0.96), (-100, 0.93), (i32::MIN, 0.81)];
+
+fn confidence(steps: &[(i32, f32)], margin: i32) -> f32 {
+    steps.iter().find(|step| margin >= step.0).map_or(0.0, |step| step.1)
+}
+
 /// The labeller of reported speech.
 #[derive(Clone, Debug)]
 pub struct Labeller {
@@ -43,6 +56,9 @@ pub struct Report {
     pub cue: Option<Range<usize>>,
     /// Who says it.
     pub source: Option<Range<usize>>,
+    /// By how much the labels of its cue and the first of its content lead the best of the others, in units of the
+    /// model: the smaller of the two means.
+    pub margin: i32,
 }
 
 impl Labeller {
@@ -75,10 +91,14 @@ impl Labeller {
             for at in 0..sentence.len() {
                 let mut row = [0_i16; LANES];
                 sight.emit(at, |feature| self.weights.add(feature, &mut row));
+                row[0] -= BIAS;
                 scores.push(row);
             }
             decoder.best(&scores, &mut labels);
-            found.extend(in_sentence(sentence, &labels).into_iter().map(|report| report.moved(range.start)));
+            for mut report in in_sentence(sentence, &labels) {
+                report.margin = margin(&report, &labels, &scores);
+                found.push(report.moved(range.start));
+            }
         }
         found
     }
@@ -109,13 +129,26 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
             last.content.push(content);
             continue;
         }
-        reports.push(Report { content: vec![content], cue, source });
+        reports.push(Report { content: vec![content], cue, source, margin: 0 });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
     if let Some(piece) = reports.last_mut().and_then(|report| report.content.last_mut()) {
         to_the_end(sentence, labels, piece);
     }
     reports
+}
+
+fn margin(report: &Report, labels: &[u8], scores: &[[i16; LANES]]) -> i32 {
+    let mean = |range: &Range<usize>| {
+        let leads = range.clone().map(|at| {
+            let own = usize::from(labels[at]);
+            let others = (0..1 + 2 * PARTS.len()).filter(|label| decode::kind(*label) != decode::kind(own));
+            i32::from(scores[at][own]) - others.map(|label| i32::from(scores[at][label])).max().unwrap_or(0)
+        });
+        leads.sum::<i32>() / range.len().max(1) as i32
+    };
+    let content = report.content.first().map_or(0, mean);
+    report.cue.as_ref().map_or(content, |cue| content.min(mean(cue)))
 }
 
 /// Runs of one part.
@@ -191,7 +224,7 @@ pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mu
                 cue: cue.into_iter().collect(),
                 source: source.into_iter().collect(),
                 speaker: None,
-                confidence: 0.0,
+                confidence: confidence(&OF_REPORTS, report.margin),
                 sieve: Sieve::Unknown,
                 inside: None,
             });
@@ -203,6 +236,7 @@ pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mu
             if quotation.source.is_empty() {
                 quotation.cue = cue.into_iter().collect();
                 quotation.source = source.into_iter().collect();
+                quotation.confidence = confidence(&OF_MARKED, report.margin);
             }
         }
     }
