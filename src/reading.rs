@@ -100,4 +100,64 @@ mod tests {
         assert_eq!(Engine::from_models(&other, names, lexicon).err(), Some(ModelError::Foreign));
         assert_eq!(Engine::from_models(names, &other, lexicon).err(), Some(ModelError::Foreign));
     }
+
+    /// Every quotation of any kind: in order, in the text, on the edges of characters, and apart from the others of its
+    /// kind that are not quoted inside another.
+    fn check(text: &str) {
+        let reading = Engine::built_in().read(&Page::from_text(text));
+        let mut last = 0;
+        let mut ends = std::collections::HashMap::new();
+        for (index, quotation) in reading.quotations.iter().enumerate() {
+            assert!(!quotation.content.is_empty() && quotation.extent().start >= last, "{text:?}");
+            last = quotation.extent().start;
+            for span in quotation.content.iter().chain(&quotation.source).chain(&quotation.cue) {
+                assert!(!span.of(text).is_empty(), "{text:?} {span:?}");
+            }
+            match quotation.inside {
+                Some(outer) => assert!((outer.0 as usize) < index, "{text:?}"),
+                None => {
+                    for piece in &quotation.content {
+                        let end = ends.entry(quotation.kind).or_insert(0);
+                        assert!(piece.start >= *end, "{text:?} {quotation:?}");
+                        *end = piece.end;
+                    }
+                }
+            }
+            assert!(quotation.kind != crate::quotations::Kind::Term || quotation.speaker.is_none(), "{text:?}");
+            assert!((0.0..=1.0).contains(&quotation.confidence), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn quotations_of_news_like_text_are_sound(words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Orr", "Lind", "said", "that", "told", "denied", "according", "to", "the", "bridge", "is", "who", "he",
+                "“", "”", "“It", "\"", "''", "‘", "’", ",", ".", ":", "—", "?", "\n", "ministry", "é", "😀", "officials",
+            ]),
+            0..80,
+        )) {
+            check(&words.join(" "));
+        }
+
+        #[test]
+        fn no_text_panics(text: String) {
+            check(&text);
+        }
+    }
+
+    /// A text four times as long may not take much more than four times as long.
+    #[test]
+    fn time_grows_with_the_text() {
+        let one = "Orr said the bridge, he said, is “not safe, he told officials who said that ";
+        let time = |count: usize| {
+            let page = Page::from_text(one.repeat(count));
+            let start = std::time::Instant::now();
+            assert!(!Engine::built_in().read(&page).quotations.is_empty());
+            start.elapsed().as_secs_f64()
+        };
+        time(10);
+        let (short, long) = (time(250), time(2000));
+        assert!(long < short * 32.0 + 0.5, "{short} {long}");
+    }
 }

@@ -4,7 +4,10 @@ use super::input;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use saidwho::page::Page;
+use saidwho::quotations::Kind;
 use saidwho::score::entities::Tally;
+use saidwho::score::quotations::{self, Said};
+use saidwho::span::Span;
 use saidwho::train::corpora::{Corpus, byte_of};
 use std::path::PathBuf;
 
@@ -13,6 +16,8 @@ use std::path::PathBuf;
 enum What {
     /// Mentions of people, organisations and places.
     Entities,
+    /// Quotations and their sources, figure by figure and sieve by sieve.
+    Quotations,
 }
 
 /// The arguments of `saidwho eval`.
@@ -34,6 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .with_context(|| format!("{} is not a gold file", arguments.gold.display()))?;
     match arguments.what {
         What::Entities => entities(&corpus, &arguments.types),
+        What::Quotations => quotations(&corpus),
     }
     Ok(())
 }
@@ -55,6 +61,51 @@ fn entities(corpus: &Corpus, types: &[String]) {
         print(kind, tally.by_type.get(kind).copied().unwrap_or_default());
     }
     print("micro", tally.micro());
+}
+
+fn quotations(corpus: &Corpus) {
+    let mut tally = quotations::Tally::default();
+    for text in &corpus.texts {
+        let gold: Vec<Said> = text
+            .quotes
+            .iter()
+            .filter(|quote| quote.kind.as_deref() != Some("term"))
+            .map(|quote| Said {
+                content: quote.content.clone(),
+                source: quote.source.clone().unwrap_or_default(),
+                speaker: quote.speaker.clone(),
+                sieve: String::new(),
+            })
+            .collect();
+        let reading = saidwho::annotate(&Page::from_text(text.text.as_str()));
+        // The code point of each byte.
+        let mut points = Vec::with_capacity(text.text.len() + 1);
+        for (point, c) in text.text.chars().enumerate() {
+            points.extend(std::iter::repeat_n(point, c.len_utf8()));
+        }
+        points.push(text.text.chars().count());
+        let convert = |spans: &[Span]| spans.iter().map(|span| (points[span.from()], points[span.to()])).collect();
+        let predicted: Vec<Said> = reading
+            .quotations
+            .iter()
+            .filter(|quotation| quotation.kind != Kind::Term)
+            .map(|quotation| Said {
+                content: convert(&quotation.content),
+                source: convert(&quotation.source),
+                speaker: quotation.speaker.as_ref().map(|speaker| speaker.name.clone()),
+                sieve: quotation.sieve.name().to_owned(),
+            })
+            .collect();
+        tally.add(&text.text, &gold, &predicted);
+    }
+    println!("marked strings found {:.1}  n {}", tally.found.recall(), tally.found.gold);
+    print("marked, source", tally.marked);
+    print("reported", tally.reported);
+    print("… and source", tally.reported_source);
+    println!("full name      {:.1}  n {}", tally.names.recall(), tally.names.gold);
+    for (sieve, counts) in &tally.sieves {
+        println!("sieve {sieve:22} right {:.1}  n {}", counts.precision(), counts.predicted);
+    }
 }
 
 fn print(name: &str, counts: saidwho::score::F1) {

@@ -183,11 +183,15 @@ fn joined(sentence: &[Unit], labels: &[u8], contents: impl Iterator<Item = Range
     joined
 }
 
-/// The nearest run to a range; the left one of two.
+/// The nearest run to a range; the left one of two. Runs stand in order, so that only two come into question.
 fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
-    let distance =
-        |run: &&Range<usize>| if run.end <= to.start { to.start - run.end } else { run.start.saturating_sub(to.end) };
-    runs.iter().min_by_key(distance).cloned()
+    let after = runs.partition_point(|run| run.end <= to.start);
+    let right = runs.get(after);
+    let left = after.checked_sub(1).and_then(|before| runs.get(before));
+    match (left, right) {
+        (Some(left), Some(right)) if to.start - left.end > right.start.saturating_sub(to.end) => Some(right.clone()),
+        (left, right) => left.or(right).cloned(),
+    }
 }
 
 /// Runs a content on to the end of its sentence, when only a few words of no other part follow.
@@ -269,4 +273,29 @@ fn span_of(tokens: &Tokens, units: &[Unit]) -> Span {
     let last = units.iter().rposition(|unit| !unit.bounds).unwrap_or(units.len().saturating_sub(1));
     let spans = tokens.spans();
     spans[units[first].first as usize].cover(spans[units[last.max(first)].end as usize - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+    use crate::quotations::Kind;
+
+    /// Contents of reported speech, each with its source.
+    #[test]
+    fn reports() {
+        let cases: [(&str, &[(&str, &str)]); 5] = [
+            ("Ada Lind said the bridge would be rebuilt.", &[("the bridge would be rebuilt.", "Ada Lind")]),
+            ("The bridge is unsafe, officials said.", &[("The bridge is unsafe", "officials")]),
+            ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
+            ("The bridge stands by the river.", &[]),
+            ("She said she would “never” sell the old mill.", &[]),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let indirect = reading.quotations.iter().filter(|quotation| quotation.kind == Kind::Indirect);
+            let found: Vec<_> =
+                indirect.map(|quotation| (quotation.content[0].of(text), quotation.source[0].of(text))).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod entities;
+pub mod quotations;
 
 /// Counts behind precision and recall.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

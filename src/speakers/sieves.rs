@@ -162,7 +162,7 @@ fn conversation(article: &Article, index: usize) -> Option<Verdict> {
 fn followed(article: &Article, index: usize) -> Option<Verdict> {
     let scene = &article.scene;
     let case = &article.cases[index];
-    let next = (index + 1..article.cases.len()).find(|&next| article.cases[next].is_spoken())?;
+    let next = (index + 1..article.cases.len()).take(12).find(|&next| article.cases[next].is_spoken())?;
     let verdict = article.cases[next].verdict.as_ref()?;
     let close = block_of(scene, case.first()) == block_of(scene, article.cases[next].first())
         && first_person(scene, case.end()..article.cases[next].first())
@@ -316,7 +316,7 @@ fn person_at(scene: &Scene, token: usize) -> Option<Phrase> {
 
 /// The last quotation before this one that somebody speaks.
 fn previous(article: &Article, index: usize) -> Option<usize> {
-    (0..index).rev().take(6).find(|&other| article.cases[other].is_spoken())
+    (0..index).rev().take(12).find(|&other| article.cases[other].is_spoken())
 }
 
 /// The block that a token stands in.

@@ -33,6 +33,12 @@ pub struct Attribution {
     /// The words that tie them.
     #[serde(default)]
     pub cue: Option<Vec<(usize, usize)>>,
+    /// Its kind, where the file gives one.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// The speaker's full name, where the file gives it.
+    #[serde(default)]
+    pub speaker: Option<String>,
 }
 
 /// A corpus.
