@@ -170,7 +170,14 @@ pub fn hints(lower: &str) -> bool {
         "expect", "mean", "meant", "need", "consider", "question", "agree", "anticipat", "ponder", "ruminat", "via",
         "tell", "told",
     ];
-    STEMS.iter().any(|stem| lower.strip_prefix(stem).is_some_and(|rest| rest.len() <= 4))
+    // By first letter: every word of a text asks.
+    static BY_LETTER: OnceLock<[Vec<&str>; 26]> = OnceLock::new();
+    let letter = |word: &str| word.bytes().next().filter(u8::is_ascii_lowercase).map(|byte| usize::from(byte - b'a'));
+    let by_letter = BY_LETTER.get_or_init(|| {
+        std::array::from_fn(|at| STEMS.iter().copied().filter(|stem| letter(stem) == Some(at)).collect())
+    });
+    let fits = |stem: &&str| lower.strip_prefix(stem).is_some_and(|rest| rest.len() <= 4);
+    letter(lower).is_some_and(|at| by_letter[at].iter().any(fits))
 }
 
 /// What may stand between a subject and its cue verb ("has also", "did not", "later"), or between the verb's parts.
@@ -190,6 +197,14 @@ pub fn is_auxiliary(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_may_announce() {
+        for (word, expected) in [("plans", true), ("statement", true), ("bridge", false), ("être", false), ("", false)]
+        {
+            assert_eq!(hints(word), expected, "{word}");
+        }
+    }
 
     #[test]
     fn forms() {
