@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             .ok_or_else(|| std::io::Error::other("wasm-bindgen wrote no file"))
     };
     let read = |name: &str| fs::read_to_string(Path::new(www).join(name));
-    let script = format!("{}\n{}", fs::read_to_string(file(".js")?)?, read("shim.js")?);
+    let script =
+        format!("{}\n{}\n{}", read("vendor/purify.min.js")?, fs::read_to_string(file(".js")?)?, read("shim.js")?);
     let style = read("style.css")?;
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",

@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let name = arguments.article.to_string_lossy();
     let page = annotate::read_page(&input::bytes(&arguments.article)?, &name)
         .with_context(|| format!("{name} could not be opened"))?;
-    let file = bundle::fill(&app, &page, &saidwho::annotate(&page))?;
+    let file = bundle::fill(&app, &page, &saidwho::annotate(&page), None)?;
     std::fs::write(&arguments.output, file)
         .with_context(|| format!("{} could not be written", arguments.output.display()))
 }

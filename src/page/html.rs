@@ -26,7 +26,7 @@ pub fn read(source: &str) -> Page {
                         element.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
                     collector.open(element.name(), styled || element.attr("hidden").is_some());
                     if element.name() == "br" {
-                        collector.text("\n");
+                        collector.line_break();
                     }
                 }
                 Node::Text(text) if in_title => title.push_str(text),

@@ -12,12 +12,14 @@
 //! assert_eq!(page.blocks()[1].role, BlockRole::Paragraph);
 //! ```
 
+pub mod allowed;
 pub mod clutter;
 pub mod collect;
 pub mod decode;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
 pub mod offsets;
+pub mod pieces;
 
 use crate::span::Span;
 

@@ -1,21 +1,22 @@
 //! The shared file: the app written again with a document inside. Pure functions from text to text.
 //!
 //! The app is an empty bundle. It has two places to fill: the `<main>` in which the article stands, readable with
-//! JavaScript off, and the script element that holds the JSON-LD. Text is escaped on the way in; nothing of a page's
-//! own markup is ever written.
+//! JavaScript off, and the script element that holds the JSON-LD. The article is either the page as it was saved, which
+//! the browser has sanitised and [`marked`](super::marked) has written, or its text alone, block by block.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page, show::bundle, show::document::Document};
 //! let app = "<title>Saidwho</title><main id=\"article\"></main><script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
 //! let page = Page::from_text("A </script> <b>tag</b>.");
-//! let file = bundle::fill(app, &page, &annotate(&page)).expect("both places are there");
+//! let file = bundle::fill(app, &page, &annotate(&page), None).expect("both places are there");
 //! assert!(file.contains("A &lt;/script>") && !file.contains("<b>tag"));
-//! assert_eq!(bundle::read(&file).expect("it is ours").map(|document| document.page().text().to_owned()).as_deref(), Some(page.text()));
+//! assert_eq!(bundle::read(&file).expect("it is ours").map(|(document, _)| document.page().text().to_owned()).as_deref(), Some(page.text()));
 //! ```
 
 use super::document::{Document, VERSION};
 use super::layers;
-use crate::page::offsets::Offsets;
+use super::marked::{Writer, escape};
+use crate::page::pieces::Piece;
 use crate::page::{BlockRole, Page};
 use crate::reading::Reading;
 
@@ -37,29 +38,40 @@ pub enum BundleError {
 const ARTICLE: &str = "<main id=\"article\"";
 const DATA: &str = "id=\"saidwho-document\">";
 
-/// The app with a document inside.
+/// How a page as it was saved begins inside the article's element.
+const SAVED: &str = "<div class=\"saved\">";
+
+/// The app with a document inside. `saved` is the page as it was saved, sanitised, with marks; without it the article is
+/// written from its text.
 ///
 /// # Errors
 /// When `app` is not the Saidwho app.
-pub fn fill(app: &str, page: &Page, reading: &Reading) -> Result<String, BundleError> {
+pub fn fill(app: &str, page: &Page, reading: &Reading, saved: Option<&str>) -> Result<String, BundleError> {
     let data = serde_json::to_string(&Document::of(page, reading)).map_err(|_| BundleError::Damaged)?;
     // Inside a script element only `<` can end it or begin a comment.
     let data = data.replace('<', "\\u003c");
-    let file = replace_inside(app, ARTICLE, "</main>", &article(page, reading)).ok_or(BundleError::NoPlace)?;
+    let content = saved.map_or_else(|| article(page, reading), |saved| format!("{SAVED}{saved}</div>"));
+    let file = replace_inside(app, ARTICLE, "</main>", &content).ok_or(BundleError::NoPlace)?;
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
     let title = format!("{} – Saidwho", escape(page.title()));
     Ok(replace_inside(&file, "<title", "</title>", &title).unwrap_or(file))
 }
 
-/// The document of a shared file; `None` when the file is none.
+/// The document of a shared file, and the page as it was saved where the file has that; `None` when it is no shared
+/// file. The saved page is a stranger's markup and is to be sanitised again.
 ///
 /// # Errors
 /// When it is one, but damaged or newer than this program.
-pub fn read(file: &str) -> Result<Option<Document>, BundleError> {
+pub fn read(file: &str) -> Result<Option<(Document, Option<String>)>, BundleError> {
     let Some(at) = file.rfind(DATA) else { return Ok(None) };
     let rest = &file[at + DATA.len()..];
     let data = rest.find("</script>").map_or(rest, |end| &rest[..end]);
-    parse(data)
+    let inside = |main: usize| {
+        let start = main + file[main..at].find('>')? + 1;
+        let body = file[start..at].strip_prefix(SAVED)?;
+        body.find("</main>").map(|end| body[..end].to_owned())
+    };
+    Ok(parse(data)?.map(|document| (document, file[..at].find(ARTICLE).and_then(inside))))
 }
 
 /// The document in the text of the data element; `None` when it is empty.
@@ -89,55 +101,39 @@ fn replace_inside(file: &str, open: &str, close: &str, content: &str) -> Option<
 /// block's.
 #[must_use]
 pub fn article(page: &Page, reading: &Reading) -> String {
-    let mut runs = layers::of(page, reading);
-    runs.sort_by_key(|run| (run.block, run.start, std::cmp::Reverse(run.end)));
-    let mut runs = runs.into_iter().peekable();
-    let mut out = String::new();
-    for (index, block) in page.blocks().iter().enumerate() {
-        let text = block.span.of(page.text());
-        let offsets = Offsets::new(text);
+    let (runs, pieces) = (layers::of(page, reading), pieces(page));
+    let mut writer = Writer::new(&pieces, &runs);
+    for block in page.blocks() {
         let (tag, class) = element(block.role);
-        out.push_str(&format!("<{tag}{class}>"));
-        let mut at = 0;
-        let mut open: Vec<usize> = Vec::new();
-        let mut upto = |out: &mut String, open: &mut Vec<usize>, limit: usize| {
-            while let Some(end) = open.last().copied().filter(|end| *end <= limit) {
-                out.push_str(&escape(&text[at..end]));
-                out.push_str("</mark>");
-                at = end;
-                open.pop();
-            }
-            out.push_str(&escape(&text[at..limit]));
-            at = limit;
-        };
-        while let Some(run) = runs.next_if(|run| run.block == index) {
-            let byte = |unit: usize| offsets.byte_of_utf16(unit).unwrap_or(text.len());
-            let (start, end) = (byte(run.start), byte(run.end));
-            upto(&mut out, &mut open, start);
-            // Marks nest; one that would cross the end of its outer one is cut there.
-            let end = open.last().map_or(end, |outer| end.min(*outer));
-            out.push_str(&format!("<mark class=\"{}\">", run.layer));
-            open.push(end);
-        }
-        upto(&mut out, &mut open, text.len());
-        out.push_str(&format!("</{tag}>"));
+        let class = class.map(|class| ("class", class.to_owned()));
+        writer.open(tag, class.as_slice());
+        writer.text(block.span.of(page.text()));
+        writer.close(tag);
     }
-    out
+    writer.finish()
 }
 
-/// The element of a block, and its class attribute.
+/// Where the text stands when every block is one text node.
 #[must_use]
-pub fn element(role: BlockRole) -> (&'static str, &'static str) {
-    match role {
-        BlockRole::Headline => ("h2", ""),
-        BlockRole::Paragraph => ("p", ""),
-        BlockRole::Quote => ("blockquote", ""),
-        BlockRole::Caption => ("p", " class=\"caption\""),
-        BlockRole::Byline => ("p", " class=\"byline\""),
-        BlockRole::Clutter => ("p", " class=\"clutter\""),
-    }
+pub fn pieces(page: &Page) -> Vec<Piece> {
+    let piece = |(node, span): (u32, crate::span::Span)| Piece {
+        at: span.start,
+        len: span.end - span.start,
+        node,
+        ..Piece::default()
+    };
+    (0..).zip(page.blocks().iter().map(|block| block.span)).map(piece).collect()
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+/// The element of a block, and its class.
+#[must_use]
+pub fn element(role: BlockRole) -> (&'static str, Option<&'static str>) {
+    match role {
+        BlockRole::Headline => ("h2", None),
+        BlockRole::Paragraph => ("p", None),
+        BlockRole::Quote => ("blockquote", None),
+        BlockRole::Caption => ("p", Some("caption")),
+        BlockRole::Byline => ("p", Some("byline")),
+        BlockRole::Clutter => ("p", Some("clutter")),
+    }
 }

@@ -1,32 +1,34 @@
-//! The card's words: what stands at a place of the text, and who is speaking.
+//! The card's words: what stands under the pointer, and who is speaking.
 //!
 //! ```
-//! use saidwho::{annotate, page::Page, show::card};
+//! use saidwho::{annotate, page::Page, show::card, show::layers::Item};
 //! let page = Page::from_text("“We will go on with it,” said Ada Lind, the mayor of Port Elm.");
-//! assert_eq!(card::of(&annotate(&page), 8), "Spoken by Ada Lind");
+//! assert_eq!(card::of(&annotate(&page), &[Item::Quotation(0)]), "Spoken by Ada Lind");
 //! ```
 
-use crate::quotations::{Kind, Quotation};
+use super::layers::Item;
+use crate::quotations::Kind;
 use crate::reading::Reading;
 
-/// What stands at a byte of the text: the name, and who is speaking.
+/// What the items are: a name with its role and type, a quotation with its speaker.
 #[must_use]
-pub fn of(reading: &Reading, at: usize) -> String {
-    let at = u32::try_from(at).unwrap_or(u32::MAX);
-    let mut lines = Vec::new();
-    if let Some(mention) = reading.mentions.iter().find(|mention| mention.span.start <= at && at < mention.span.end)
-        && let Some(entity) = reading.entities.get(mention.entity.index())
-    {
-        let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
-        lines.push(format!("{}{role} ({})", entity.name, mention.kind.name().to_lowercase()));
-    }
-    let holds = |quotation: &&Quotation| quotation.content.iter().any(|span| span.start <= at && at < span.end);
-    if let Some(quotation) = reading.quotations.iter().rev().find(holds) {
-        lines.push(match (&quotation.speaker, quotation.kind) {
-            (_, Kind::Term) => "In marks, but nobody speaks".to_owned(),
-            (Some(speaker), _) => format!("Spoken by {}", speaker.name),
-            (None, _) => "Speaker unknown".to_owned(),
-        });
-    }
-    lines.join(". ")
+pub fn of(reading: &Reading, items: &[Item]) -> String {
+    let lines = items.iter().filter_map(|item| match *item {
+        Item::Mention(index) => {
+            let mention = reading.mentions.get(index)?;
+            let entity = reading.entities.get(mention.entity.index())?;
+            let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
+            Some(format!("{}{role} ({})", entity.name, mention.kind.name().to_lowercase()))
+        }
+        Item::Quotation(index) => {
+            let quotation = reading.quotations.get(index)?;
+            Some(match (&quotation.speaker, quotation.kind) {
+                (_, Kind::Term) => "In marks, but nobody speaks".to_owned(),
+                (Some(speaker), Kind::Indirect) => format!("Reported from {}", speaker.name),
+                (Some(speaker), _) => format!("Spoken by {}", speaker.name),
+                (None, _) => "Speaker unknown".to_owned(),
+            })
+        }
+    });
+    lines.collect::<Vec<_>>().join(". ")
 }

@@ -11,4 +11,5 @@ pub mod bundle;
 pub mod card;
 pub mod document;
 pub mod layers;
+pub mod marked;
 pub mod panel;

@@ -1,52 +1,151 @@
-//! Drives the collector over the browser's own parse of a page: an inert document, in which nothing runs or loads.
+//! From HTML to a page: parsed by the browser into an inert document, in which nothing runs or loads, sanitised by
+//! DOMPurify with the allow-list of [`allowed`], and walked once.
 
+use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
+use crate::page::pieces::Piece;
 use crate::page::{Page, collect::Collector};
-use wasm_bindgen::JsCast;
-use web_sys::{DomParser, Element, Node, SupportedType};
+use crate::show::marked::Writer;
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{DocumentFragment, DomParser, Element, Node, SupportedType};
 
-/// The page of an HTML text. The walk keeps its own stack, so depth cannot overflow ours.
-pub fn html(source: &str) -> Page {
-    let mut collector = Collector::default();
-    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(source, SupportedType::TextHtml));
-    let Ok(document) = parsed else { return collector.finish("") };
-    let title = document.title();
-    let Some(root) = document.body() else { return collector.finish(&title) };
-    let root: Node = root.into();
-    let mut node = root.clone();
-    loop {
-        open(&mut collector, &node);
-        if let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        loop {
-            if node.node_type() == Node::ELEMENT_NODE {
-                collector.close();
-            }
-            if node.is_same_node(Some(&root)) {
-                return collector.finish(&title);
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            match node.parent_node() {
-                Some(parent) => node = parent,
-                None => return collector.finish(&title),
-            }
-        }
-    }
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = DOMPurify, catch)]
+    fn sanitize(page: &str, settings: &JsValue) -> Result<DocumentFragment, JsValue>;
 }
 
-fn open(collector: &mut Collector, node: &Node) {
-    if let Some(element) = node.dyn_ref::<Element>() {
-        let tag = element.local_name();
-        let style = element.get_attribute("style").unwrap_or_default().replace(' ', "");
-        collector.open(&tag, element.has_attribute("hidden") || style.contains("display:none"));
-        if tag == "br" {
-            collector.text("\n");
+/// A page as it was saved: its sanitised nodes, and where the text stands in them.
+#[derive(Debug)]
+pub struct Saved {
+    /// The nodes, until they are moved into the page.
+    pub content: DocumentFragment,
+    /// Its text nodes, in document order.
+    pub nodes: Vec<Node>,
+    /// Where the page's text stands in them.
+    pub pieces: Vec<Piece>,
+}
+
+/// The page of an HTML text, and its nodes to show; those are missing where the browser cannot parse at all.
+pub fn html(source: &str) -> (Page, Option<Saved>) {
+    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(source, SupportedType::TextHtml));
+    let Ok(document) = parsed else { return (Page::default(), None) };
+    let title = document.title();
+    let Some(content) = document.body().and_then(|body| sanitised(&body)) else {
+        return (Collector::default().finish(&title), None);
+    };
+    let (mut collector, mut nodes) = (Collector::default(), Vec::new());
+    walk(&content, &mut |step| match step {
+        Step::Open(element) => {
+            let tag = element.local_name();
+            collector.open(&tag, false);
+            if tag == "br" {
+                collector.line_break();
+            } else if tag == "a" && element.has_attribute("href") {
+                // A link opens beside the app, and tells the other side nothing.
+                let _ = element.set_attribute("target", "_blank");
+                let _ = element.set_attribute("rel", "noopener noreferrer");
+            }
         }
-    } else if node.node_type() == Node::TEXT_NODE {
-        collector.text(&node.node_value().unwrap_or_default());
+        Step::Close(_) => collector.close(),
+        Step::Text(node) => {
+            collector.text(&node.node_value().unwrap_or_default());
+            nodes.push(node.clone());
+        }
+    });
+    let (page, pieces) = collector.finish_with_pieces(&title);
+    (page, Some(Saved { content, nodes, pieces }))
+}
+
+/// What DOMPurify is told.
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Settings {
+    allowed_tags: &'static [&'static str],
+    allowed_attr: &'static [&'static str],
+    /// All but `href`, which alone holds an address.
+    add_uri_safe_attr: Vec<&'static str>,
+    allow_data_attr: bool,
+    allow_aria_attr: bool,
+    return_dom_fragment: bool,
+}
+
+fn sanitised(body: &Element) -> Option<DocumentFragment> {
+    // What a reader never saw goes with its content; marks of our own make way for the text that they hold.
+    let unseen =
+        format!("{},[hidden],[style*='display:none'],[style*='display: none'],[aria-hidden=true]", DROPPED.join(","));
+    for element in all(body, &unseen) {
+        element.remove();
+    }
+    for mark in all(body, "mark[class]") {
+        while let (Some(child), Some(parent)) = (mark.first_child(), mark.parent_node()) {
+            parent.insert_before(&child, Some(&mark)).ok()?;
+        }
+        mark.remove();
+    }
+    body.normalize();
+    let settings = Settings {
+        allowed_tags: ELEMENTS,
+        allowed_attr: ATTRIBUTES,
+        add_uri_safe_attr: ATTRIBUTES.iter().copied().filter(|name| *name != "href").collect(),
+        allow_data_attr: false,
+        allow_aria_attr: false,
+        return_dom_fragment: true,
+    };
+    let settings = serde_wasm_bindgen::to_value(&settings).ok()?;
+    let addresses = js_sys::RegExp::new("^(?:https?|mailto|tel):", "i");
+    js_sys::Reflect::set(&settings, &"ALLOWED_URI_REGEXP".into(), &addresses).ok()?;
+    sanitize(&body.inner_html(), &settings).ok()
+}
+
+fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let found = root.query_selector_all(selector).ok();
+    let nodes = found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// The saved page as HTML with marks.
+pub fn marked(root: &Node, mut writer: Writer) -> String {
+    walk(root, &mut |step| match step {
+        Step::Open(element) => {
+            let attributes: Vec<(&str, String)> =
+                ATTRIBUTES.iter().filter_map(|&name| Some((name, element.get_attribute(name)?))).collect();
+            writer.open(&element.local_name(), &attributes);
+        }
+        Step::Close(element) => writer.close(&element.local_name()),
+        Step::Text(node) => writer.text(&node.node_value().unwrap_or_default()),
+    });
+    writer.finish()
+}
+
+enum Step<'a> {
+    Open(&'a Element),
+    Close(&'a Element),
+    Text(&'a Node),
+}
+
+/// Visits everything below `root` in document order. It keeps no stack, so depth cannot overflow ours.
+fn walk(root: &Node, visit: &mut dyn FnMut(Step)) {
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        match node.dyn_ref::<Element>() {
+            Some(element) => visit(Step::Open(element)),
+            None if node.node_type() == Node::TEXT_NODE => visit(Step::Text(&node)),
+            None => {}
+        }
+        next = node.first_child();
+        let mut at = node;
+        while next.is_none() {
+            if let Some(element) = at.dyn_ref::<Element>() {
+                visit(Step::Close(element));
+            }
+            next = at.next_sibling();
+            if next.is_none() {
+                match at.parent_node().filter(|parent| !parent.is_same_node(Some(root))) {
+                    Some(parent) => at = parent,
+                    None => return,
+                }
+            }
+        }
     }
 }

@@ -1,8 +1,7 @@
 //! The browser: the only module that names web-sys. It carries out what [`crate::show`] describes.
 //!
-//! A page is parsed by the browser into an inert document and only its text is taken, block by block; nothing of its
-//! markup is ever inserted, so nothing in it can act. Highlights are CSS Custom Highlights over the article's own text
-//! nodes, which are never changed.
+//! A page is parsed by the browser into an inert document, sanitised, and shown in a shadow root, or as a reading view of
+//! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed.
 
 mod collect;
 mod paint;
@@ -10,7 +9,7 @@ mod panel;
 
 use crate::page::{Page, decode};
 use crate::reading::{Engine, Reading};
-use crate::show::{bundle, card, layers};
+use crate::show::{bundle, card, layers, marked::Writer};
 use crate::tagger::weights::ModelError;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
@@ -26,6 +25,13 @@ pub struct App {
     document: Document,
     page: Page,
     reading: Reading,
+    /// The page as it was saved, where there is one: the element whose shadow holds it, and where the text stands.
+    saved: Option<(Element, paint::Placement)>,
+    /// Whether the text alone is shown all the same.
+    text_only: bool,
+    /// Where the text stands in the reading view.
+    placement: paint::Placement,
+    painted: Vec<paint::Painted>,
 }
 
 fn shown(failure: ModelError) -> JsValue {
@@ -42,16 +48,23 @@ impl App {
     pub fn new(names: &[u8], lexicon: &[u8], source: String) -> Result<App, JsValue> {
         let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
         let engine = Engine::from_joined(names, lexicon).map_err(shown)?;
-        Ok(Self { engine, source, document, page: Page::default(), reading: Reading::default() })
+        Ok(Self {
+            engine,
+            source,
+            document,
+            page: Page::default(),
+            reading: Reading::default(),
+            saved: None,
+            text_only: false,
+            placement: paint::Placement::default(),
+            painted: Vec::new(),
+        })
     }
 
     /// Opens the document that this file carries, if it carries one.
     pub fn start(&mut self) {
-        let data = self.by_id("saidwho-document").and_then(|element| element.text_content()).unwrap_or_default();
-        match bundle::parse(&data) {
-            Ok(Some(document)) => self.show(document.page()),
-            Ok(None) => {}
-            Err(failure) => self.say(&failure.to_string()),
+        if let Err(failure) = self.open_bundle(&self.source.clone()) {
+            self.say(&failure.to_string());
         }
     }
 
@@ -61,12 +74,11 @@ impl App {
             Ok(text) => text,
             Err(failure) => return self.say(&failure.to_string()),
         };
-        match bundle::read(&text) {
-            Ok(Some(document)) => self.show(document.page()),
+        match self.open_bundle(&text) {
+            Ok(true) => {}
             Err(failure) => return self.say(&failure.to_string()),
-            Ok(None) => {
-                self.show(if decode::is_html(name, &text) { collect::html(&text) } else { Page::from_text(text) });
-            }
+            Ok(false) if decode::is_html(name, &text) => self.show(collect::html(&text)),
+            Ok(false) => self.show((Page::from_text(text), None)),
         }
         if count > 1 {
             self.say(&format!("{count} files were dropped; the first, {name}, is open."));
@@ -110,7 +122,7 @@ impl App {
                 };
                 match (get("text/html"), get("text/plain")) {
                     (Some(html), _) => self.show(collect::html(&html)),
-                    (None, Some(text)) => self.show(Page::from_text(text)),
+                    (None, Some(text)) => self.show((Page::from_text(text), None)),
                     (None, None) => self.say("There was no text to paste."),
                 }
             }
@@ -134,7 +146,7 @@ impl App {
         match button.id().as_str() {
             "sample" => {
                 let text = self.by_id("saidwho-sample").and_then(|sample| sample.text_content()).unwrap_or_default();
-                self.show(Page::from_text(text));
+                self.show((Page::from_text(text), None));
             }
             "paste" => {
                 if let Some(area) = self.by_id("paste-box") {
@@ -150,9 +162,13 @@ impl App {
                 if let Some(area) = self.by_id("paste-box") {
                     let _ = area.set_attribute("hidden", "");
                 }
-                self.show(Page::from_text(text));
+                self.show((Page::from_text(text), None));
             }
             "share" => self.share(),
+            "view" => {
+                self.text_only = !self.text_only;
+                self.lay_out();
+            }
             _ => {
                 let index = |name: &str| button.get_attribute(name).and_then(|value| value.parse::<usize>().ok());
                 let span = match (index("data-quotation"), index("data-entity")) {
@@ -165,29 +181,68 @@ impl App {
                         .map(|mention| mention.span),
                     _ => None,
                 };
-                if let (Some(span), Some(article)) = (span, self.by_id("article")) {
-                    paint::flash(&self.document, &article, &self.page, span);
+                if let Some(span) = span {
+                    paint::flash(&self.document, self.placement(), self.page.text(), span);
                 }
             }
         }
     }
 
-    fn show(&mut self, page: Page) {
+    /// Opens a shared file; false when the text is none.
+    fn open_bundle(&mut self, text: &str) -> Result<bool, bundle::BundleError> {
+        let Some((document, saved)) = bundle::read(text)? else { return Ok(false) };
+        let page = document.page();
+        // A saved page that no longer holds the document's text was changed by hand: the document is believed.
+        let saved = saved.and_then(|saved| {
+            let (found, saved) = collect::html(&saved);
+            saved.filter(|_| found.text() == page.text())
+        });
+        self.show((page, saved));
+        Ok(true)
+    }
+
+    fn show(&mut self, (page, saved): (Page, Option<collect::Saved>)) {
         self.reading = self.engine.read(&page);
         self.page = page;
         self.say(if self.page.text().is_empty() { "There is no text in this page." } else { "" });
-        if let Some(article) = self.by_id("article") {
-            paint::article(&self.document, &article, &self.page);
-        }
+        self.text_only = false;
+        self.saved = saved.and_then(|collect::Saved { content, nodes, pieces }| {
+            Some((paint::frame(&self.document, &content)?, paint::Placement { nodes, pieces }))
+        });
         self.document.set_title(&format!("{} – Saidwho", self.page.title()));
         panel::fill(&self.document, &self.page, &self.reading);
         if let Some(share) = self.by_id("share") {
             let _ = share.remove_attribute("disabled");
         }
+        self.lay_out();
+    }
+
+    /// Where the text stands in what is shown.
+    fn placement(&self) -> &paint::Placement {
+        match &self.saved {
+            Some((_, placement)) if !self.text_only => placement,
+            _ => &self.placement,
+        }
+    }
+
+    /// Puts the page into the article's place, as it was saved or as its text alone.
+    fn lay_out(&mut self) {
+        let Some(article) = self.by_id("article") else { return };
+        match &self.saved {
+            Some((host, _)) if !self.text_only => {
+                article.set_text_content(None);
+                let _ = article.append_child(host);
+            }
+            _ => self.placement = paint::article(&self.document, &article, &self.page),
+        }
+        if let Some(button) = self.by_id("view") {
+            let _ = button.toggle_attribute_with_force("hidden", self.saved.is_none());
+            button.set_text_content(Some(if self.text_only { "Page as saved" } else { "Reading view" }));
+        }
         self.paint();
     }
 
-    fn paint(&self) {
+    fn paint(&mut self) {
         let boxes = self.document.query_selector_all("#layers input").ok();
         let boxes = boxes.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
         let off: Vec<String> = boxes
@@ -201,25 +256,29 @@ impl App {
         };
         let runs: Vec<layers::Run> =
             layers::of(&self.page, &self.reading).into_iter().filter(|run| is_on(&run.layer)).collect();
-        let Some(article) = self.by_id("article") else { return };
-        if !paint::highlights(&self.document, &article, &runs) {
-            self.say("This browser cannot draw highlights. Chrome 105, Firefox 140 and Safari 17.2, or newer, can.");
+        match paint::highlights(&self.document, self.placement(), self.page.text(), &runs) {
+            Some(painted) => self.painted = painted,
+            None => {
+                self.say("This browser cannot draw highlights. Chrome 105, Firefox 140 and Safari 17.2, or newer, can.")
+            }
         }
     }
 
     /// Says in the card what is under the pointer.
     fn point(&self, mouse: &MouseEvent) {
         let Some(card) = self.by_id("card") else { return };
-        let at = self.by_id("article").and_then(|article| {
-            paint::byte_at(&self.document, &article, &self.page, mouse.client_x(), mouse.client_y())
-        });
-        let words = at.map(|at| card::of(&self.reading, at)).unwrap_or_default();
+        let items = paint::under(&self.document, &self.painted, mouse.client_x(), mouse.client_y());
+        let words = card::of(&self.reading, &items);
         card.set_text_content(Some(&words));
         let _ = if words.is_empty() { card.set_attribute("hidden", "") } else { card.remove_attribute("hidden") };
     }
 
     fn share(&self) {
-        let file = match bundle::fill(&self.source, &self.page, &self.reading) {
+        let saved = self.saved.as_ref().and_then(|(host, placement)| {
+            let runs = layers::of(&self.page, &self.reading);
+            Some(collect::marked(&paint::framed(host)?, Writer::new(&placement.pieces, &runs)))
+        });
+        let file = match bundle::fill(&self.source, &self.page, &self.reading, saved.as_deref()) {
             Ok(file) => file,
             Err(failure) => return self.say(&failure.to_string()),
         };

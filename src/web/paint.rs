@@ -1,15 +1,39 @@
-//! The article's elements, the highlights over them, and the way from a point on the screen back to the text.
+//! The article's elements, the highlights over them, and the way from a point on the screen back to what stands there.
 
 use crate::page::Page;
-use crate::page::offsets::Offsets;
-use crate::show::{bundle, layers::Run};
+use crate::page::pieces::{self, Piece, Place};
+use crate::show::bundle;
+use crate::show::layers::{Item, Run};
 use crate::span::Span;
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Node, Range, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Url,
+    ScrollLogicalPosition, ShadowRootInit, ShadowRootMode, Url,
 };
+
+/// Where the page's text stands in what is shown.
+#[derive(Debug, Default)]
+pub struct Placement {
+    /// The text nodes.
+    pub nodes: Vec<Node>,
+    /// Where the text stands in them.
+    pub pieces: Vec<Piece>,
+}
+
+impl Placement {
+    fn range(&self, document: &Document, text: &str, span: Span) -> Option<Range> {
+        let range = document.create_range().ok()?;
+        let Place { node, utf16 } = pieces::start(&self.pieces, text, span.from())?;
+        range.set_start(self.nodes.get(node)?, utf16).ok()?;
+        let Place { node, utf16 } = pieces::end(&self.pieces, text, span.to())?;
+        range.set_end(self.nodes.get(node)?, utf16).ok()?;
+        Some(range)
+    }
+}
+
+/// A range that is painted, and what it shows.
+pub type Painted = (Range, Item);
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,27 +57,43 @@ fn registry() -> Option<js_sys::Map> {
     (!registry.is_undefined()).then(|| registry.unchecked_into())
 }
 
-/// Fills the article: one element a block, one text node in it.
-pub fn article(document: &Document, article: &Element, page: &Page) {
+/// Fills the article from its text: one element a block, one text node in it.
+pub fn article(document: &Document, article: &Element, page: &Page) -> Placement {
     article.set_text_content(None);
+    let mut nodes = Vec::new();
     for block in page.blocks() {
         let (tag, class) = bundle::element(block.role);
         let Ok(element) = document.create_element(tag) else { continue };
-        if let Some(class) = class.split('"').nth(1) {
-            element.set_class_name(class);
-        }
-        element.set_text_content(Some(block.span.of(page.text())));
+        element.set_class_name(class.unwrap_or_default());
+        let node = document.create_text_node(block.span.of(page.text()));
+        let _ = element.append_child(&node);
         let _ = article.append_child(&element);
+        nodes.push(node.into());
     }
+    Placement { nodes, pieces: bundle::pieces(page) }
 }
 
-fn text_node(article: &Element, block: usize) -> Option<Node> {
-    article.children().item(u32::try_from(block).ok()?)?.first_child()
+/// An element whose shadow holds the saved page and our style: none of ours reaches the page's, none of its ours.
+pub fn frame(document: &Document, content: &Node) -> Option<Element> {
+    let host = document.create_element("div").ok()?;
+    let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok()?;
+    let style = document.query_selector("head style").ok()??;
+    root.append_child(&style.clone_node_with_deep(true).ok()?).ok()?;
+    let inner = document.create_element("div").ok()?;
+    inner.set_class_name("saved");
+    inner.append_child(content).ok()?;
+    root.append_child(&inner).ok()?;
+    Some(host)
 }
 
-/// Registers one highlight a layer; false when the browser has none.
-pub fn highlights(document: &Document, article: &Element, runs: &[Run]) -> bool {
-    let Some(registry) = registry() else { return false };
+/// The saved page inside its frame.
+pub fn framed(host: &Element) -> Option<Node> {
+    host.shadow_root()?.last_child()
+}
+
+/// Registers one highlight a layer; `None` when the browser has none.
+pub fn highlights(document: &Document, placement: &Placement, text: &str, runs: &[Run]) -> Option<Vec<Painted>> {
+    let registry = registry()?;
     let ours: Vec<JsValue> = registry
         .keys()
         .into_iter()
@@ -63,11 +103,12 @@ pub fn highlights(document: &Document, article: &Element, runs: &[Run]) -> bool 
     for key in ours {
         registry.delete(&key);
     }
+    let mut painted = Vec::new();
     let mut by_layer: BTreeMap<&str, Highlight> = BTreeMap::new();
     for run in runs {
-        let Some(range) = range(document, article, run.block, run.start, run.end) else { continue };
+        let Some(range) = placement.range(document, text, run.span) else { continue };
         if !by_layer.contains_key(run.layer.as_str()) {
-            let Ok(highlight) = Highlight::new() else { return false };
+            let highlight = Highlight::new().ok()?;
             // A name inside a quotation shows both: its line lies over the speaker's colour.
             highlight.set_priority(i32::from(!run.layer.starts_with("speaker")));
             by_layer.insert(&run.layer, highlight);
@@ -75,30 +116,18 @@ pub fn highlights(document: &Document, article: &Element, runs: &[Run]) -> bool 
         if let Some(highlight) = by_layer.get(run.layer.as_str()) {
             highlight.add(&range);
         }
+        painted.push((range, run.item));
     }
     for (layer, highlight) in by_layer {
         registry.set(&format!("{PREFIX}{layer}").into(), highlight.as_ref());
     }
-    true
-}
-
-fn range(document: &Document, article: &Element, block: usize, start: usize, end: usize) -> Option<Range> {
-    let node = text_node(article, block)?;
-    let range = document.create_range().ok()?;
-    range.set_start(&node, u32::try_from(start).ok()?).ok()?;
-    range.set_end(&node, u32::try_from(end).ok()?).ok()?;
-    Some(range)
+    Some(painted)
 }
 
 /// Scrolls to a span and lights it up until the next one.
-pub fn flash(document: &Document, article: &Element, page: &Page, span: Span) {
-    let block = page.blocks().partition_point(|block| block.span.end <= span.start);
-    let Some(description) = page.blocks().get(block) else { return };
-    let offsets = Offsets::new(description.span.of(page.text()));
-    let inside =
-        |at: usize| offsets.utf16(at.clamp(description.span.from(), description.span.to()) - description.span.from());
-    let (start, end) = (inside(span.from()), inside(span.to()));
-    if let Some(element) = article.children().item(u32::try_from(block).unwrap_or(0)) {
+pub fn flash(document: &Document, placement: &Placement, text: &str, span: Span) {
+    let Some(range) = placement.range(document, text, span) else { return };
+    if let Some(element) = range.start_container().ok().and_then(|node| node.parent_element()) {
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Auto);
         options.set_block(ScrollLogicalPosition::Center);
@@ -106,39 +135,31 @@ pub fn flash(document: &Document, article: &Element, page: &Page, span: Span) {
     }
     let (Some(registry), Ok(highlight)) = (registry(), Highlight::new()) else { return };
     highlight.set_priority(2);
-    if let Some(range) = range(document, article, block, start, end) {
-        highlight.add(&range);
-    }
+    highlight.add(&range);
     registry.set(&format!("{PREFIX}flash").into(), highlight.as_ref());
 }
 
-/// The byte of the text under a point of the window.
-pub fn byte_at(document: &Document, article: &Element, page: &Page, x: i32, y: i32) -> Option<usize> {
-    let call = |name: &str| {
-        let function = js_sys::Reflect::get(document, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
-        function.call2(document, &x.into(), &y.into()).ok().filter(JsValue::is_object)
+/// What is painted under a point of the window. By the rectangles of the ranges: no browser's way from a point to a
+/// caret sees into a shadow as the others do.
+pub fn under(document: &Document, painted: &[Painted], x: i32, y: i32) -> Vec<Item> {
+    let (across, down) = (x as f32, y as f32);
+    let inner = |element: Element| {
+        let deeper = element.shadow_root().and_then(|root| root.element_from_point(across, down));
+        deeper.unwrap_or(element)
     };
-    let get = |value: &JsValue, name: &str| js_sys::Reflect::get(value, &name.into()).ok();
-    let (node, offset) = if let Some(position) = call("caretPositionFromPoint") {
-        (get(&position, "offsetNode")?, get(&position, "offset")?)
-    } else {
-        let range = call("caretRangeFromPoint")?;
-        (get(&range, "startContainer")?, get(&range, "startOffset")?)
+    let Some(element) = document.element_from_point(across, down).map(inner) else { return Vec::new() };
+    let (x, y) = (f64::from(x), f64::from(y));
+    let holds = |range: &Range| {
+        let rectangles = range.get_client_rects();
+        let mut all = rectangles.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
+        all.any(|one| one.left() <= x && x <= one.right() && one.top() <= y && y <= one.bottom())
     };
-    let node: Node = node.dyn_into().ok()?;
-    let element = node.parent_element()?;
-    if !element.parent_element()?.is_same_node(Some(article)) {
-        return None;
-    }
-    let mut block = 0;
-    let mut before = element.previous_element_sibling();
-    while let Some(sibling) = before {
-        block += 1;
-        before = sibling.previous_element_sibling();
-    }
-    let description = page.blocks().get(block)?;
-    let text = description.span.of(page.text());
-    Some(description.span.from() + Offsets::new(text).byte_of_utf16(offset.as_f64()? as usize)?)
+    let near = |range: &Range| {
+        range
+            .common_ancestor_container()
+            .is_ok_and(|node| element.contains(Some(&node)) || node.contains(Some(&element)))
+    };
+    painted.iter().filter(|(range, _)| near(range) && holds(range)).map(|(_, item)| *item).collect()
 }
 
 /// Hands a file to the reader to save.
