@@ -65,7 +65,9 @@ pub fn of(page: &Page, reading: &Reading) -> Vec<Run> {
             (None, _) => "speaker-unknown".to_owned(),
             (Some(speaker), _) => {
                 let place = speakers.iter().position(|name| *name == speaker.name).unwrap_or(COLOURS);
-                format!("speaker-{}", place.min(COLOURS - 1) + 1)
+                // Speech without marks is paler: what was said is the writer's wording.
+                let how = if quotation.kind == Kind::Indirect { "reported" } else { "speaker" };
+                format!("{how}-{}", place.min(COLOURS - 1) + 1)
             }
         };
         for &span in &quotation.content {

@@ -30,8 +30,19 @@ pub struct SpeakerView {
     pub layer: String,
     /// Words quoted.
     pub words: usize,
-    /// The quotations: index in the reading, and text.
-    pub quotations: Vec<(usize, String)>,
+    /// The quotations in order.
+    pub quotations: Vec<QuotationView>,
+}
+
+/// One quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotationView {
+    /// Index in the reading.
+    pub id: usize,
+    /// Its words, pieces joined by an ellipsis.
+    pub text: String,
+    /// Whether it is reported without marks.
+    pub reported: bool,
 }
 
 /// One entity.
@@ -89,8 +100,12 @@ impl Panel {
                 let pieces: Vec<&str> = quotation.content.iter().map(|span| span.of(page.text())).collect();
                 pieces.join(" … ")
             };
-            let quotations: Vec<(usize, String)> =
-                quotations.into_iter().map(|(index, quotation)| (index, text(quotation))).collect();
+            let view = |(id, quotation): (usize, &Quotation)| QuotationView {
+                id,
+                text: text(quotation),
+                reported: quotation.kind == Kind::Indirect,
+            };
+            let quotations: Vec<QuotationView> = quotations.into_iter().map(view).collect();
             speakers.push(SpeakerView {
                 name: name.unwrap_or_default().to_owned(),
                 role: role.unwrap_or_default(),
@@ -101,8 +116,8 @@ impl Panel {
                 },
                 words: quotations
                     .iter()
-                    .map(|(_, text)| {
-                        text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+                    .map(|view| {
+                        view.text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
                     })
                     .sum(),
                 quotations,

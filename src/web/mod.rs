@@ -251,7 +251,11 @@ impl App {
             .map(|input| input.value())
             .collect();
         let is_on = |layer: &str| {
-            let group = if layer.starts_with("speaker") { "quotations" } else { layer };
+            let group = match layer.split('-').next() {
+                Some("speaker") => "quotations",
+                Some("reported") => "reported",
+                _ => layer,
+            };
             !off.iter().any(|name| name == group)
         };
         let runs: Vec<layers::Run> =

@@ -110,7 +110,7 @@ pub fn highlights(document: &Document, placement: &Placement, text: &str, runs: 
         if !by_layer.contains_key(run.layer.as_str()) {
             let highlight = Highlight::new().ok()?;
             // A name inside a quotation shows both: its line lies over the speaker's colour.
-            highlight.set_priority(i32::from(!run.layer.starts_with("speaker")));
+            highlight.set_priority(i32::from(matches!(run.item, Item::Mention(_))));
             by_layer.insert(&run.layer, highlight);
         }
         if let Some(highlight) = by_layer.get(run.layer.as_str()) {

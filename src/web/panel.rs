@@ -34,13 +34,17 @@ fn speakers(document: &Document, panel: &Panel) -> Option<()> {
         set(&section, "h3", if speaker.name.is_empty() { "Unknown" } else { &speaker.name });
         set(&section, ".role", &speaker.role);
         let (count, words) = (speaker.quotations.len(), speaker.words);
-        set(&section, ".numbers", &format!("{count} quotation{}, {words} word{}", plural(count), plural(words)));
+        let reported = speaker.quotations.iter().filter(|view| view.reported).count();
+        let reported = if reported > 0 { format!(", {reported} reported without marks") } else { String::new() };
+        let numbers = format!("{count} quotation{}{reported}, {words} word{}", plural(count), plural(words));
+        set(&section, ".numbers", &numbers);
         let list = section.query_selector("ol").ok()??;
-        for (index, text) in &speaker.quotations {
+        for view in &speaker.quotations {
             let item = template(document, "quotation-template")?;
             let button = item.query_selector("button").ok()??;
-            button.set_text_content(Some(text));
-            button.set_attribute("data-quotation", &index.to_string()).ok()?;
+            button.set_text_content(Some(&view.text));
+            button.class_list().toggle_with_force("reported", view.reported).ok()?;
+            button.set_attribute("data-quotation", &view.id.to_string()).ok()?;
             list.append_child(&item).ok()?;
         }
         place.append_child(&section).ok()?;

@@ -50,6 +50,7 @@ test('the sample shows its speakers and highlights', async () => {
   assert.equal(found[0][0], 'Marguerite Halloran');
   assert.equal(found[0][1], 'mayor of Port Elm');
   assert.ok((await highlighted(opened, 'speaker-1')).some((text) => text.startsWith('“We stood in the market square')));
+  assert.ok((await highlighted(opened, 'reported-1'))[0].startsWith('the storm of last November'));
   assert.ok((await highlighted(opened, 'people')).includes('Halloran'));
   await opened.evaluate(() => document.querySelector('#layers input[value=people]').click());
   assert.deepEqual(await highlighted(opened, 'people'), []);
