@@ -10,6 +10,7 @@ pub mod entities;
 pub mod quotations;
 pub mod speakers;
 pub mod reading;
+pub mod annotations;
 pub mod formats;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod score;

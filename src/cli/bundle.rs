@@ -2,6 +2,7 @@
 
 use super::{annotate, input};
 use anyhow::{Context, Result};
+use saidwho::annotations::{History, List};
 use saidwho::show::bundle;
 use std::path::PathBuf;
 
@@ -25,7 +26,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let name = arguments.article.to_string_lossy();
     let page = annotate::read_page(&input::bytes(&arguments.article)?, &name)
         .with_context(|| format!("{name} could not be opened"))?;
-    let file = bundle::fill(&app, &page, &saidwho::annotate(&page), None)?;
+    let history = History::new(List::from_reading(&page, &saidwho::annotate(&page)));
+    let file = bundle::fill(&app, &page, &history, None)?;
     std::fs::write(&arguments.output, file)
         .with_context(|| format!("{} could not be written", arguments.output.display()))
 }

@@ -5,10 +5,11 @@
 //! the browser has sanitised and [`marked`](super::marked) has written, or its text alone, block by block.
 //!
 //! ```
-//! use saidwho::{annotate, page::Page, show::bundle, show::document::Document};
+//! use saidwho::{annotate, annotations::{History, List}, page::Page, show::bundle};
 //! let app = "<title>Saidwho</title><main id=\"article\"></main><script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
 //! let page = Page::from_text("A </script> <b>tag</b>.");
-//! let file = bundle::fill(app, &page, &annotate(&page), None).expect("both places are there");
+//! let history = History::new(List::from_reading(&page, &annotate(&page)));
+//! let file = bundle::fill(app, &page, &history, None).expect("both places are there");
 //! assert!(file.contains("A &lt;/script>") && !file.contains("<b>tag"));
 //! assert_eq!(bundle::read(&file).expect("it is ours").map(|(document, _)| document.page().text().to_owned()).as_deref(), Some(page.text()));
 //! ```
@@ -16,9 +17,9 @@
 use super::document::{Document, VERSION};
 use super::layers;
 use super::marked::{Writer, escape};
+use crate::annotations::{History, List};
 use crate::page::pieces::Piece;
 use crate::page::{BlockRole, Page};
-use crate::reading::Reading;
 
 /// Why a file could not be written or read. The words are shown to the reader as they stand.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -46,11 +47,11 @@ const SAVED: &str = "<div class=\"saved\">";
 ///
 /// # Errors
 /// When `app` is not the Saidwho app.
-pub fn fill(app: &str, page: &Page, reading: &Reading, saved: Option<&str>) -> Result<String, BundleError> {
-    let data = serde_json::to_string(&Document::of(page, reading)).map_err(|_| BundleError::Damaged)?;
+pub fn fill(app: &str, page: &Page, history: &History, saved: Option<&str>) -> Result<String, BundleError> {
+    let data = serde_json::to_string(&Document::of(page, history)).map_err(|_| BundleError::Damaged)?;
     // Inside a script element only `<` can end it or begin a comment.
     let data = data.replace('<', "\\u003c");
-    let content = saved.map_or_else(|| article(page, reading), |saved| format!("{SAVED}{saved}</div>"));
+    let content = saved.map_or_else(|| article(page, history.list()), |saved| format!("{SAVED}{saved}</div>"));
     let file = replace_inside(app, ARTICLE, "</main>", &content).ok_or(BundleError::NoPlace)?;
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
     let title = format!("{} – Saidwho", escape(page.title()));
@@ -100,8 +101,8 @@ fn replace_inside(file: &str, open: &str, close: &str, content: &str) -> Option<
 /// The article as HTML, with marks, for a reader without JavaScript. Every block is one element whose text is the
 /// block's.
 #[must_use]
-pub fn article(page: &Page, reading: &Reading) -> String {
-    let (runs, pieces) = (layers::of(page, reading), pieces(page));
+pub fn article(page: &Page, list: &List) -> String {
+    let (runs, pieces) = (layers::of(page, list), pieces(page));
     let mut writer = Writer::new(&pieces, &runs);
     for block in page.blocks() {
         let (tag, class) = element(block.role);

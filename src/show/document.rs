@@ -1,39 +1,47 @@
-//! The document that a shared file carries: the article's blocks, and its annotations as W3C Web Annotations.
+//! The document that a shared file carries: the article's blocks, its annotations as W3C JSON-LD, and their history.
 //!
 //! ```
-//! use saidwho::{annotate, page::Page, show::document::Document};
+//! use saidwho::{annotate, annotations::{History, List}, page::Page, show::document::Document};
 //! let page = Page::from_text("Ada Lind came.\nShe left.");
-//! let document = Document::of(&page, &annotate(&page));
+//! let history = History::new(List::from_reading(&page, &annotate(&page)));
+//! let document = Document::of(&page, &history);
 //! assert_eq!(document.page().text(), page.text());
+//! assert_eq!(document.history(&document.page()), Some(history));
 //! ```
 
+use crate::annotations::History;
+use crate::annotations::jsonld::{self, Collection, WrittenHistory};
 use crate::page::offsets::Offsets;
 use crate::page::{Block, BlockRole, Page};
-use crate::reading::Reading;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-/// The version of the format that this program writes, and the newest that it reads.
-pub const VERSION: u32 = 1;
+/// The version of the format that this program writes, and the newest that it reads. The first one had no entities and
+/// no history; such a document's text is read again.
+pub const VERSION: u32 = 2;
 
 /// What a shared file holds.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
 pub struct Document {
-    /// The JSON-LD context.
-    #[serde(rename = "@context")]
-    pub context: String,
-    /// Always `AnnotationCollection`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The format's version.
-    pub version: u32,
-    /// The article's title.
-    pub label: String,
-    /// The article, block by block: role and text.
-    pub blocks: Vec<(String, String)>,
-    /// The annotations.
-    pub items: Vec<Value>,
+    version: u32,
+    #[serde(flatten)]
+    annotations: Collection,
+    /// The article's text, to which all positions count.
+    #[serde(default)]
+    text: String,
+    blocks: Vec<WrittenBlock>,
+    #[serde(default)]
+    history: WrittenHistory,
+}
+
+/// A block: its role, and where it stands.
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+#[serde(untagged)]
+enum WrittenBlock {
+    /// Start and end in code points.
+    Placed(String, usize, usize),
+    /// Its own words, as the first version had it.
+    Alone(String, String),
 }
 
 const ROLES: [(BlockRole, &str); 6] = [
@@ -46,66 +54,114 @@ const ROLES: [(BlockRole, &str); 6] = [
 ];
 
 impl Document {
-    /// The document of a page and its reading. The same page and reading give the same document.
+    /// The document of a page and what is annotated in it. The same page and history give the same document.
     #[must_use]
-    pub fn of(page: &Page, reading: &Reading) -> Self {
-        let name = |role| ROLES.iter().find(|(other, _)| *other == role).map_or("paragraph", |(_, name)| name);
-        let blocks =
-            page.blocks().iter().map(|block| (name(block.role).to_owned(), block.span.of(page.text()).to_owned()));
+    pub fn of(page: &Page, history: &History) -> Self {
+        let offsets = Offsets::new(page.text());
+        let block = |block: &Block| {
+            let role = ROLES.iter().find(|(other, _)| *other == block.role).map_or("paragraph", |(_, name)| name);
+            let point = |at| offsets.code_points(at);
+            WrittenBlock::Placed(role.to_owned(), point(block.span.from()), point(block.span.to()))
+        };
         Self {
-            context: "http://www.w3.org/ns/anno.jsonld".to_owned(),
-            kind: "AnnotationCollection".to_owned(),
             version: VERSION,
-            label: page.title().to_owned(),
-            blocks: blocks.collect(),
-            items: items(page, reading),
+            annotations: Collection::of(page, history.list()),
+            text: page.text().to_owned(),
+            blocks: page.blocks().iter().map(block).collect(),
+            history: jsonld::written_history(page, history),
         }
     }
 
-    /// The page of the document.
+    /// What is annotated in the document's page; `None` where an older program wrote down too little, and the page is to
+    /// be read again.
+    #[must_use]
+    pub fn history(&self, page: &Page) -> Option<History> {
+        (self.version >= 2)
+            .then(|| jsonld::read_history(self.annotations.list(page.text()), page.text(), &self.history))
+    }
+
+    /// The page of the document. Blocks that do not fit its text are left out.
     #[must_use]
     pub fn page(&self) -> Page {
-        let (mut text, mut blocks) = (String::new(), Vec::new());
-        for (role, body) in self.blocks.iter().filter(|(_, body)| !body.trim().is_empty()) {
-            if !text.is_empty() {
-                text.push('\n');
+        let role =
+            |name: &str| ROLES.iter().find(|(_, own)| *own == name).map_or(BlockRole::Paragraph, |(role, _)| *role);
+        let (mut text, mut blocks) = (self.text.clone(), Vec::new());
+        let offsets = Offsets::new(&self.text);
+        for block in &self.blocks {
+            match block {
+                WrittenBlock::Placed(name, start, end) => {
+                    let last = blocks.last().map_or(0, |block: &Block| block.span.to());
+                    let (Some(start), Some(end)) =
+                        (offsets.byte_of_code_point(*start), offsets.byte_of_code_point(*end))
+                    else {
+                        continue;
+                    };
+                    let span = trimmed(&self.text, Span::new(start, end));
+                    if !span.is_empty() && span.from() >= last {
+                        blocks.push(Block { span, role: role(name) });
+                    }
+                }
+                WrittenBlock::Alone(name, body) if self.version < 2 && !body.trim().is_empty() => {
+                    if !text.is_empty() {
+                        text.push('\n');
+                    }
+                    let start = text.len();
+                    text.push_str(body.trim());
+                    blocks.push(Block { span: Span::new(start, text.len()), role: role(name) });
+                }
+                WrittenBlock::Alone(..) => {}
             }
-            let start = text.len();
-            text.push_str(body.trim());
-            let role = ROLES.iter().find(|(_, name)| name == role).map_or(BlockRole::Paragraph, |(role, _)| *role);
-            blocks.push(Block { span: Span::new(start, text.len()), role });
         }
-        Page::from_parts(self.label.clone(), text, blocks)
+        Page::from_parts(self.annotations.label.clone(), text, blocks)
     }
 }
 
-/// Mentions and quotations as Web Annotations, with both selectors; positions are code points of the blocks joined by
-/// line feeds.
-fn items(page: &Page, reading: &Reading) -> Vec<Value> {
-    let offsets = Offsets::new(page.text());
-    let target = |span: Span| {
-        let before: String =
-            page.text()[..span.from()].chars().rev().take(32).collect::<Vec<_>>().into_iter().rev().collect();
-        let after: String = page.text()[span.to()..].chars().take(32).collect();
-        json!({"selector": [
-            {"type": "TextQuoteSelector", "exact": span.of(page.text()), "prefix": before, "suffix": after},
-            {"type": "TextPositionSelector", "start": offsets.code_points(span.from()), "end": offsets.code_points(span.to())},
-        ]})
-    };
-    let mentions = reading.mentions.iter().enumerate().map(|(index, mention)| {
-        let name = reading.entities.get(mention.entity.index()).map_or("", |entity| &entity.name);
-        json!({"type": "Annotation", "id": format!("urn:saidwho:mention:{index}"), "target": target(mention.span), "body": [
-            {"type": "TextualBody", "purpose": "classifying", "value": mention.kind.name()},
-            {"type": "TextualBody", "purpose": "identifying", "value": name},
-        ]})
-    });
-    let quotations = reading.quotations.iter().enumerate().map(|(index, quotation)| {
-        let speaker = quotation.speaker.as_ref().map(|speaker| speaker.name.as_str());
-        let targets: Vec<Value> = quotation.content.iter().map(|&span| target(span)).collect();
-        json!({"type": "Annotation", "id": format!("urn:saidwho:quotation:{index}"), "target": targets, "body": [
-            {"type": "TextualBody", "purpose": "classifying", "value": format!("quotation/{}", quotation.kind.name())},
-            {"type": "TextualBody", "purpose": "linking", "value": speaker.unwrap_or("unknown")},
-        ]})
-    });
-    mentions.chain(quotations).collect()
+/// A span without white space at its edges.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let lead = words.len() - words.trim_start().len();
+    Span::new(span.from() + lead, span.from() + lead + words.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotations::List;
+
+    fn read(json: &str) -> Document {
+        serde_json::from_str(json).expect("a document")
+    }
+
+    #[test]
+    fn a_document_keeps_its_page_to_the_byte() {
+        for text in ["", "\n\n One.\n\n\n“Two,” 😀 said Ada Lind.  \n Share this \n", "A headline\nÉ."] {
+            let page = Page::from_text(text);
+            let history = History::new(List::from_reading(&page, &crate::annotate(&page)));
+            let written = serde_json::to_string(&Document::of(&page, &history)).expect("plain data");
+            let document = read(&written);
+            assert_eq!(document.page(), page, "{text:?}");
+            let again = document.history(&page).expect("it has one");
+            assert_eq!(serde_json::to_string(&Document::of(&page, &again)).expect("plain data"), written);
+        }
+    }
+
+    #[test]
+    fn the_first_version_opens_and_is_to_be_read_again() {
+        let document = read(
+            r#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationCollection","version":1,
+            "label":"T","blocks":[["headline","A story"],["paragraph","Ada Lind came."]],"items":[{"type":"Annotation"}]}"#,
+        );
+        assert_eq!((document.page().title(), document.page().text()), ("T", "A story\nAda Lind came."));
+        assert_eq!(document.history(&document.page()), None);
+    }
+
+    #[test]
+    fn blocks_that_do_not_fit_are_left_out() {
+        let document = read(
+            r#"{"version":2,"label":"","text":"One.\nTwo.","blocks":[["paragraph",0,4],["paragraph",2,6],
+            ["paragraph",7,5],["paragraph",5,99],["headline",4,9],["quote","words"]]}"#,
+        );
+        let spans: Vec<Span> = document.page().blocks().iter().map(|block| block.span).collect();
+        assert_eq!(spans, [Span::new(0, 4), Span::new(5, 9)]);
+    }
 }

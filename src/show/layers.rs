@@ -1,29 +1,41 @@
 //! What is painted where: runs of one layer inside one block.
 //!
 //! ```
-//! use saidwho::{annotate, page::Page, show::layers};
+//! use saidwho::{annotate, annotations::List, page::Page, show::layers};
 //! let page = Page::from_text("😀 “We will go on,” said Ada Lind, the mayor.");
-//! let runs = layers::of(&page, &annotate(&page));
+//! let runs = layers::of(&page, &List::from_reading(&page, &annotate(&page)));
 //! assert!(runs.iter().any(|run| run.layer == "speaker-1" && run.span.start == 5));
 //! ```
 
 use super::panel;
+use crate::annotations::{Body, List};
 use crate::entities::MentionType;
 use crate::page::Page;
 use crate::quotations::Kind;
-use crate::reading::Reading;
 use crate::span::Span;
 
 /// How many speaker colours there are; later speakers share the last.
 pub const COLOURS: usize = 8;
 
-/// What a run shows: an index into one of the reading's lists.
+/// What a run shows: an index into [`List::annotations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Item {
     /// A name.
     Mention(usize),
     /// A quotation.
     Quotation(usize),
+    /// A reader's mark.
+    Highlight(usize),
+}
+
+impl Item {
+    /// The index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Mention(index) | Self::Quotation(index) | Self::Highlight(index) => index,
+        }
+    }
 }
 
 /// A stretch of one block that belongs to a layer.
@@ -50,30 +62,33 @@ pub fn of_type(kind: MentionType) -> &'static str {
     }
 }
 
-/// All runs, mentions first.
+/// All runs of what is shown, mentions first.
 #[must_use]
-pub fn of(page: &Page, reading: &Reading) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for (index, mention) in reading.mentions.iter().enumerate() {
-        cut(page, mention.span, of_type(mention.kind), Item::Mention(index), &mut runs);
-    }
-    let speakers = panel::speaker_names(reading);
-    for (index, quotation) in reading.quotations.iter().enumerate().filter(|(_, quotation)| quotation.inside.is_none())
-    {
-        let layer = match (&quotation.speaker, quotation.kind) {
-            (_, Kind::Term) => "terms".to_owned(),
-            (None, _) => "speaker-unknown".to_owned(),
-            (Some(speaker), _) => {
-                let place = speakers.iter().position(|name| *name == speaker.name).unwrap_or(COLOURS);
-                // Speech without marks is paler: what was said is the writer's wording.
-                let how = if quotation.kind == Kind::Indirect { "reported" } else { "speaker" };
-                format!("{how}-{}", place.min(COLOURS - 1) + 1)
+pub fn of(page: &Page, list: &List) -> Vec<Run> {
+    let (mut runs, mut others) = (Vec::new(), Vec::new());
+    let speakers = panel::speakers(list);
+    for (index, annotation) in list.shown() {
+        let (layer, item, into) = match &annotation.body {
+            Body::Mention { kind, .. } => (of_type(*kind).to_owned(), Item::Mention(index), &mut runs),
+            // What is quoted inside another quotation has that one's colour.
+            Body::Quotation { inside: Some(_), .. } => continue,
+            Body::Quotation { kind: Kind::Term, .. } => ("terms".to_owned(), Item::Quotation(index), &mut others),
+            Body::Quotation { speaker: None, .. } => {
+                ("speaker-unknown".to_owned(), Item::Quotation(index), &mut others)
             }
+            Body::Quotation { kind, speaker: Some(speaker), .. } => {
+                let place = speakers.iter().position(|key| *key == speaker).unwrap_or(COLOURS);
+                // Speech without marks is paler: what was said is the writer's wording.
+                let how = if *kind == Kind::Indirect { "reported" } else { "speaker" };
+                (format!("{how}-{}", place.min(COLOURS - 1) + 1), Item::Quotation(index), &mut others)
+            }
+            Body::Highlight { colour } => (format!("highlight-{colour}"), Item::Highlight(index), &mut others),
         };
-        for &span in &quotation.content {
-            cut(page, span, &layer, Item::Quotation(index), &mut runs);
+        for &span in &annotation.place.content {
+            cut(page, span, &layer, item, into);
         }
     }
+    runs.append(&mut others);
     runs
 }
 

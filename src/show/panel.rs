@@ -1,14 +1,16 @@
 //! The panel's view data: every speaker with role, numbers and quotations in order, and the entities by type.
 //!
 //! ```
-//! use saidwho::{page::Page, reading::Reading, show::panel::Panel};
-//! assert!(Panel::of(&Page::from_text("Nothing."), &Reading::default()).speakers.is_empty());
+//! use saidwho::{annotations::List, page::Page, show::panel::Panel};
+//! assert!(Panel::of(&Page::from_text("Nothing."), &List::default()).speakers.is_empty());
 //! ```
 
 use super::layers;
+use crate::annotations::{Annotation, Body, Entity, EntityKey, List};
 use crate::page::Page;
-use crate::quotations::{Kind, Quotation};
-use crate::reading::Reading;
+use crate::quotations::Kind;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,7 +39,7 @@ pub struct SpeakerView {
 /// One quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotationView {
-    /// Index in the reading.
+    /// Index in [`List::annotations`].
     pub id: usize,
     /// Its words, pieces joined by an ellipsis.
     pub text: String,
@@ -48,7 +50,7 @@ pub struct QuotationView {
 /// One entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityView {
-    /// Index in the reading.
+    /// Index of its first mention in [`List::annotations`].
     pub id: usize,
     /// The name.
     pub name: String,
@@ -58,92 +60,89 @@ pub struct EntityView {
     pub count: usize,
 }
 
-/// The names of all speakers, in the order of their first quotation.
+/// All speakers, in the order of their first quotation.
 #[must_use]
-pub fn speaker_names(reading: &Reading) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    for quotation in spoken(reading) {
-        if let Some(speaker) = &quotation.speaker
-            && !names.contains(&speaker.name.as_str())
-        {
-            names.push(&speaker.name);
+pub fn speakers(list: &List) -> Vec<&EntityKey> {
+    let mut keys: Vec<&EntityKey> = Vec::new();
+    for key in spoken(list).filter_map(|said| said.speaker) {
+        if !keys.contains(&key) {
+            keys.push(key);
         }
     }
-    names
+    keys
+}
+
+/// A quotation that somebody speaks.
+struct Said<'a> {
+    id: usize,
+    annotation: &'a Annotation,
+    speaker: Option<&'a EntityKey>,
+    kind: Kind,
 }
 
 /// The quotations that somebody speaks; one that is quoted inside another is counted with it.
-fn spoken(reading: &Reading) -> impl Iterator<Item = &Quotation> {
-    reading.quotations.iter().filter(|quotation| quotation.kind != Kind::Term && quotation.inside.is_none())
+fn spoken(list: &List) -> impl Iterator<Item = Said<'_>> {
+    list.shown().filter_map(|(id, annotation)| match &annotation.body {
+        Body::Quotation { kind, speaker, inside: None, .. } if *kind != Kind::Term => {
+            Some(Said { id, annotation, speaker: speaker.as_ref(), kind: *kind })
+        }
+        _ => None,
+    })
 }
 
 impl Panel {
-    /// The view of a reading.
+    /// The view of a list.
     #[must_use]
-    pub fn of(page: &Page, reading: &Reading) -> Self {
-        let names = speaker_names(reading);
-        let mut speakers: Vec<SpeakerView> = Vec::new();
-        for (place, name) in names.iter().copied().map(Some).chain([None]).enumerate() {
-            let own = |quotation: &Quotation| quotation.speaker.as_ref().map(|speaker| speaker.name.as_str()) == name;
-            let all = reading.quotations.iter().enumerate();
-            let quotations: Vec<(usize, &Quotation)> = all
-                .filter(|(_, quotation)| quotation.kind != Kind::Term && quotation.inside.is_none() && own(quotation))
-                .collect();
+    pub fn of(page: &Page, list: &List) -> Self {
+        let view = |said: Said| {
+            let pieces: Vec<&str> = said.annotation.place.content.iter().map(|span| span.of(page.text())).collect();
+            QuotationView { id: said.id, text: pieces.join(" … "), reported: said.kind == Kind::Indirect }
+        };
+        let mut views: Vec<SpeakerView> = Vec::new();
+        for (place, key) in speakers(list).into_iter().map(Some).chain([None]).enumerate() {
+            let quotations: Vec<QuotationView> = spoken(list).filter(|said| said.speaker == key).map(view).collect();
             if quotations.is_empty() {
                 continue;
             }
-            let entity = quotations.iter().find_map(|(_, quotation)| quotation.speaker.as_ref()?.entity);
-            let role = entity
-                .and_then(|entity| reading.entities.get(entity.index())?.roles.first())
-                .map(|role| role.text.clone());
-            let text = |quotation: &Quotation| {
-                let pieces: Vec<&str> = quotation.content.iter().map(|span| span.of(page.text())).collect();
-                pieces.join(" … ")
-            };
-            let view = |(id, quotation): (usize, &Quotation)| QuotationView {
-                id,
-                text: text(quotation),
-                reported: quotation.kind == Kind::Indirect,
-            };
-            let quotations: Vec<QuotationView> = quotations.into_iter().map(view).collect();
-            speakers.push(SpeakerView {
-                name: name.unwrap_or_default().to_owned(),
-                role: role.unwrap_or_default(),
-                layer: if name.is_some() {
-                    format!("speaker-{}", place.min(layers::COLOURS - 1) + 1)
-                } else {
-                    "speaker-unknown".to_owned()
+            let entity = key.and_then(|key| list.entity(key));
+            let role = entity.and_then(|entity| entity.roles.first());
+            views.push(SpeakerView {
+                name: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+                role: role.map(|role| role.text.clone()).unwrap_or_default(),
+                layer: match key {
+                    Some(_) => format!("speaker-{}", place.min(layers::COLOURS - 1) + 1),
+                    None => "speaker-unknown".to_owned(),
                 },
-                words: quotations
-                    .iter()
-                    .map(|view| {
-                        view.text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
-                    })
-                    .sum(),
+                words: quotations.iter().map(|view| words(&view.text)).sum(),
                 quotations,
             });
         }
-        Self { speakers, entities: entities(reading) }
+        Self { speakers: views, entities: entities(list) }
     }
 }
 
-fn entities(reading: &Reading) -> Vec<(&'static str, Vec<EntityView>)> {
-    let mut counts = vec![0; reading.entities.len()];
-    for mention in &reading.mentions {
-        counts[mention.entity.index()] += 1;
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+fn entities(list: &List) -> Vec<(&'static str, Vec<EntityView>)> {
+    // First mention and number of mentions, in the order of the first.
+    let mut places: HashMap<&EntityKey, usize> = HashMap::new();
+    let mut views: Vec<(&Entity, EntityView)> = Vec::new();
+    for (id, annotation) in list.shown() {
+        let Body::Mention { entity: key, .. } = &annotation.body else { continue };
+        if let Some(&at) = places.get(key) {
+            views[at].1.count += 1;
+        } else if let Some(entity) = list.entity(key) {
+            places.insert(key, views.len());
+            let aliases = entity.aliases.join(", ");
+            views.push((entity, EntityView { id, name: entity.name.clone(), aliases, count: 1 }));
+        }
     }
+    views.sort_by_key(|(_, view)| (Reverse(view.count), view.id));
     let group = |layer: &'static str| {
-        let own = reading.entities.iter().enumerate().filter(|(_, entity)| layers::of_type(entity.kind) == layer);
-        let mut views: Vec<EntityView> = own
-            .map(|(id, entity)| EntityView {
-                id,
-                name: entity.name.clone(),
-                aliases: entity.aliases.join(", "),
-                count: counts[id],
-            })
-            .collect();
-        views.sort_by_key(|view| (std::cmp::Reverse(view.count), view.id));
-        (layer, views)
+        let own = views.iter().filter(|(entity, _)| entity.kind.map(layers::of_type) == Some(layer));
+        (layer, own.map(|(_, view)| view.clone()).collect::<Vec<_>>())
     };
     ["people", "organisations", "places", "groups", "dates", "things"]
         .into_iter()

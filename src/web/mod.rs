@@ -7,8 +7,9 @@ mod collect;
 mod paint;
 mod panel;
 
+use crate::annotations::{History, List};
 use crate::page::{Page, decode};
-use crate::reading::{Engine, Reading};
+use crate::reading::Engine;
 use crate::show::{bundle, card, layers, marked::Writer};
 use crate::tagger::weights::ModelError;
 use wasm_bindgen::{JsCast, prelude::*};
@@ -24,7 +25,8 @@ pub struct App {
     source: String,
     document: Document,
     page: Page,
-    reading: Reading,
+    /// What is annotated in the page, and everything that was done to it.
+    history: History,
     /// The page as it was saved, where there is one: the element whose shadow holds it, and where the text stands.
     saved: Option<(Element, paint::Placement)>,
     /// Whether the text alone is shown all the same.
@@ -53,7 +55,7 @@ impl App {
             source,
             document,
             page: Page::default(),
-            reading: Reading::default(),
+            history: History::default(),
             saved: None,
             text_only: false,
             placement: paint::Placement::default(),
@@ -170,18 +172,9 @@ impl App {
                 self.lay_out();
             }
             _ => {
-                let index = |name: &str| button.get_attribute(name).and_then(|value| value.parse::<usize>().ok());
-                let span = match (index("data-quotation"), index("data-entity")) {
-                    (Some(quotation), _) => self.reading.quotations.get(quotation).map(|quotation| quotation.extent()),
-                    (_, Some(entity)) => self
-                        .reading
-                        .mentions
-                        .iter()
-                        .find(|mention| mention.entity.index() == entity)
-                        .map(|mention| mention.span),
-                    _ => None,
-                };
-                if let Some(span) = span {
+                let index = button.get_attribute("data-annotation").and_then(|value| value.parse::<usize>().ok());
+                if let Some(annotation) = index.and_then(|index| self.history.list().annotations().get(index)) {
+                    let span = annotation.place.extent();
                     paint::flash(&self.document, self.placement(), self.page.text(), span);
                 }
             }
@@ -197,12 +190,19 @@ impl App {
             let (found, saved) = collect::html(&saved);
             saved.filter(|_| found.text() == page.text())
         });
-        self.show((page, saved));
+        let history = document.history(&page);
+        self.show_annotated(page, saved, history);
         Ok(true)
     }
 
     fn show(&mut self, (page, saved): (Page, Option<collect::Saved>)) {
-        self.reading = self.engine.read(&page);
+        self.show_annotated(page, saved, None);
+    }
+
+    /// Shows a page with what was annotated in it, or else with what is read in it now.
+    fn show_annotated(&mut self, page: Page, saved: Option<collect::Saved>, history: Option<History>) {
+        let read = || History::new(List::from_reading(&page, &self.engine.read(&page)));
+        self.history = history.unwrap_or_else(read);
         self.page = page;
         self.say(if self.page.text().is_empty() { "There is no text in this page." } else { "" });
         self.text_only = false;
@@ -210,7 +210,7 @@ impl App {
             Some((paint::frame(&self.document, &content)?, paint::Placement { nodes, pieces }))
         });
         self.document.set_title(&format!("{} – Saidwho", self.page.title()));
-        panel::fill(&self.document, &self.page, &self.reading);
+        panel::fill(&self.document, &self.page, self.history.list());
         if let Some(share) = self.by_id("share") {
             let _ = share.remove_attribute("disabled");
         }
@@ -259,7 +259,7 @@ impl App {
             !off.iter().any(|name| name == group)
         };
         let runs: Vec<layers::Run> =
-            layers::of(&self.page, &self.reading).into_iter().filter(|run| is_on(&run.layer)).collect();
+            layers::of(&self.page, self.history.list()).into_iter().filter(|run| is_on(&run.layer)).collect();
         match paint::highlights(&self.document, self.placement(), self.page.text(), &runs) {
             Some(painted) => self.painted = painted,
             None => {
@@ -272,17 +272,17 @@ impl App {
     fn point(&self, mouse: &MouseEvent) {
         let Some(card) = self.by_id("card") else { return };
         let items = paint::under(&self.document, &self.painted, mouse.client_x(), mouse.client_y());
-        let words = card::of(&self.reading, &items);
+        let words = card::of(self.history.list(), &items);
         card.set_text_content(Some(&words));
         let _ = if words.is_empty() { card.set_attribute("hidden", "") } else { card.remove_attribute("hidden") };
     }
 
     fn share(&self) {
         let saved = self.saved.as_ref().and_then(|(host, placement)| {
-            let runs = layers::of(&self.page, &self.reading);
+            let runs = layers::of(&self.page, self.history.list());
             Some(collect::marked(&paint::framed(host)?, Writer::new(&placement.pieces, &runs)))
         });
-        let file = match bundle::fill(&self.source, &self.page, &self.reading, saved.as_deref()) {
+        let file = match bundle::fill(&self.source, &self.page, &self.history, saved.as_deref()) {
             Ok(file) => file,
             Err(failure) => return self.say(&failure.to_string()),
         };

@@ -1,7 +1,7 @@
 //! Fills the panel from its view data, with the templates of the page.
 
+use crate::annotations::List;
 use crate::page::Page;
-use crate::reading::Reading;
 use crate::show::panel::Panel;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlTemplateElement};
@@ -18,8 +18,8 @@ fn set(element: &Element, selector: &str, text: &str) {
 }
 
 /// Fills the panel.
-pub fn fill(document: &Document, page: &Page, reading: &Reading) {
-    let panel = Panel::of(page, reading);
+pub fn fill(document: &Document, page: &Page, list: &List) {
+    let panel = Panel::of(page, list);
     // A missing template is a fault of the page, and leaves its part empty.
     let _ = speakers(document, &panel);
     let _ = entities(document, &panel);
@@ -44,7 +44,7 @@ fn speakers(document: &Document, panel: &Panel) -> Option<()> {
             let button = item.query_selector("button").ok()??;
             button.set_text_content(Some(&view.text));
             button.class_list().toggle_with_force("reported", view.reported).ok()?;
-            button.set_attribute("data-quotation", &view.id.to_string()).ok()?;
+            button.set_attribute("data-annotation", &view.id.to_string()).ok()?;
             list.append_child(&item).ok()?;
         }
         place.append_child(&section).ok()?;
@@ -65,7 +65,7 @@ fn entities(document: &Document, panel: &Panel) -> Option<()> {
             set(&item, ".name", &view.name);
             set(&item, ".aliases", &view.aliases);
             set(&item, ".count", &format!("×{}", view.count));
-            item.query_selector("button").ok()??.set_attribute("data-entity", &view.id.to_string()).ok()?;
+            item.query_selector("button").ok()??.set_attribute("data-annotation", &view.id.to_string()).ok()?;
             list.append_child(&item).ok()?;
         }
         place.append_child(&section).ok()?;

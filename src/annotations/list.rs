@@ -1,0 +1,116 @@
+//! The list itself: entities, annotations in the order of the text, and what the reader's colours mean.
+//!
+//! Two invariants hold at all times, whatever was read from a file: ids are unique, and every entity or quotation that
+//! an annotation names is in the list. The order follows from the content alone, so that two lists with the same items
+//! are equal.
+//!
+//! ```
+//! use saidwho::annotations::List;
+//! assert_eq!(List::default().annotations().len(), 0);
+//! ```
+
+use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+/// All annotations of one page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct List {
+    entities: BTreeMap<EntityKey, Entity>,
+    annotations: Vec<Annotation>,
+    colours: BTreeMap<String, String>,
+}
+
+impl List {
+    /// A list of parts. Of several with one id the first is kept under it, and the others get a number; what points to
+    /// nothing is left out of its annotation, and a mention of nothing out of the list.
+    #[must_use]
+    pub fn new(
+        entities: impl IntoIterator<Item = Entity>,
+        annotations: impl IntoIterator<Item = Annotation>,
+        colours: BTreeMap<String, String>,
+    ) -> Self {
+        let mut known: BTreeMap<EntityKey, Entity> = BTreeMap::new();
+        for entity in entities {
+            known.entry(entity.key.clone()).or_insert(entity);
+        }
+        let mut annotations: Vec<Annotation> = annotations
+            .into_iter()
+            .filter(|annotation| match &annotation.body {
+                Body::Mention { entity, .. } => known.contains_key(entity),
+                _ => true,
+            })
+            .collect();
+        let mut ids: HashSet<AnnotationId> = HashSet::with_capacity(annotations.len());
+        for annotation in &mut annotations {
+            let own = annotation.id.0.clone();
+            let mut number = 1;
+            while !ids.insert(annotation.id.clone()) {
+                number += 1;
+                annotation.id = AnnotationId(format!("{own}.{number}"));
+            }
+        }
+        for annotation in &mut annotations {
+            if let Body::Quotation { speaker, inside, .. } = &mut annotation.body {
+                speaker.take_if(|key| !known.contains_key(key));
+                inside.take_if(|outer| !ids.contains(outer) || *outer == annotation.id);
+            }
+        }
+        annotations.sort_by_cached_key(order);
+        Self { entities: known, annotations, colours }
+    }
+
+    /// The annotations in the order of the text, an outer one before those inside it, orphans last.
+    #[must_use]
+    pub fn annotations(&self) -> &[Annotation] {
+        &self.annotations
+    }
+
+    /// Those that are to be seen in the page, each with its index in [`List::annotations`].
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Annotation)> {
+        self.annotations.iter().enumerate().filter(|(_, annotation)| annotation.is_shown())
+    }
+
+    /// One annotation.
+    #[must_use]
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
+        self.annotations.iter().find(|annotation| annotation.id == *id)
+    }
+
+    /// The entities, by their keys.
+    #[must_use]
+    pub fn entities(&self) -> &BTreeMap<EntityKey, Entity> {
+        &self.entities
+    }
+
+    /// One entity.
+    #[must_use]
+    pub fn entity(&self, key: &EntityKey) -> Option<&Entity> {
+        self.entities.get(key)
+    }
+
+    /// The entity with that name, or with that alias when no name is the same.
+    #[must_use]
+    pub fn entity_named(&self, name: &str) -> Option<&Entity> {
+        let by_alias = |entity: &&Entity| entity.aliases.iter().any(|alias| alias == name);
+        let mut all = self.entities.values();
+        all.find(|entity| entity.name == name).or_else(|| self.entities.values().find(by_alias))
+    }
+
+    /// What the colours mean that a reader has named.
+    #[must_use]
+    pub fn colours(&self) -> &BTreeMap<String, String> {
+        &self.colours
+    }
+
+    /// Its parts.
+    pub(super) fn into_parts(self) -> (BTreeMap<EntityKey, Entity>, Vec<Annotation>, BTreeMap<String, String>) {
+        (self.entities, self.annotations, self.colours)
+    }
+}
+
+fn order(annotation: &Annotation) -> (bool, u32, Reverse<u32>, &'static str, AnnotationId) {
+    let extent = annotation.place.extent();
+    let is_orphan = annotation.place.content.is_empty();
+    (is_orphan, extent.start, Reverse(extent.end), annotation.body.name(), annotation.id.clone())
+}

@@ -1,0 +1,43 @@
+//! The one list of annotations: the machine's suggestions and the reader's own marks, in the W3C Web Annotation model.
+//!
+//! What enters is a page and its reading, or a list that was saved; what leaves is the list, changed only by
+//! [`actions`], each of which can be undone by the [`history`]. Nothing here has a clock or chance: times and names are
+//! handed in, and ids follow from them. An annotation that a reader has decided on is never taken back by the machine.
+//!
+//! ```
+//! use saidwho::annotations::{History, List, Maker, Stamp, actions::Action};
+//! use saidwho::{annotate, page::Page};
+//! let page = Page::from_text("“It is late,” Ada Lind said.");
+//! let list = List::from_reading(&page, &annotate(&page));
+//! let id = list.annotations()[0].id.clone();
+//! let mut history = History::new(list.clone());
+//! let stamp = Stamp { by: Maker::Reader("Ida".to_owned()), at: None };
+//! assert!(history.act(&page, &Action::Reject { annotation: id }, &stamp));
+//! assert_eq!(history.list().shown().count(), list.shown().count() - 1);
+//! assert!(history.undo());
+//! assert_eq!(history.list(), &list);
+//! ```
+
+pub mod actions;
+pub mod anchor;
+mod everywhere;
+pub mod history;
+pub mod jsonld;
+pub mod list;
+pub mod model;
+pub mod selectors;
+pub mod suggestions;
+mod wire;
+
+pub use history::History;
+pub use list::List;
+pub use model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Orphan, Place, Role, Stamp, Status};
+
+/// A short name for content, the same on every machine: FNV-1a, 64 bits, as sixteen hexadecimal digits. Parts are kept
+/// apart.
+fn digest(parts: &[&str]) -> String {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff]));
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
+}

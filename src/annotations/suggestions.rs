@@ -1,0 +1,288 @@
+//! From a reading to suggestions, and a second reading that respects what the reader has decided.
+//!
+//! A suggestion's id follows from what it is and where it stands, so two runs agree on it, and a reader's decision is
+//! found again. Type and kind are not part of it: two engines that differ there speak of the same thing.
+//!
+//! ```
+//! use saidwho::{annotate, annotations::List, page::Page};
+//! let page = Page::from_text("Officials said it was late. Ada Lind said it was early.");
+//! let (once, twice) = (List::from_reading(&page, &annotate(&page)), List::from_reading(&page, &annotate(&page)));
+//! assert_eq!(once, twice);
+//! assert!(once.entity_named("Officials").is_some_and(|entity| !entity.named));
+//! ```
+
+use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Place, Role, Stamp, Status};
+use super::{List, digest};
+use crate::entities::MentionType;
+use crate::page::Page;
+use crate::reading::Reading;
+use crate::span::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How the machine signs.
+pub const MACHINE: &str = concat!("Saidwho ", env!("CARGO_PKG_VERSION"));
+
+impl List {
+    /// What a reading suggests.
+    #[must_use]
+    pub fn from_reading(page: &Page, reading: &Reading) -> Self {
+        let made = Stamp { by: Maker::Machine(MACHINE.to_owned()), at: None };
+        let mut keys: HashSet<EntityKey> = HashSet::new();
+        let mut entities: Vec<Entity> = Vec::with_capacity(reading.entities.len());
+        for entity in &reading.entities {
+            let mut key = entity_key(Some(entity.kind), &entity.name, 1);
+            let mut ordinal = 1;
+            while !keys.insert(key.clone()) {
+                ordinal += 1;
+                key = entity_key(Some(entity.kind), &entity.name, ordinal);
+            }
+            let role = |role: &crate::entities::Role| Role { text: role.text.clone(), span: Some(role.span) };
+            entities.push(Entity {
+                key,
+                name: entity.name.clone(),
+                kind: Some(entity.kind),
+                named: true,
+                aliases: entity.aliases.clone(),
+                roles: entity.roles.iter().map(role).collect(),
+                absorbed: Vec::new(),
+                made: made.clone(),
+                changed: None,
+            });
+        }
+        let ids: Vec<AnnotationId> = reading
+            .quotations
+            .iter()
+            .map(|quotation| machine_id("quotation", page.text(), &quotation.content))
+            .collect();
+        let mut annotations = Vec::with_capacity(reading.mentions.len() + reading.quotations.len());
+        let suggested = |id: AnnotationId, place: Place, body: Body, confidence: f32| Annotation {
+            id,
+            made: made.clone(),
+            changed: None,
+            status: Status::Suggested,
+            place,
+            orphan: None,
+            body,
+            confidence: percent(confidence),
+            note: String::new(),
+            tags: Vec::new(),
+        };
+        for mention in &reading.mentions {
+            let Some(entity) = entities.get(mention.entity.index()) else { continue };
+            let body = Body::Mention { kind: mention.kind, entity: entity.key.clone() };
+            let id = machine_id("mention", page.text(), &[mention.span]);
+            annotations.push(suggested(id, Place::at(mention.span), body, mention.confidence));
+        }
+        for (quotation, id) in reading.quotations.iter().zip(&ids) {
+            let speaker = quotation.speaker.as_ref().map(|speaker| {
+                if let Some(entity) = speaker.entity.and_then(|entity| entities.get(entity.index())) {
+                    return entity.key.clone();
+                }
+                let key = entity_key(None, &speaker.name, 1);
+                if keys.insert(key.clone()) {
+                    entities.push(Entity {
+                        key: key.clone(),
+                        name: speaker.name.clone(),
+                        kind: None,
+                        named: speaker.named,
+                        aliases: Vec::new(),
+                        roles: Vec::new(),
+                        absorbed: Vec::new(),
+                        made: made.clone(),
+                        changed: None,
+                    });
+                }
+                key
+            });
+            let place = Place {
+                content: quotation.content.clone(),
+                cue: quotation.cue.clone(),
+                source: quotation.source.clone(),
+            };
+            let inside = quotation.inside.and_then(|outer| ids.get(outer.0 as usize)).cloned();
+            let body = Body::Quotation { kind: quotation.kind, speaker, sieve: quotation.sieve, inside };
+            annotations.push(suggested(id.clone(), place, body, quotation.confidence));
+        }
+        Self::new(entities, annotations, BTreeMap::new())
+    }
+
+    /// The list after another reading of the same page: untouched suggestions give way to the new ones; what the reader
+    /// made, accepted, rejected or changed stays, and a new suggestion that stands in its place is left out.
+    #[must_use]
+    pub fn reread(&self, page: &Page, reading: &Reading) -> Self {
+        let fresh = Self::from_reading(page, reading);
+        let absorbed: HashMap<&EntityKey, &EntityKey> =
+            self.entities().values().flat_map(|own| own.absorbed.iter().map(move |other| (other, &own.key))).collect();
+        let kept: Vec<&Annotation> =
+            self.annotations().iter().filter(|annotation| !annotation.is_untouched()).collect();
+        let decided = Decided::of(&kept);
+        let (fresh_entities, fresh_annotations, _) = fresh.into_parts();
+        let mut annotations: Vec<Annotation> = kept.iter().map(|&annotation| annotation.clone()).collect();
+        for mut annotation in fresh_annotations {
+            if decided.stands_for(&annotation) {
+                continue;
+            }
+            let (Body::Mention { entity: key, .. } | Body::Quotation { speaker: Some(key), .. }) = &mut annotation.body
+            else {
+                annotations.push(annotation);
+                continue;
+            };
+            if let Some(&into) = absorbed.get(key) {
+                *key = into.clone();
+            }
+            annotations.push(annotation);
+        }
+        // A reader's entity stands; the machine's other ones only as long as something names them.
+        let named: HashSet<&EntityKey> = annotations.iter().filter_map(entity_of).collect();
+        let old = self.entities().values().filter(|entity| !entity.is_untouched() || named.contains(&entity.key));
+        let new = fresh_entities.values().filter(|entity| named.contains(&entity.key));
+        let mut entities: BTreeMap<EntityKey, Entity> = BTreeMap::new();
+        for entity in old.chain(new) {
+            match entities.get_mut(&entity.key) {
+                Some(before) if before.is_untouched() => *before = entity.clone(),
+                Some(before) => before.roles.clone_from(&entity.roles),
+                None => {
+                    entities.insert(entity.key.clone(), entity.clone());
+                }
+            }
+        }
+        Self::new(entities.into_values(), annotations, self.colours().clone())
+    }
+}
+
+/// What readers have decided, to be asked by id and by place.
+struct Decided<'a> {
+    ids: HashSet<&'a AnnotationId>,
+    /// Kind of body and content of each, and the id.
+    places: HashSet<(&'static str, &'a [Span])>,
+    /// Those that are shown, by the start of each span.
+    shown: Vec<(Span, &'a Annotation)>,
+    /// The longest span among them, in bytes.
+    longest: u32,
+}
+
+impl<'a> Decided<'a> {
+    fn of(kept: &[&'a Annotation]) -> Self {
+        let places = kept.iter().map(|one| (one.body.name(), one.place.content.as_slice())).collect();
+        let shown = kept.iter().filter(|one| one.is_shown());
+        let mut shown: Vec<(Span, &Annotation)> =
+            shown.flat_map(|&one| one.place.content.iter().map(move |&span| (span, one))).collect();
+        shown.sort_by_key(|(span, _)| *span);
+        let longest = shown.iter().map(|(span, _)| span.end - span.start).max().unwrap_or(0);
+        Self { ids: kept.iter().map(|one| &one.id).collect(), places, shown, longest }
+    }
+
+    /// Whether a reader has decided on what a new suggestion says.
+    fn stands_for(&self, fresh: &Annotation) -> bool {
+        if self.ids.contains(&fresh.id) || self.places.contains(&(fresh.body.name(), fresh.place.content.as_slice())) {
+            return true;
+        }
+        fresh.place.content.iter().any(|span| {
+            let from = self.shown.partition_point(|(own, _)| own.start.saturating_add(self.longest) < span.start);
+            let near = self.shown[from..].iter().take_while(|(own, _)| own.start < span.end);
+            near.filter(|(own, _)| own.overlaps(*span)).any(|(_, own)| competes(own, fresh))
+        })
+    }
+}
+
+/// Whether two annotations that overlap cannot both be right: of one kind, and neither quoted inside the other.
+fn competes(own: &Annotation, fresh: &Annotation) -> bool {
+    match (&own.body, &fresh.body) {
+        (Body::Mention { .. }, Body::Mention { .. }) => true,
+        (Body::Quotation { inside: outer, .. }, Body::Quotation { inside, .. }) => {
+            inside.as_ref() != Some(&own.id) && outer.as_ref() != Some(&fresh.id)
+        }
+        _ => false,
+    }
+}
+
+/// The entity that an annotation names or is spoken by.
+pub(super) fn entity_of(annotation: &Annotation) -> Option<&EntityKey> {
+    match &annotation.body {
+        Body::Mention { entity, .. } => Some(entity),
+        Body::Quotation { speaker, .. } => speaker.as_ref(),
+        Body::Highlight { .. } => None,
+    }
+}
+
+/// The id of a suggestion.
+fn machine_id(what: &str, text: &str, content: &[Span]) -> AnnotationId {
+    let places: Vec<String> = content.iter().map(|span| format!("{} {}", span.start, span.of(text))).collect();
+    let parts: Vec<&str> = std::iter::once(what).chain(places.iter().map(String::as_str)).collect();
+    AnnotationId(format!("urn:saidwho:{what}:{}", digest(&parts)))
+}
+
+/// The key of an entity by what it is called; `ordinal` tells apart those that share type and name.
+pub(super) fn entity_key(kind: Option<MentionType>, name: &str, ordinal: usize) -> EntityKey {
+    let number = if ordinal > 1 { ordinal.to_string() } else { String::new() };
+    EntityKey(format!("urn:saidwho:entity:{}", digest(&[kind.map_or("source", MentionType::name), name, &number])))
+}
+
+/// Two digits say all that a confidence means, and are the same in every file.
+fn percent(confidence: f32) -> u8 {
+    // A rounded float between 0 and 100 fits.
+    (confidence.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotations::History;
+    use crate::annotations::actions::{Action, Who};
+    use crate::annotations::history::tests::{Seed, action, reader, story};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_second_reading_leaves_the_readers_decisions(seeds in proptest::collection::vec(any::<Seed>(), 0..12)) {
+            let (page, list) = story();
+            let reading = crate::annotate(page);
+            prop_assert_eq!(&list.reread(page, &reading), list);
+            let mut history = History::new(list.clone());
+            for (at, seed) in seeds.into_iter().enumerate() {
+                let action = action(history.list(), page, seed);
+                history.act(page, &action, &reader(at));
+            }
+            let again = history.list().reread(page, &reading);
+            for one in history.list().annotations().iter().filter(|one| !one.is_untouched()) {
+                prop_assert_eq!(again.annotation(&one.id), Some(one));
+            }
+            for (key, entity) in history.list().entities() {
+                if !entity.is_untouched() {
+                    prop_assert_eq!(again.entity(key).map(|one| &one.name), Some(&entity.name));
+                }
+            }
+            prop_assert_eq!(&again.reread(page, &reading), &again);
+        }
+    }
+
+    #[test]
+    fn decisions_outrank_the_machine() {
+        let (page, list) = story();
+        let reading = crate::annotate(page);
+        let find = |list: &List, words: &str| {
+            let mut all = list.annotations().iter();
+            all.find(|one| one.place.extent().of(page.text()) == words).map(|one| one.id.clone())
+        };
+        let mut history = History::new(list.clone());
+        let rome = find(list, "Rome").expect("Rome is found");
+        let lind = list.entity_named("Ada Lind").expect("she is found").key.clone();
+        let wenk = list.entity_named("Oskar Wenk").expect("he is found").key.clone();
+        let start = page.text().find("who is from").expect("it is there");
+        let mark = Span::new(start + 4, start + 16);
+        for action in [
+            Action::Reject { annotation: rome.clone() },
+            Action::Merge { from: wenk.clone(), into: lind.clone() },
+            Action::Rename { entity: lind.clone(), name: "Ada M. Lind".to_owned() },
+            Action::AddMention { span: mark, kind: MentionType::Event, entity: Who::New("Origin".to_owned()) },
+        ] {
+            assert!(history.act(page, &action, &reader(0)), "{action:?}");
+        }
+        let again = history.list().reread(page, &reading);
+        assert_eq!(again.annotation(&rome).map(|one| one.status), Some(Status::Rejected));
+        assert_eq!(again.entity(&wenk), None, "merged away");
+        assert_eq!(again.entity(&lind).map(|entity| entity.name.as_str()), Some("Ada M. Lind"));
+        assert!(again.shown().any(|(_, one)| one.place.content == [mark]));
+        assert_eq!(find(&again, "Rome"), Some(rome), "and no second one beside it");
+    }
+}
