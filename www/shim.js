@@ -1,8 +1,16 @@
 // Loads the engine and forwards events to it. No logic lives here.
 (async () => {
   const source = '<!doctype html>\n' + document.documentElement.outerHTML + '\n';
+  // The packer says how bytes stand as text: 13 bits are two digits of base 91, at the end up to 6 bits are one.
   const unpack = async (id) => {
-    const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+    const text = document.getElementById(id).textContent;
+    const bytes = new Uint8Array(Math.floor(((text.length >> 1) * 13 + (text.length % 2) * 6) / 8));
+    const digit = (at) => { const code = text.charCodeAt(at); return code - (code > 60 ? 36 : 35); };
+    for (let at = 0, to = 0, held = 0, bits = 0; at < text.length; at += 2) {
+      const last = at + 1 === text.length;
+      held |= (last ? digit(at) : digit(at) * 91 + digit(at + 1)) << bits;
+      for (bits += last ? 6 : 13; bits >= 8; bits -= 8, held >>>= 8) bytes[to++] = held;
+    }
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };

@@ -1,0 +1,136 @@
+// Opens the real dist/saidwho.html at file:// in the browser that ENGINE names (chromium, firefox or webkit), and gives
+// the tests their hands: open, drop, paste, save. It notes every request and every error; a suite ends with `quiet()`.
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import * as webkit from './webkit.js';
+
+export const engine = process.env.ENGINE ?? 'chromium';
+// For tests of what only one browser lets us do: `test('…', { skip: only('chromium') }, …)`.
+export const only = (...engines) => !engines.includes(engine) && `not in ${engine}`;
+export const app = pathToFileURL(resolve('dist/saidwho.html')).href;
+export const folder = mkdtempSync(join(tmpdir(), 'saidwho-'));
+export const requests = [];
+export const errors = [];
+export let browser;
+
+const first = (...paths) => paths.find((path) => path && existsSync(path));
+const launch = {
+  chromium: () => puppeteer.launch({
+    executablePath: first(process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  }),
+  firefox: () => puppeteer.launch({ browser: 'firefox', executablePath: first(process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox') }),
+  webkit: webkit.launch,
+};
+
+before(async () => { browser = await launch[engine](); }, { timeout: 60000 });
+after(() => browser?.close());
+
+// A page of its own, offline, with the app or another file open in it.
+export async function page(address = app) {
+  const page = await browser.newPage();
+  if (engine === 'webkit') {
+    await page.goto(address);
+    await page.evaluate(() => {
+      window.seen = [];
+      addEventListener('error', (event) => window.seen.push(String(event.message)));
+      addEventListener('unhandledrejection', (event) => window.seen.push(String(event.reason)));
+    });
+    const close = page.close;
+    page.close = async () => {
+      const [seen, asked] = await page.evaluate(() => [window.seen, performance.getEntriesByType('resource').map((entry) => entry.name)]);
+      errors.push(...seen);
+      requests.push(...asked.filter((url) => !/^(file|data|blob):/.test(url)));
+      await close();
+    };
+    return page;
+  }
+  page.on('request', (request) => { if (!/^(file|data|blob|about):/.test(request.url())) requests.push(request.url()); });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (line) => {
+    // Chromium reports the handler that it refuses to compile even in an inert document; that it never ran is asserted.
+    if (line.type() === 'error' && !line.text().startsWith('Executing inline event handler violates')) errors.push(line.text());
+  });
+  await page.setOfflineMode(true);
+  await page.goto(address);
+  return page;
+}
+
+// The app, once it listens.
+export async function ready() {
+  const opened = await page();
+  await opened.waitForFunction(() => { document.querySelector('#paste').click(); return !document.querySelector('#paste-box').hidden; });
+  await opened.evaluate(() => document.querySelector('#paste').click());
+  return opened;
+}
+
+// The app with its sample open.
+export async function sample() {
+  const opened = await ready();
+  await opened.evaluate(() => document.querySelector('#sample').click());
+  await opened.waitForSelector('.speaker');
+  return opened;
+}
+
+// Drops files, given as name and text, bytes, or how many bytes of `a`.
+export const drop = (page, files) => page.evaluate((files) => {
+  const data = new DataTransfer();
+  for (const [name, bytes] of files) data.items.add(new File([typeof bytes === 'number' ? new Uint8Array(bytes).fill(97) : typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name));
+  document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+}, files);
+
+// Pastes what each kind of data says: `{ 'text/html': … }`.
+export const paste = (page, kinds) => page.evaluate((kinds) => {
+  const data = new DataTransfer();
+  for (const [kind, text] of Object.entries(kinds)) data.setData(kind, text);
+  // Firefox keeps the data that a made event is given to itself.
+  const event = Object.defineProperty(new ClipboardEvent('paste', { bubbles: true, cancelable: true }), 'clipboardData', { value: data });
+  document.body.dispatchEvent(event);
+}, kinds);
+
+// Waits for words in the message line.
+export const says = (page, words) => page.waitForFunction((words) => document.querySelector('#message').textContent.includes(words), { timeout: 20000 }, words);
+
+// The texts of a layer's highlights.
+export const highlighted = (page, layer) => page.evaluate((layer) => [...(CSS.highlights.get('saidwho-' + layer) ?? [])].map(String), layer);
+
+// Presses Share, and gives the path of the file that is saved.
+export async function save(opened) {
+  const place = mkdtempSync(join(folder, 'saved-'));
+  if (engine !== 'chromium') {
+    // What is handed over to be saved is caught: where a browser without a window puts it is not ours to test.
+    const [name, text] = await opened.evaluate(async () => {
+      const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
+      let blob, name;
+      URL.createObjectURL = (one) => { blob = one; return create.call(URL, one); };
+      HTMLAnchorElement.prototype.click = function () { name = this.download; };
+      document.querySelector('#share').click();
+      for (let tries = 0; tries < 100 && !name; tries += 1) await new Promise((done) => setTimeout(done, 50));
+      [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
+      return [name, await blob.text()];
+    });
+    writeFileSync(join(place, name), text);
+    return join(place, name);
+  }
+  const session = await opened.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place });
+  await opened.click('#share');
+  for (let tries = 0; tries < 100; tries += 1) {
+    await pause(100);
+    const name = readdirSync(place).find((file) => file.endsWith('.saidwho.html'));
+    if (name) return join(place, name);
+  }
+  return assert.fail('the file is not saved');
+}
+
+// The last test of every suite.
+export const quiet = () => test('no request was made and no error shown', () => {
+  assert.deepEqual(requests, []);
+  assert.deepEqual(errors, []);
+});

@@ -1,0 +1,137 @@
+// WebKit by plain WebDriver, shown as the part of puppeteer's page that the tests use: one suite drives every browser.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const KEYS = { Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Backspace: '\uE003', Delete: '\uE017', Space: ' ', Shift: '\uE008', Control: '\uE009', Alt: '\uE00A', Meta: '\uE03D', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F' };
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+// Where Debian and Ubuntu put the browser that the driver steers, or null.
+export function binary() {
+  const libraries = `/usr/lib/${{ x64: 'x86_64', arm64: 'aarch64' }[process.arch]}-linux-gnu`;
+  const found = existsSync(libraries) ? readdirSync(libraries).filter((name) => name.startsWith('webkit2gtk-')).sort() : [];
+  const browsers = found.map((name) => `${libraries}/${name}/MiniBrowser`).filter(existsSync);
+  return existsSync('/usr/bin/WebKitWebDriver') && browsers.length ? browsers.at(-1) : null;
+}
+
+const freePort = () => new Promise((done) => {
+  const server = createServer().listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)); });
+});
+
+export async function launch() {
+  const port = await freePort();
+  const [command, ...rest] = [...(process.env.DISPLAY ? [] : ['xvfb-run', '-a']), 'WebKitWebDriver', `--port=${port}`];
+  // A group of its own, so that the virtual display and the browser end with the driver.
+  const driver = spawn(command, rest, { detached: true, stdio: 'ignore', env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } });
+  const end = () => { try { process.kill(-driver.pid); } catch { /* it has ended */ } };
+  process.on('exit', end);
+  const send = async (method, path, body) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined, signal: AbortSignal.timeout(60000) });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+  for (let tries = 0; ; tries += 1) {
+    try { await send('GET', '/status'); break; } catch (failure) { if (tries > 100) throw failure; await pause(100); }
+  }
+  const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: binary(), args: ['--automation'] } } };
+  const { sessionId } = await send('POST', '/session', { capabilities });
+  return new Browser((method, path, body) => send(method, `/session/${sessionId}${path}`, body), end);
+}
+
+class Browser {
+  #queue = Promise.resolve();
+  #first;
+  constructor(send, end) {
+    this.send = send;
+    this.end = end;
+  }
+
+  // A session looks at one window at a time: calls wait for each other.
+  inWindow(handle, work) {
+    const result = this.#queue.then(async () => { await this.send('POST', '/window', { handle }); return work(); });
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async newPage() {
+    // The first window stays open: the session ends with the last one.
+    this.#first ??= await this.send('GET', '/window');
+    const { handle } = await this.inWindow(this.#first, () => this.send('POST', '/window/new', { type: 'window' }));
+    return new Page(this, handle);
+  }
+
+  async close() {
+    await this.send('DELETE', '').catch(() => {});
+    this.end();
+  }
+}
+
+class Page {
+  constructor(browser, handle) {
+    this.call = (method, path, body) => browser.inWindow(handle, () => browser.send(method, path, body));
+    this.mouse = {
+      move: (x, y) => this.#pointer([{ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }]),
+      down: () => this.#pointer([{ type: 'pointerDown', button: 0 }]),
+      up: () => this.#pointer([{ type: 'pointerUp', button: 0 }]),
+      click: async (x, y) => { await this.mouse.move(x, y); await this.mouse.down(); await this.mouse.up(); },
+    };
+    this.keyboard = {
+      down: (key) => this.#keys([{ type: 'keyDown', value: KEYS[key] ?? key }]),
+      up: (key) => this.#keys([{ type: 'keyUp', value: KEYS[key] ?? key }]),
+      press: async (key) => { await this.keyboard.down(key); await this.keyboard.up(key); },
+      type: async (text) => { for (const key of text) await this.keyboard.press(key); },
+    };
+  }
+
+  #pointer = (actions) => this.call('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+  #keys = (actions) => this.call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+
+  goto = (url) => this.call('POST', '/url', { url });
+  reload = () => this.call('POST', '/refresh');
+  close = () => this.call('DELETE', '/window');
+  bringToFront = () => this.call('GET', '/window');
+  title = () => this.call('GET', '/title');
+  url = () => this.call('GET', '/url');
+
+  async evaluate(work, ...args) {
+    const script = `const done = arguments[arguments.length - 1];
+      Promise.resolve().then(() => ${typeof work === 'string' ? work : `(${work}).apply(null, arguments[0])`})
+        .then((value) => done({ value: value === undefined ? null : value, none: value === undefined }), (error) => done({ error: String(error) + '\\n' + (error && error.stack) }));`;
+    const { value, none, error } = await this.call('POST', '/execute/async', { script, args: [args] });
+    if (error) throw new Error(error);
+    return none ? undefined : value;
+  }
+
+  async waitForFunction(work, { timeout = 30000 } = {}, ...args) {
+    for (const end = Date.now() + timeout; ; await pause(50)) {
+      if (await this.evaluate(`Promise.resolve((${work}).apply(null, arguments[0])).then((value) => !!value)`, ...args)) return;
+      if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${work}`);
+    }
+  }
+
+  waitForSelector = (selector, options) => this.waitForFunction((selector) => document.querySelector(selector), options, selector);
+  $eval = (selector, work, ...args) => this.evaluate(`(${work}).apply(null, [document.querySelector(${JSON.stringify(selector)}), ...arguments[0]])`, ...args);
+  $$eval = (selector, work, ...args) => this.evaluate(`(${work}).apply(null, [[...document.querySelectorAll(${JSON.stringify(selector)})], ...arguments[0]])`, ...args);
+
+  async #element(selector) {
+    const found = await this.call('POST', '/element', { using: 'css selector', value: selector });
+    return found[ELEMENT];
+  }
+
+  click = async (selector) => this.call('POST', `/element/${await this.#element(selector)}/click`);
+  focus = (selector) => this.$eval(selector, (element) => element.focus());
+  type = async (selector, text) => this.call('POST', `/element/${await this.#element(selector)}/value`, { text });
+
+  async setViewport({ width, height }) {
+    const [across, down] = await this.evaluate(() => [outerWidth - innerWidth, outerHeight - innerHeight]);
+    await this.call('POST', '/window/rect', { width: width + across, height: height + down });
+  }
+
+  async screenshot({ path } = {}) {
+    const picture = Buffer.from(await this.call('GET', '/screenshot'), 'base64');
+    if (path) writeFileSync(path, picture);
+    return picture;
+  }
+}
