@@ -1,15 +1,16 @@
 //! `saidwho eval`: scores against a gold file.
 
-use super::input;
+use super::{annotate, input};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use saidwho::page::Page;
 use saidwho::quotations::Kind;
 use saidwho::score::entities::Tally;
+use saidwho::score::pages;
 use saidwho::score::quotations::{self, Said};
 use saidwho::span::Span;
 use saidwho::train::corpora::{Corpus, byte_of};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to score.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -18,6 +19,8 @@ enum What {
     Entities,
     /// Quotations and their sources, figure by figure and sieve by sieve.
     Quotations,
+    /// Stories found in saved pages: a folder of folders with source.html and expected.html.
+    Pages,
 }
 
 /// The arguments of `saidwho eval`.
@@ -26,7 +29,7 @@ pub struct Arguments {
     /// What to score.
     #[arg(value_enum)]
     what: What,
-    /// The gold file, JSON Lines.
+    /// The gold file, JSON Lines; for pages, the folder.
     gold: PathBuf,
     /// Which folded types count.
     #[arg(long, value_delimiter = ',', default_value = "PER,ORG,LOC")]
@@ -35,11 +38,15 @@ pub struct Arguments {
 
 /// Prints the scores.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    if arguments.what == What::Pages {
+        return pages(&arguments.gold);
+    }
     let corpus = Corpus::parse(&input::text(&arguments.gold)?)
         .with_context(|| format!("{} is not a gold file", arguments.gold.display()))?;
     match arguments.what {
         What::Entities => entities(&corpus, &arguments.types),
         What::Quotations => quotations(&corpus),
+        What::Pages => {}
     }
     Ok(())
 }
@@ -106,6 +113,23 @@ fn quotations(corpus: &Corpus) {
     for (sieve, counts) in &tally.sieves {
         println!("sieve {sieve:22} right {:.1}  n {}", counts.precision(), counts.predicted);
     }
+}
+
+fn pages(folder: &Path) -> Result<()> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("{} is no folder", folder.display()))?;
+    let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    names.sort();
+    let mut scores = Vec::new();
+    for name in names {
+        let page = annotate::read_page(&input::bytes(&name.join("source.html"))?, "source.html")?;
+        let score = pages::score(&page, &input::text(&name.join("expected.html"))?);
+        print(&name.file_name().unwrap_or_default().to_string_lossy(), score);
+        scores.push(score.f1());
+    }
+    scores.sort_by(f64::total_cmp);
+    let median = scores.get(scores.len() / 2).copied().unwrap_or_default();
+    println!("median {median:.1}  mean {:.1}  n {}", scores.iter().sum::<f64>() / scores.len().max(1) as f64, scores.len());
+    Ok(())
 }
 
 fn print(name: &str, counts: saidwho::score::F1) {

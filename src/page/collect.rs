@@ -1,23 +1,24 @@
 //! From the elements of a document to a page: one collector, driven by whoever walks the tree.
 //!
 //! The browser walks its own inert document, the command line a parsed file; both call [`Collector::open`],
-//! [`Collector::text`] and [`Collector::close`] in document order. Blocks make paragraphs and inline elements do not,
-//! white space is folded as it is rendered, and what a reader never sees (scripts, styles, form fields) is left out.
-//! The tree's depth costs memory in the collector, never stack.
+//! [`Collector::text`] and [`Collector::close`] in document order, for the whole document with its head. Blocks make
+//! paragraphs and inline elements do not, white space is folded as it is rendered, an empty line ends a paragraph, and
+//! what a reader never sees (scripts, styles, form fields, hidden elements) is left out. Which blocks are the story is
+//! then looked for by [`story`]. The tree's depth costs memory in the collector, never stack.
 //!
 //! ```
 //! use saidwho::page::collect::Collector;
 //! let mut collector = Collector::default();
 //! for (tag, text) in [("h1", "A story"), ("p", "He  came."), ("script", "alert(1)")] {
-//!     collector.open(tag, false);
+//!     collector.open(tag, &mut |_| None);
 //!     collector.text(text);
 //!     collector.close();
 //! }
-//! assert_eq!(collector.finish("").text(), "A story\nHe came.");
+//! assert_eq!(collector.finish().text(), "A story\nHe came.");
 //! ```
 
 use super::allowed::DROPPED;
-use super::pieces::Piece;
+use super::story::{self, Tree};
 use super::{Block, BlockRole, Page, clutter};
 use crate::span::Span;
 
@@ -27,33 +28,52 @@ pub struct Collector {
     text: String,
     blocks: Vec<Block>,
     current: String,
+    /// Where in `current` the text node that is being read began.
+    node_start: usize,
+    /// Whether a line has ended and nothing followed yet: a second end makes an empty line.
+    line_ended: bool,
     frames: Vec<Frame>,
     skipped: usize,
-    /// Pieces of the blocks that are done, and of the one that grows; those count bytes of it.
-    pieces: Vec<Piece>,
-    growing: Vec<Piece>,
-    /// How many text nodes were seen.
-    nodes: u32,
+    tree: Tree,
+    /// What the document calls itself: its name for sharing, then its title.
+    shared_title: String,
+    title: String,
+    title_is: Title,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Title {
+    #[default]
+    Unread,
+    Open,
+    Read,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Frame {
     is_block: bool,
     skips: bool,
+    keeps_lines: bool,
+    in_tree: bool,
     role: Option<BlockRole>,
 }
 
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "ruby", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr", "img", "picture", "source", "nobr",
+    "time", "tt", "u", "var", "wbr", "img", "picture", "source", "nobr", "br", "output", "slot",
 ];
 
+/// Elements that have an end and a beginning but no place in the page's own tree.
+const AROUND: &[&str] = &["html", "head", "body", "title", "meta", "link"];
+
 impl Collector {
-    /// An element begins. `hidden` says that the page itself hides it.
-    pub fn open(&mut self, tag: &str, hidden: bool) {
-        let skips = hidden || DROPPED.contains(&tag);
-        let is_block = !DROPPED.contains(&tag) && !INLINE.contains(&tag);
+    /// An element begins; `attribute` gives its attributes by name. False when a reader sees nothing of what is in it,
+    /// and whoever walks may leave that out; it is closed all the same.
+    pub fn open(&mut self, tag: &str, attribute: &mut dyn FnMut(&str) -> Option<String>) -> bool {
+        let is_dropped = DROPPED.contains(&tag);
+        let skips = is_dropped || is_hidden(tag, attribute);
+        let is_block = !is_dropped && !INLINE.contains(&tag);
         let role = match tag {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockRole::Headline),
             "blockquote" => Some(BlockRole::Quote),
@@ -62,55 +82,81 @@ impl Collector {
             "nav" | "footer" | "aside" | "menu" => Some(BlockRole::Clutter),
             _ => None,
         };
+        if tag == "meta" && self.shared_title.is_empty() {
+            let name = attribute("property").or_else(|| attribute("name"));
+            if name.is_some_and(|name| name == "og:title" || name == "twitter:title") {
+                self.shared_title = attribute("content").unwrap_or_default();
+            }
+        }
+        if tag == "title" && self.title_is == Title::Unread {
+            self.title_is = Title::Open;
+        }
         if is_block {
             self.flush();
         }
+        // Fields and frames have no text, but tell of a form.
+        let in_tree = self.skipped == 0
+            && !AROUND.contains(&tag)
+            && (!skips || is_dropped && matches!(tag, "input" | "iframe" | "object" | "embed"));
+        if in_tree {
+            self.tree.open(tag, attribute);
+        }
         self.skipped += usize::from(skips);
-        self.frames.push(Frame { is_block, skips, role });
+        self.frames.push(Frame { is_block, skips, keeps_lines: tag == "pre", in_tree, role });
+        if tag == "br" {
+            self.end_line();
+        }
+        !skips || matches!(tag, "head" | "title")
     }
 
     /// The text of the next text node, as it stands in the document.
     pub fn text(&mut self, text: &str) {
-        let node = self.nodes;
-        self.nodes += 1;
+        if self.title_is == Title::Open {
+            self.title.push_str(text);
+        }
         if self.skipped > 0 {
             return;
         }
-        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let mut utf16 = 0;
-        // Where the piece that grows goes on, in bytes of the node; a gap begins a new one.
-        let mut expected = None;
-        for (byte, c) in text.char_indices() {
-            let is_space = matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
-            let is_kept = if is_space {
-                !self.current.is_empty() && !self.current.ends_with(' ')
-            } else {
-                !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
-            };
-            if is_kept {
-                let shown = if is_space { ' ' } else { c };
-                match self.growing.last_mut().filter(|_| expected == Some(byte)) {
-                    Some(piece) => piece.len += narrow(shown.len_utf8()),
-                    None => self.growing.push(Piece {
-                        at: narrow(self.current.len()),
-                        len: narrow(shown.len_utf8()),
-                        node,
-                        byte: narrow(byte),
-                        utf16,
-                    }),
+        let keeps_lines = self.frames.iter().any(|frame| frame.keeps_lines);
+        self.node_start = self.current.len();
+        for c in text.chars() {
+            match c {
+                '\n' if keeps_lines => self.end_line(),
+                ' ' | '\n' | '\t' | '\r' | '\u{c}' => self.space(),
+                c if is_invisible(c) => {}
+                c => {
+                    self.current.push(c);
+                    self.line_ended = false;
                 }
-                self.current.push(shown);
-                expected = Some(byte + c.len_utf8());
             }
-            utf16 += narrow(c.len_utf16());
+        }
+        self.note_node();
+    }
+
+    fn space(&mut self) {
+        if !self.current.is_empty() && !self.current.ends_with(' ') {
+            self.current.push(' ');
         }
     }
 
-    /// A line break inside a block: white space that stands in no text node.
-    pub fn line_break(&mut self) {
-        if self.skipped == 0 && !self.current.is_empty() && !self.current.ends_with(' ') {
-            self.current.push(' ');
+    /// A line ends inside a block; an empty line ends the block.
+    fn end_line(&mut self) {
+        if self.skipped > 0 {
+            return;
         }
+        if self.line_ended {
+            self.note_node();
+            self.flush();
+        } else {
+            self.space();
+            self.line_ended = !self.current.is_empty();
+        }
+    }
+
+    /// Tells the tree what of a text node went into the block that grows.
+    fn note_node(&mut self) {
+        self.tree.text(self.current.get(self.node_start..).unwrap_or(""), self.blocks.len());
+        self.node_start = self.current.len();
     }
 
     /// The element that was opened last ends.
@@ -118,6 +164,12 @@ impl Collector {
         let Some(frame) = self.frames.last().copied() else { return };
         if frame.is_block {
             self.flush();
+        }
+        if frame.in_tree {
+            self.tree.close();
+        }
+        if self.title_is == Title::Open {
+            self.title_is = Title::Read;
         }
         self.skipped -= usize::from(frame.skips);
         self.frames.pop();
@@ -131,89 +183,58 @@ impl Collector {
             }
             let start = self.text.len();
             self.text.push_str(body);
-            let lead = self.current.len() - self.current.trim_start().len();
-            for piece in &self.growing {
-                let (from, to) = (piece.at as usize, (piece.at + piece.len) as usize);
-                let cut = lead.clamp(from, to);
-                let kept = to.min(lead + body.len()).saturating_sub(cut);
-                if kept > 0 {
-                    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                    self.pieces.push(Piece {
-                        at: narrow(start + cut - lead),
-                        len: narrow(kept),
-                        node: piece.node,
-                        byte: piece.byte + narrow(cut - from),
-                        utf16: piece.utf16 + narrow(self.current[from..cut].encode_utf16().count()),
-                    });
-                }
-            }
             let clutter = self.frames.iter().any(|frame| frame.role == Some(BlockRole::Clutter));
             let nearest = self.frames.iter().rev().find_map(|frame| frame.role).unwrap_or(BlockRole::Paragraph);
             let role = if clutter { BlockRole::Clutter } else { nearest };
             self.blocks.push(Block { span: Span::new(start, self.text.len()), role });
         }
         self.current.clear();
-        self.growing.clear();
+        self.node_start = 0;
+        self.line_ended = false;
     }
 
-    /// The page. `title` is the document's own; without one the first headline stands in.
+    /// The page.
     #[must_use]
-    pub fn finish(self, title: &str) -> Page {
-        self.finish_with_pieces(title).0
-    }
-
-    /// The page, and where its text stands in the document.
-    #[must_use]
-    pub fn finish_with_pieces(mut self, title: &str) -> (Page, Vec<Piece>) {
+    pub fn finish(mut self) -> Page {
         self.flush();
+        let titles = [self.shared_title, self.title];
+        let title = story::mark(self.tree, &titles, &self.text, &mut self.blocks);
         clutter::mark(&self.text, &mut self.blocks);
         let headline = self.blocks.iter().find(|block| block.role == BlockRole::Headline).or(self.blocks.first());
         let title = match title.trim() {
             "" => headline.map(|block| block.span.of(&self.text).to_owned()).unwrap_or_default(),
-            given => given.split_whitespace().collect::<Vec<_>>().join(" "),
+            given => given.to_owned(),
         };
-        (Page::from_parts(title, self.text, self.blocks), self.pieces)
+        Page::from_parts(title, self.text, self.blocks)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::page::pieces;
+/// Whether the page itself hides an element.
+fn is_hidden(tag: &str, attribute: &mut dyn FnMut(&str) -> Option<String>) -> bool {
+    // What can be found by searching in the page is part of it, though folded away.
+    attribute("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+        || attribute("style").is_some_and(|style| is_styled_away(&style))
+        || attribute("aria-hidden").is_some_and(|value| value == "true")
+            // A formula's picture is hidden from those who hear the formula, not from those who see.
+            && !attribute("class").is_some_and(|class| class.contains("fallback-image"))
+        || tag != "dialog" && attribute("aria-modal").is_some_and(|value| value == "true")
+}
 
-    #[test]
-    fn every_character_is_found_in_its_node() {
-        let nodes = ["\u{a0} Ada\n ", " Lind ", "😀 was\u{ad}n’t  her", "e. \u{a0}"];
-        let mut collector = Collector::default();
-        collector.open("p", false);
-        for node in nodes {
-            collector.text(node);
-        }
-        collector.close();
-        let (page, found) = collector.finish_with_pieces("");
-        assert_eq!(page.text(), "Ada Lind 😀 wasn’t here.");
-        for (byte, c) in page.text().char_indices() {
-            let place = pieces::start(&found, page.text(), byte).expect("it has a place");
-            let units: Vec<u16> = nodes[place.node].encode_utf16().skip(place.utf16 as usize).collect();
-            let there = String::from_utf16_lossy(&units).chars().next();
-            assert_eq!(there.map(|there| if there == '\n' { ' ' } else { there }), Some(c), "byte {byte}");
-            let end = pieces::end(&found, page.text(), byte + c.len_utf8()).expect("it ends");
-            assert_eq!((end.node, end.utf16 as usize), (place.node, place.utf16 as usize + c.len_utf16()));
-        }
-    }
+fn is_styled_away(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        let Some((property, value)) = declaration.split_once(':') else { return false };
+        let value = value.trim().split(['!', ' ']).next().unwrap_or("");
+        let property = property.trim();
+        property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
+            || property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
+    })
+}
 
-    #[test]
-    fn depth_costs_no_stack_and_hidden_text_is_left_out() {
-        let mut collector = Collector::default();
-        for _ in 0..100_000 {
-            collector.open("div", false);
-        }
-        collector.text("deep");
-        collector.open("p", true);
-        collector.text("hidden");
-        collector.close();
-        collector.open("b", false);
-        collector.text(" and bold");
-        assert_eq!(collector.finish("").text(), "deep\nand bold");
-    }
+/// Characters that a reader does not see and that would stand inside words: soft hyphens, joints where a line may break,
+/// marks of the direction of writing. Those that join letters or emoji are kept.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }

@@ -1,4 +1,4 @@
-//! Bytes to text: by byte order mark, by declaration, as UTF-8, or by detection; and what is no text is said to be none.
+//! Bytes to text: by byte order mark, as UTF-8, by declaration, or by detection; and what is no text is said to be none.
 //!
 //! ```
 //! use saidwho::page::decode::{DecodeError, text};
@@ -48,9 +48,9 @@ pub fn text(bytes: &[u8]) -> Result<String, DecodeError> {
         None if bytes.iter().take(4096).any(|&byte| byte < 9) => {
             return Err(DecodeError::Binary);
         }
-        None => declared(bytes)
-            .or_else(|| std::str::from_utf8(bytes).is_ok().then_some(UTF_8))
-            .unwrap_or_else(|| guessed(bytes)),
+        // Bytes that are UTF-8 throughout are seldom anything else, whatever an old declaration says.
+        None if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() => UTF_8,
+        None => declared(bytes).unwrap_or_else(|| guessed(bytes)),
     };
     let (text, _, _) = encoding.decode(bytes);
     Ok(text.into_owned())
@@ -95,6 +95,7 @@ mod tests {
             (b"\xff\xfea\0b\0", Ok("ab")),
             (b"<meta charset=\"shift_jis\">\x93\xfa\x96{", Ok("<meta charset=\"shift_jis\">日本")),
             ("naïve".as_bytes(), Ok("naïve")),
+            ("<meta charset=gb2312>桥".as_bytes(), Ok("<meta charset=gb2312>桥")),
         ];
         for (bytes, expected) in cases {
             assert_eq!(text(bytes), expected.map(str::to_owned), "{bytes:?}");

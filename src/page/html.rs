@@ -16,30 +16,18 @@ use scraper::{Html, Node};
 pub fn read(source: &str) -> Page {
     let document = Html::parse_document(source);
     let mut collector = Collector::default();
-    let (mut title, mut in_title) = (String::new(), false);
     for edge in document.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) => {
-                    in_title = element.name() == "title" && title.is_empty();
-                    let styled =
-                        element.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-                    collector.open(element.name(), styled || element.attr("hidden").is_some());
-                    if element.name() == "br" {
-                        collector.line_break();
-                    }
+                    collector.open(element.name(), &mut |name| element.attr(name).map(str::to_owned));
                 }
-                Node::Text(text) if in_title => title.push_str(text),
                 Node::Text(text) => collector.text(text),
                 _ => {}
             },
-            Edge::Close(node) => {
-                if node.value().is_element() {
-                    in_title = false;
-                    collector.close();
-                }
-            }
+            Edge::Close(node) if node.value().is_element() => collector.close(),
+            Edge::Close(_) => {}
         }
     }
-    collector.finish(&title)
+    collector.finish()
 }

@@ -20,6 +20,7 @@ pub mod decode;
 pub mod html;
 pub mod offsets;
 pub mod pieces;
+mod story;
 
 use crate::span::Span;
 
@@ -36,7 +37,8 @@ pub enum BlockRole {
     Caption,
     /// Who wrote it, when.
     Byline,
-    /// Around the story, not of it: menus, "Source link", "Rate this post". Highlighted and read for nothing.
+    /// Around the story, not of it: menus, "Source link", "Rate this post". Left out of the reading view, where it can
+    /// be unfolded, and read for nothing.
     Clutter,
 }
 

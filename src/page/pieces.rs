@@ -2,19 +2,20 @@
 //!
 //! Folding white space and leaving out soft hyphens make the text shorter than the document's. A [`Piece`] is a stretch
 //! that is the same in both, so that a span of the text can be found in the document's text nodes and painted there.
-//! Text nodes are counted in document order, from 0, the ones that are not read included.
+//! Text nodes are counted in document order, from 0.
+//!
+//! The places are found by reading text and document side by side, so any document that shows the same words will do: the
+//! one that was read, a sanitised copy of it, a shared file.
 //!
 //! ```
-//! use saidwho::page::{collect::Collector, pieces};
-//! let mut collector = Collector::default();
-//! collector.open("p", false);
-//! collector.text("He  came\u{ad} by");
-//! collector.close();
-//! let (page, found) = collector.finish_with_pieces("");
-//! assert_eq!(page.text(), "He came by");
-//! let place = pieces::start(&found, page.text(), 3).expect("it is in the text");
+//! use saidwho::page::pieces;
+//! let found = pieces::locate("He came by", ["He  ca", "me\u{ad} by"]).expect("the words are the same");
+//! let place = pieces::start(&found, "He came by", 3).expect("it is in the text");
 //! assert_eq!((place.node, place.utf16), (0, 4));
+//! assert_eq!(pieces::locate("He came by", ["She came by"]), None);
 //! ```
+
+use super::collect::is_invisible;
 
 /// A stretch of text that stands unchanged in one text node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,6 +41,41 @@ pub struct Place {
     pub utf16: u32,
 }
 
+/// Where a page's text stands in a document's text nodes; `None` when the document shows other words. White space of the
+/// document that the text does not have is passed over, and so is white space of the text that stands in no node (between
+/// blocks, for a line break).
+#[must_use]
+pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Option<Vec<Piece>> {
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let is_space = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut wanted = text.char_indices().peekable();
+    for (node, content) in (0..).zip(nodes) {
+        let (mut utf16, mut grows) = (0, false);
+        for (byte, c) in content.char_indices() {
+            let mut next = wanted.peek().copied();
+            if !is_space(c) && next.is_some_and(|(_, next)| is_space(next) && next != c) {
+                wanted.next();
+                next = wanted.peek().copied();
+            }
+            match next {
+                Some((at, next)) if next == c || next == ' ' && is_space(c) => {
+                    wanted.next();
+                    match pieces.last_mut().filter(|piece| grows && (piece.at + piece.len) as usize == at) {
+                        Some(piece) => piece.len += narrow(c.len_utf8()),
+                        None => pieces.push(Piece { at: narrow(at), len: narrow(c.len_utf8()), node, byte: narrow(byte), utf16 }),
+                    }
+                    grows = true;
+                }
+                // No-break spaces at the edges of blocks are left out of the text.
+                _ if c.is_whitespace() || is_invisible(c) => grows = false,
+                _ => return None,
+            }
+            utf16 += narrow(c.len_utf16());
+        }
+    }
+    wanted.all(|(_, c)| is_space(c)).then_some(pieces)
+}
 /// Where the character at a byte of the text stands: where a range begins.
 #[must_use]
 pub fn start(pieces: &[Piece], text: &str, byte: usize) -> Option<Place> {
@@ -67,4 +103,58 @@ pub fn of_node(pieces: &[Piece], node: u32) -> &[Piece] {
     let from = pieces.partition_point(|piece| piece.node < node);
     let to = pieces.partition_point(|piece| piece.node <= node);
     &pieces[from..to]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::collect::Collector;
+
+    /// Every character of a text is found where it stands in the nodes.
+    fn check(text: &str, nodes: &[&str]) {
+        let found = locate(text, nodes.iter().copied()).unwrap_or_else(|| panic!("{text:?} in {nodes:?}"));
+        let is_space = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
+        for (byte, c) in text.char_indices().filter(|(_, c)| !is_space(*c)) {
+            let place = start(&found, text, byte).expect("it has a place");
+            let units: Vec<u16> = nodes[place.node].encode_utf16().skip(place.utf16 as usize).collect();
+            assert_eq!(String::from_utf16_lossy(&units).chars().next(), Some(c), "byte {byte} of {text:?} in {nodes:?}");
+            let end = end(&found, text, byte + c.len_utf8()).expect("it ends");
+            assert_eq!((end.node, end.utf16 as usize), (place.node, place.utf16 as usize + c.len_utf16()));
+        }
+    }
+
+    #[test]
+    fn texts_are_found_in_nodes() {
+        for (text, nodes, is_there) in [
+            ("Ada Lind 😀 wasn’t here.", &["\u{a0} Ada\n ", " Lind ", "😀 was\u{ad}n’t  her", "e. \u{a0}"][..], true),
+            ("one\ntwo", &["one", "two"], true),
+            ("one two", &["one", "two"], true),
+            ("one two", &[" \n", "one\n\n", "\t", "two  "], true),
+            ("a b", &["a\u{a0}b"], false),
+            ("a\u{a0}b", &["a\u{a0}b"], true),
+            ("one", &["one", "two"], false),
+            ("one two", &["one"], false),
+            ("", &["  "], true),
+        ] {
+            assert_eq!(locate(text, nodes.iter().copied()).is_some(), is_there, "{text:?} {nodes:?}");
+            if is_there {
+                check(text, nodes);
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_collected_is_found(nodes in proptest::collection::vec("[ab \\n\u{a0}\u{ad}😀é]{0,12}", 1..8), kinds in proptest::collection::vec(0..4_usize, 8)) {
+            let mut collector = Collector::default();
+            for (node, kind) in nodes.iter().zip(&kinds) {
+                collector.open(["p", "b", "pre", "br"][*kind], &mut |_| None);
+                collector.text(node);
+                collector.close();
+            }
+            let page = collector.finish();
+            let nodes: Vec<&str> = nodes.iter().map(String::as_str).collect();
+            check(page.text(), &nodes);
+        }
+    }
 }

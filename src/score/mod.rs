@@ -9,6 +9,7 @@
 //! ```
 
 pub mod entities;
+pub mod pages;
 pub mod quotations;
 
 /// Counts behind precision and recall.

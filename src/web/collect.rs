@@ -2,7 +2,7 @@
 //! DOMPurify with the allow-list of [`allowed`], and walked once.
 
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
-use crate::page::pieces::Piece;
+use crate::page::pieces::{self, Piece};
 use crate::page::{Page, collect::Collector};
 use crate::show::marked::Writer;
 use serde::Serialize;
@@ -26,35 +26,53 @@ pub struct Saved {
     pub pieces: Vec<Piece>,
 }
 
-/// The page of an HTML text, and its nodes to show; those are missing where the browser cannot parse at all.
+/// The page of an HTML text, and its nodes to show; those are missing where the browser cannot parse or clean at all.
 pub fn html(source: &str) -> (Page, Option<Saved>) {
     let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(source, SupportedType::TextHtml));
     let Ok(document) = parsed else { return (Page::default(), None) };
-    let title = document.title();
-    let Some(content) = document.body().and_then(|body| sanitised(&body)) else {
-        return (Collector::default().finish(&title), None);
-    };
-    let (mut collector, mut nodes) = (Collector::default(), Vec::new());
-    walk(&content, &mut |step| match step {
-        Step::Open(element) => {
-            let tag = element.local_name();
-            collector.open(&tag, false);
-            if tag == "br" {
-                collector.line_break();
-            } else if tag == "a" && element.has_attribute("href") {
+    let page = page(&document);
+    let content = document.body().and_then(|body| sanitised(&body));
+    let saved = content.and_then(|content| placed(&page, content));
+    (page, saved)
+}
+
+/// The page of a document. What the collector leaves out is not walked.
+fn page(document: &Node) -> Page {
+    let mut collector = Collector::default();
+    walk(document, &mut |step| match step {
+        Step::Open(element) => collector.open(&element.local_name(), &mut |name| element.get_attribute(name)),
+        Step::Close(_) => {
+            collector.close();
+            true
+        }
+        Step::Text(node) => {
+            collector.text(&node.node_value().unwrap_or_default());
+            true
+        }
+    });
+    collector.finish()
+}
+
+/// The nodes to show, when they hold the page's text.
+pub fn placed(page: &Page, content: DocumentFragment) -> Option<Saved> {
+    let (mut nodes, mut texts) = (Vec::new(), Vec::new());
+    walk(&content, &mut |step| {
+        match step {
+            Step::Open(element) if element.local_name() == "a" && element.has_attribute("href") => {
                 // A link opens beside the app, and tells the other side nothing.
                 let _ = element.set_attribute("target", "_blank");
                 let _ = element.set_attribute("rel", "noopener noreferrer");
             }
+            Step::Text(node) => {
+                texts.push(node.node_value().unwrap_or_default());
+                nodes.push(node.clone());
+            }
+            _ => {}
         }
-        Step::Close(_) => collector.close(),
-        Step::Text(node) => {
-            collector.text(&node.node_value().unwrap_or_default());
-            nodes.push(node.clone());
-        }
+        true
     });
-    let (page, pieces) = collector.finish_with_pieces(&title);
-    (page, Some(Saved { content, nodes, pieces }))
+    let pieces = pieces::locate(page.text(), texts.iter().map(String::as_str))?;
+    Some(Saved { content, nodes, pieces })
 }
 
 /// What DOMPurify is told.
@@ -106,14 +124,17 @@ fn all(root: &Element, selector: &str) -> Vec<Element> {
 
 /// The saved page as HTML with marks.
 pub fn marked(root: &Node, mut writer: Writer) -> String {
-    walk(root, &mut |step| match step {
-        Step::Open(element) => {
-            let attributes: Vec<(&str, String)> =
-                ATTRIBUTES.iter().filter_map(|&name| Some((name, element.get_attribute(name)?))).collect();
-            writer.open(&element.local_name(), &attributes);
+    walk(root, &mut |step| {
+        match step {
+            Step::Open(element) => {
+                let attributes: Vec<(&str, String)> =
+                    ATTRIBUTES.iter().filter_map(|&name| Some((name, element.get_attribute(name)?))).collect();
+                writer.open(&element.local_name(), &attributes);
+            }
+            Step::Close(element) => writer.close(&element.local_name()),
+            Step::Text(node) => writer.text(&node.node_value().unwrap_or_default()),
         }
-        Step::Close(element) => writer.close(&element.local_name()),
-        Step::Text(node) => writer.text(&node.node_value().unwrap_or_default()),
+        true
     });
     writer.finish()
 }
@@ -124,16 +145,16 @@ enum Step<'a> {
     Text(&'a Node),
 }
 
-/// Visits everything below `root` in document order. It keeps no stack, so depth cannot overflow ours.
-fn walk(root: &Node, visit: &mut dyn FnMut(Step)) {
+/// Visits everything below `root` in document order; an element for which `visit` says false is closed at once. It keeps
+/// no stack, so depth cannot overflow ours.
+fn walk(root: &Node, visit: &mut dyn FnMut(Step) -> bool) {
     let mut next = root.first_child();
     while let Some(node) = next {
-        match node.dyn_ref::<Element>() {
+        let descends = match node.dyn_ref::<Element>() {
             Some(element) => visit(Step::Open(element)),
-            None if node.node_type() == Node::TEXT_NODE => visit(Step::Text(&node)),
-            None => {}
-        }
-        next = node.first_child();
+            None => node.node_type() != Node::TEXT_NODE || visit(Step::Text(&node)),
+        };
+        next = if descends { node.first_child() } else { None };
         let mut at = node;
         while next.is_none() {
             if let Some(element) = at.dyn_ref::<Element>() {
