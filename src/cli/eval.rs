@@ -128,7 +128,11 @@ fn pages(folder: &Path) -> Result<()> {
     }
     scores.sort_by(f64::total_cmp);
     let median = scores.get(scores.len() / 2).copied().unwrap_or_default();
-    println!("median {median:.1}  mean {:.1}  n {}", scores.iter().sum::<f64>() / scores.len().max(1) as f64, scores.len());
+    println!(
+        "median {median:.1}  mean {:.1}  n {}",
+        scores.iter().sum::<f64>() / scores.len().max(1) as f64,
+        scores.len()
+    );
     Ok(())
 }
 

@@ -26,6 +26,6 @@ pub const ATTRIBUTES: &[&str] =
 /// Elements that go with all that is in them: a reader sees nothing of it.
 pub const DROPPED: &[&str] = &[
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas", "video",
-    "audio", "select", "textarea", "input", "button", "option", "dialog", "map", "applet", "frameset", "title", "noembed",
-    "noframes", "xmp", "plaintext",
+    "audio", "select", "textarea", "input", "button", "option", "dialog", "map", "applet", "frameset", "title",
+    "noembed", "noframes", "xmp", "plaintext",
 ];

@@ -41,6 +41,9 @@ pub struct Place {
     pub utf16: u32,
 }
 
+/// No piece is longer, in bytes, so that a place in it is found in a short time.
+const LONGEST: u32 = 1024;
+
 /// Where a page's text stands in a document's text nodes; `None` when the document shows other words. White space of the
 /// document that the text does not have is passed over, and so is white space of the text that stands in no node (between
 /// blocks, for a line break).
@@ -61,9 +64,16 @@ pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Optio
             match next {
                 Some((at, next)) if next == c || next == ' ' && is_space(c) => {
                     wanted.next();
-                    match pieces.last_mut().filter(|piece| grows && (piece.at + piece.len) as usize == at) {
+                    let goes_on = |piece: &&mut Piece| piece.len < LONGEST && (piece.at + piece.len) as usize == at;
+                    match pieces.last_mut().filter(|piece| grows && goes_on(piece)) {
                         Some(piece) => piece.len += narrow(c.len_utf8()),
-                        None => pieces.push(Piece { at: narrow(at), len: narrow(c.len_utf8()), node, byte: narrow(byte), utf16 }),
+                        None => pieces.push(Piece {
+                            at: narrow(at),
+                            len: narrow(c.len_utf8()),
+                            node,
+                            byte: narrow(byte),
+                            utf16,
+                        }),
                     }
                     grows = true;
                 }
@@ -117,7 +127,11 @@ mod tests {
         for (byte, c) in text.char_indices().filter(|(_, c)| !is_space(*c)) {
             let place = start(&found, text, byte).expect("it has a place");
             let units: Vec<u16> = nodes[place.node].encode_utf16().skip(place.utf16 as usize).collect();
-            assert_eq!(String::from_utf16_lossy(&units).chars().next(), Some(c), "byte {byte} of {text:?} in {nodes:?}");
+            assert_eq!(
+                String::from_utf16_lossy(&units).chars().next(),
+                Some(c),
+                "byte {byte} of {text:?} in {nodes:?}"
+            );
             let end = end(&found, text, byte + c.len_utf8()).expect("it ends");
             assert_eq!((end.node, end.utf16 as usize), (place.node, place.utf16 as usize + c.len_utf16()));
         }

@@ -15,10 +15,10 @@
 //! ```
 
 use super::document::{Document, VERSION};
-use super::layers;
 use super::marked::{Writer, escape};
+use super::{layers, parts};
 use crate::annotations::{History, List};
-use crate::page::pieces::Piece;
+use crate::page::pieces::{self, Piece};
 use crate::page::{BlockRole, Page};
 
 /// Why a file could not be written or read. The words are shown to the reader as they stand.
@@ -99,17 +99,28 @@ fn replace_inside(file: &str, open: &str, close: &str, content: &str) -> Option<
 }
 
 /// The article as HTML, with marks, for a reader without JavaScript. Every block is one element whose text is the
-/// block's.
+/// block's; those outside the story are folded away.
 #[must_use]
 pub fn article(page: &Page, list: &List) -> String {
     let (runs, pieces) = (layers::of(page, list), pieces(page));
     let mut writer = Writer::new(&pieces, &runs);
-    for block in page.blocks() {
-        let (tag, class) = element(block.role);
-        let class = class.map(|class| ("class", class.to_owned()));
-        writer.open(tag, class.as_slice());
-        writer.text(block.span.of(page.text()));
-        writer.close(tag);
+    for part in parts::of(page) {
+        if let Some(words) = &part.left_out {
+            writer.open("details", &[("class", "left-out".to_owned())]);
+            writer.open("summary", &[]);
+            writer.own(words);
+            writer.close("summary");
+        }
+        for block in &page.blocks()[part.blocks] {
+            let (tag, class) = element(block.role);
+            let class = class.map(|class| ("class", class.to_owned()));
+            writer.open(tag, class.as_slice());
+            writer.text(block.span.of(page.text()));
+            writer.close(tag);
+        }
+        if part.left_out.is_some() {
+            writer.close("details");
+        }
     }
     writer.finish()
 }
@@ -117,13 +128,8 @@ pub fn article(page: &Page, list: &List) -> String {
 /// Where the text stands when every block is one text node.
 #[must_use]
 pub fn pieces(page: &Page) -> Vec<Piece> {
-    let piece = |(node, span): (u32, crate::span::Span)| Piece {
-        at: span.start,
-        len: span.end - span.start,
-        node,
-        ..Piece::default()
-    };
-    (0..).zip(page.blocks().iter().map(|block| block.span)).map(piece).collect()
+    let blocks = page.blocks().iter().map(|block| block.span.of(page.text()));
+    pieces::locate(page.text(), blocks).unwrap_or_default()
 }
 
 /// The element of a block, and its class.

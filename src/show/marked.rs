@@ -72,6 +72,11 @@ impl<'a> Writer<'a> {
         self.node += 1;
     }
 
+    /// Words of ours, which are none of the page's text.
+    pub fn own(&mut self, words: &str) {
+        self.out.push_str(&escape(words));
+    }
+
     /// A stretch that is in the page's text, cut wherever a run begins or ends.
     fn piece(&mut self, piece: &Piece, text: &str) {
         let (mut at, end) = (piece.at, piece.at + piece.len);

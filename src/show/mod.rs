@@ -13,3 +13,4 @@ pub mod document;
 pub mod layers;
 pub mod marked;
 pub mod panel;
+pub mod parts;

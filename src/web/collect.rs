@@ -1,11 +1,13 @@
 //! From HTML to a page: parsed by the browser into an inert document, in which nothing runs or loads, sanitised by
 //! DOMPurify with the allow-list of [`allowed`], and walked once.
 
+use super::paint::Placement;
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
-use crate::page::pieces::{self, Piece};
+use crate::page::pieces;
 use crate::page::{Page, collect::Collector};
 use crate::show::marked::Writer;
 use serde::Serialize;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{DocumentFragment, DomParser, Element, Node, SupportedType};
 
@@ -20,10 +22,8 @@ extern "C" {
 pub struct Saved {
     /// The nodes, until they are moved into the page.
     pub content: DocumentFragment,
-    /// Its text nodes, in document order.
-    pub nodes: Vec<Node>,
     /// Where the page's text stands in them.
-    pub pieces: Vec<Piece>,
+    pub placement: Placement,
 }
 
 /// The page of an HTML text, and its nodes to show; those are missing where the browser cannot parse or clean at all.
@@ -72,7 +72,7 @@ pub fn placed(page: &Page, content: DocumentFragment) -> Option<Saved> {
         true
     });
     let pieces = pieces::locate(page.text(), texts.iter().map(String::as_str))?;
-    Some(Saved { content, nodes, pieces })
+    Some(Saved { content, placement: Placement { nodes: Rc::new(nodes), pieces: Rc::new(pieces) } })
 }
 
 /// What DOMPurify is told.

@@ -6,11 +6,12 @@
 mod collect;
 mod paint;
 mod panel;
+mod point;
 
 use crate::annotations::{History, List};
 use crate::page::{Page, decode};
 use crate::reading::Engine;
-use crate::show::{bundle, card, layers, marked::Writer};
+use crate::show::{bundle, card, layers, marked::Writer, parts};
 use crate::tagger::weights::ModelError;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
@@ -33,7 +34,7 @@ pub struct App {
     text_only: bool,
     /// Where the text stands in the reading view.
     placement: paint::Placement,
-    painted: Vec<paint::Painted>,
+    painter: paint::Painter,
 }
 
 fn shown(failure: ModelError) -> JsValue {
@@ -59,7 +60,7 @@ impl App {
             saved: None,
             text_only: false,
             placement: paint::Placement::default(),
-            painted: Vec::new(),
+            painter: paint::Painter::default(),
         })
     }
 
@@ -205,9 +206,9 @@ impl App {
         self.history = history.unwrap_or_else(read);
         self.page = page;
         self.say(if self.page.text().is_empty() { "There is no text in this page." } else { "" });
-        self.text_only = false;
-        self.saved = saved.and_then(|collect::Saved { content, nodes, pieces }| {
-            Some((paint::frame(&self.document, &content)?, paint::Placement { nodes, pieces }))
+        self.text_only = parts::is_cluttered(&self.page);
+        self.saved = saved.and_then(|collect::Saved { content, placement }| {
+            Some((paint::frame(&self.document, &content)?, placement))
         });
         self.document.set_title(&format!("{} – Saidwho", self.page.title()));
         panel::fill(&self.document, &self.page, self.history.list());
@@ -260,18 +261,15 @@ impl App {
         };
         let runs: Vec<layers::Run> =
             layers::of(&self.page, self.history.list()).into_iter().filter(|run| is_on(&run.layer)).collect();
-        match paint::highlights(&self.document, self.placement(), self.page.text(), &runs) {
-            Some(painted) => self.painted = painted,
-            None => {
-                self.say("This browser cannot draw highlights. Chrome 105, Firefox 140 and Safari 17.2, or newer, can.")
-            }
+        if !self.painter.paint(&self.document, self.placement(), self.page.text(), &runs) {
+            self.say("This browser cannot draw highlights. Chrome 105, Firefox 140 and Safari 17.2, or newer, can.");
         }
     }
 
     /// Says in the card what is under the pointer.
     fn point(&self, mouse: &MouseEvent) {
         let Some(card) = self.by_id("card") else { return };
-        let items = paint::under(&self.document, &self.painted, mouse.client_x(), mouse.client_y());
+        let items = point::under(&self.document, &self.painter, mouse.client_x(), mouse.client_y());
         let words = card::of(self.history.list(), &items);
         card.set_text_content(Some(&words));
         let _ = if words.is_empty() { card.set_attribute("hidden", "") } else { card.remove_attribute("hidden") };

@@ -1,50 +1,62 @@
-//! The article's elements, the highlights over them, and the way from a point on the screen back to what stands there.
+//! The highlights over what is shown, and the article's own elements.
+//!
+//! What is on the screen is painted at once, the rest in slices of a few milliseconds, so that no page is too long. A
+//! repaint changes only what differs. The text nodes themselves are never touched.
 
 use crate::page::Page;
 use crate::page::pieces::{self, Piece, Place};
-use crate::show::bundle;
 use crate::show::layers::{Item, Run};
+use crate::show::{bundle, parts};
 use crate::span::Span;
-use std::collections::BTreeMap;
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Node, Range, ScrollBehavior, ScrollIntoViewOptions,
     ScrollLogicalPosition, ShadowRootInit, ShadowRootMode, Url,
 };
 
+/// How long a slice of painting takes, in milliseconds.
+const SLICE: f64 = 8.0;
+
 /// Where the page's text stands in what is shown.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Placement {
     /// The text nodes.
-    pub nodes: Vec<Node>,
+    pub nodes: Rc<Vec<Node>>,
     /// Where the text stands in them.
-    pub pieces: Vec<Piece>,
+    pub pieces: Rc<Vec<Piece>>,
 }
 
 impl Placement {
-    fn range(&self, document: &Document, text: &str, span: Span) -> Option<Range> {
+    fn places(&self, text: &str, span: Span) -> Option<(Place, Place)> {
+        Some((pieces::start(&self.pieces, text, span.from())?, pieces::end(&self.pieces, text, span.to())?))
+    }
+
+    fn range(&self, document: &Document, (start, end): (Place, Place)) -> Option<Range> {
         let range = document.create_range().ok()?;
-        let Place { node, utf16 } = pieces::start(&self.pieces, text, span.from())?;
-        range.set_start(self.nodes.get(node)?, utf16).ok()?;
-        let Place { node, utf16 } = pieces::end(&self.pieces, text, span.to())?;
-        range.set_end(self.nodes.get(node)?, utf16).ok()?;
+        range.set_start(self.nodes.get(start.node)?, start.utf16).ok()?;
+        range.set_end(self.nodes.get(end.node)?, end.utf16).ok()?;
         Some(range)
     }
 }
 
-/// A range that is painted, and what it shows.
-pub type Painted = (Range, Item);
-
 #[wasm_bindgen]
 extern "C" {
     /// A set of ranges that CSS can style; not yet in web-sys's stable part.
+    #[derive(Debug, Clone)]
     type Highlight;
     #[wasm_bindgen(constructor, catch)]
     fn new() -> Result<Highlight, JsValue>;
     #[wasm_bindgen(method)]
     fn add(this: &Highlight, range: &Range);
+    #[wasm_bindgen(method)]
+    fn delete(this: &Highlight, range: &Range);
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
+    #[wasm_bindgen(method, getter)]
+    fn size(this: &Highlight) -> u32;
 }
 
 /// Our highlights begin so; a page's own are left alone.
@@ -57,20 +69,220 @@ fn registry() -> Option<js_sys::Map> {
     (!registry.is_undefined()).then(|| registry.unchecked_into())
 }
 
+/// One run, as it is told from the others.
+type Key = (String, Span);
+
+/// A run that is painted.
+#[derive(Debug)]
+pub(super) struct Painted {
+    pub range: Range,
+    pub item: Item,
+    /// The first and the last of the text nodes that it covers.
+    pub nodes: (usize, usize),
+}
+
+#[derive(Debug, Default)]
+struct State {
+    placement: Placement,
+    layers: HashMap<String, Highlight>,
+    painted: HashMap<Key, Painted>,
+    waiting: VecDeque<(Key, Item, (Place, Place))>,
+    /// Whether a slice is on its way.
+    scheduled: bool,
+}
+
+/// Paints one page at a time.
+#[derive(Debug, Default)]
+pub struct Painter {
+    state: Rc<RefCell<State>>,
+}
+
+impl Painter {
+    /// Paints runs over what is shown, and nothing else of ours; false when the browser has no highlights.
+    pub fn paint(&self, document: &Document, placement: &Placement, text: &str, runs: &[Run]) -> bool {
+        let Some(registry) = registry() else { return false };
+        let mut state = self.state.borrow_mut();
+        if !Rc::ptr_eq(&state.placement.nodes, &placement.nodes) {
+            state.clear(&registry);
+            state.placement = placement.clone();
+        }
+        let wanted: HashSet<(&str, Span)> = runs.iter().map(|run| (run.layer.as_str(), run.span)).collect();
+        let State { layers, painted, .. } = &mut *state;
+        painted.retain(|(layer, span), old| {
+            let stays = wanted.contains(&(layer.as_str(), *span));
+            if let Some(highlight) = layers.get(layer).filter(|_| !stays) {
+                highlight.delete(&old.range);
+            }
+            stays
+        });
+        let (first, last) = on_screen(document, &state.placement);
+        let (mut now, mut later) = (VecDeque::new(), VecDeque::new());
+        for run in runs {
+            let key = (run.layer.clone(), run.span);
+            if let Some(old) = state.painted.get_mut(&key) {
+                // The same stretch may show another item after a change of the list.
+                old.item = run.item;
+                continue;
+            }
+            let Some(places) = state.placement.places(text, run.span) else { continue };
+            let is_seen = places.1.node >= first && places.0.node <= last;
+            if is_seen { now.push_back((key, run.item, places)) } else { later.push_back((key, run.item, places)) }
+        }
+        state.waiting = now;
+        state.slice(document, &registry, f64::INFINITY);
+        state.waiting = later;
+        state.slice(document, &registry, SLICE);
+        state.tidy(&registry);
+        let goes_on = !state.waiting.is_empty() && !std::mem::replace(&mut state.scheduled, true);
+        drop(state);
+        if goes_on {
+            schedule(document.clone(), Rc::clone(&self.state));
+        }
+        true
+    }
+
+    /// The runs over a text node that hold a condition.
+    pub(super) fn over(&self, node: usize, holds: impl Fn(&Range) -> bool) -> Vec<Item> {
+        let state = self.state.borrow();
+        let over = state.painted.values().filter(|painted| painted.nodes.0 <= node && node <= painted.nodes.1);
+        let mut items: Vec<Item> = over.filter(|painted| holds(&painted.range)).map(|painted| painted.item).collect();
+        items.sort_by_key(|item| item.index());
+        items.dedup();
+        items
+    }
+
+    /// What is painted on.
+    pub(super) fn placement(&self) -> Placement {
+        self.state.borrow().placement.clone()
+    }
+}
+
+impl State {
+    fn clear(&mut self, registry: &js_sys::Map) {
+        for layer in self.layers.keys() {
+            registry.delete(&format!("{PREFIX}{layer}").into());
+        }
+        registry.delete(&format!("{PREFIX}flash").into());
+        self.layers.clear();
+        self.painted.clear();
+        self.waiting.clear();
+    }
+
+    /// Paints what waits, for some milliseconds.
+    fn slice(&mut self, document: &Document, registry: &js_sys::Map, milliseconds: f64) -> Option<()> {
+        let end = now() + milliseconds;
+        while let Some((key, item, places)) = self.waiting.pop_front() {
+            let Some(range) = self.placement.range(document, places) else { continue };
+            if !self.layers.contains_key(&key.0) {
+                let highlight = Highlight::new().ok()?;
+                // A name inside a quotation shows both: its line lies over the speaker's colour.
+                highlight.set_priority(i32::from(matches!(item, Item::Mention(_))));
+                registry.set(&format!("{PREFIX}{}", key.0).into(), highlight.as_ref());
+                self.layers.insert(key.0.clone(), highlight);
+            }
+            if let Some(highlight) = self.layers.get(&key.0) {
+                highlight.add(&range);
+            }
+            self.painted.insert(key, Painted { range, item, nodes: (places.0.node, places.1.node) });
+            if now() > end {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    /// Takes layers with nothing in them out of the registry.
+    fn tidy(&mut self, registry: &js_sys::Map) {
+        self.layers.retain(|layer, highlight| {
+            let stays = highlight.size() > 0;
+            if !stays {
+                registry.delete(&format!("{PREFIX}{layer}").into());
+            }
+            stays
+        });
+    }
+}
+
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Paints the next slice when the browser has drawn.
+fn schedule(document: Document, state: Rc<RefCell<State>>) {
+    let next = Closure::once_into_js(move || {
+        let Some(registry) = registry() else { return };
+        let goes_on = {
+            let mut state = state.borrow_mut();
+            state.slice(&document, &registry, SLICE);
+            state.scheduled = !state.waiting.is_empty();
+            state.scheduled
+        };
+        if goes_on {
+            schedule(document, state);
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback(next.unchecked_ref());
+    }
+}
+
+/// The first and the last text node on the screen, as far as nodes stand one below the other.
+fn on_screen(document: &Document, placement: &Placement) -> (usize, usize) {
+    let bottom = document.document_element().map_or(0, |root| root.client_height());
+    let Ok(range) = document.create_range() else { return (0, 0) };
+    // Nodes without a box, such as white space, are as their next neighbour is.
+    let top_of = |node: usize| {
+        let shown = placement.nodes.iter().skip(node).take(64).find_map(|node| {
+            range.select_node_contents(node).ok()?;
+            let shown = range.get_bounding_client_rect();
+            (shown.height() > 0.0).then(|| (shown.top(), shown.bottom()))
+        });
+        shown.unwrap_or((f64::MAX, f64::MAX))
+    };
+    let first_where = |beyond: &dyn Fn((f64, f64)) -> bool| {
+        let (mut from, mut to) = (0, placement.nodes.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            if beyond(top_of(middle)) { to = middle } else { from = middle + 1 }
+        }
+        from
+    };
+    (first_where(&|(_, lower)| lower >= 0.0), first_where(&|(upper, _)| upper > f64::from(bottom)))
+}
+
 /// Fills the article from its text: one element a block, one text node in it.
 pub fn article(document: &Document, article: &Element, page: &Page) -> Placement {
-    article.set_text_content(None);
     let mut nodes = Vec::new();
-    for block in page.blocks() {
-        let (tag, class) = bundle::element(block.role);
-        let Ok(element) = document.create_element(tag) else { continue };
-        element.set_class_name(class.unwrap_or_default());
-        let node = document.create_text_node(block.span.of(page.text()));
-        let _ = element.append_child(&node);
-        let _ = article.append_child(&element);
-        nodes.push(node.into());
+    let made = document.create_document_fragment();
+    for part in parts::of(page) {
+        let folded = part.left_out.as_deref().and_then(|words| folded(document, words));
+        let place: &Node = folded.as_ref().map_or(&made, |folded| folded);
+        for block in &page.blocks()[part.blocks] {
+            let (tag, class) = bundle::element(block.role);
+            let Ok(element) = document.create_element(tag) else { continue };
+            element.set_class_name(class.unwrap_or_default());
+            let node = document.create_text_node(block.span.of(page.text()));
+            let _ = element.append_child(&node);
+            let _ = place.append_child(&element);
+            nodes.push(node.into());
+        }
+        if let Some(folded) = &folded {
+            let _ = made.append_child(folded);
+        }
     }
-    Placement { nodes, pieces: bundle::pieces(page) }
+    article.set_text_content(None);
+    let _ = article.append_child(&made);
+    Placement { nodes: Rc::new(nodes), pieces: Rc::new(bundle::pieces(page)) }
+}
+
+/// A place where something was left out, to be unfolded.
+fn folded(document: &Document, words: &str) -> Option<Element> {
+    let folded = document.create_element("details").ok()?;
+    folded.set_class_name("left-out");
+    let summary = document.create_element("summary").ok()?;
+    summary.set_text_content(Some(words));
+    folded.append_child(&summary).ok()?;
+    Some(folded)
 }
 
 /// An element whose shadow holds the saved page and our style: none of ours reaches the page's, none of its ours.
@@ -91,43 +303,14 @@ pub fn framed(host: &Element) -> Option<Node> {
     host.shadow_root()?.last_child()
 }
 
-/// Registers one highlight a layer; `None` when the browser has none.
-pub fn highlights(document: &Document, placement: &Placement, text: &str, runs: &[Run]) -> Option<Vec<Painted>> {
-    let registry = registry()?;
-    let ours: Vec<JsValue> = registry
-        .keys()
-        .into_iter()
-        .flatten()
-        .filter(|key| key.as_string().is_some_and(|key| key.starts_with(PREFIX)))
-        .collect();
-    for key in ours {
-        registry.delete(&key);
-    }
-    let mut painted = Vec::new();
-    let mut by_layer: BTreeMap<&str, Highlight> = BTreeMap::new();
-    for run in runs {
-        let Some(range) = placement.range(document, text, run.span) else { continue };
-        if !by_layer.contains_key(run.layer.as_str()) {
-            let highlight = Highlight::new().ok()?;
-            // A name inside a quotation shows both: its line lies over the speaker's colour.
-            highlight.set_priority(i32::from(matches!(run.item, Item::Mention(_))));
-            by_layer.insert(&run.layer, highlight);
-        }
-        if let Some(highlight) = by_layer.get(run.layer.as_str()) {
-            highlight.add(&range);
-        }
-        painted.push((range, run.item));
-    }
-    for (layer, highlight) in by_layer {
-        registry.set(&format!("{PREFIX}{layer}").into(), highlight.as_ref());
-    }
-    Some(painted)
-}
-
 /// Scrolls to a span and lights it up until the next one.
 pub fn flash(document: &Document, placement: &Placement, text: &str, span: Span) {
-    let Some(range) = placement.range(document, text, span) else { return };
+    let Some(range) = placement.places(text, span).and_then(|places| placement.range(document, places)) else { return };
     if let Some(element) = range.start_container().ok().and_then(|node| node.parent_element()) {
+        // What was left out unfolds.
+        if let Ok(Some(folded)) = element.closest("details") {
+            let _ = folded.set_attribute("open", "");
+        }
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Auto);
         options.set_block(ScrollLogicalPosition::Center);
@@ -137,29 +320,6 @@ pub fn flash(document: &Document, placement: &Placement, text: &str, span: Span)
     highlight.set_priority(2);
     highlight.add(&range);
     registry.set(&format!("{PREFIX}flash").into(), highlight.as_ref());
-}
-
-/// What is painted under a point of the window. By the rectangles of the ranges: no browser's way from a point to a
-/// caret sees into a shadow as the others do.
-pub fn under(document: &Document, painted: &[Painted], x: i32, y: i32) -> Vec<Item> {
-    let (across, down) = (x as f32, y as f32);
-    let inner = |element: Element| {
-        let deeper = element.shadow_root().and_then(|root| root.element_from_point(across, down));
-        deeper.unwrap_or(element)
-    };
-    let Some(element) = document.element_from_point(across, down).map(inner) else { return Vec::new() };
-    let (x, y) = (f64::from(x), f64::from(y));
-    let holds = |range: &Range| {
-        let rectangles = range.get_client_rects();
-        let mut all = rectangles.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
-        all.any(|one| one.left() <= x && x <= one.right() && one.top() <= y && y <= one.bottom())
-    };
-    let near = |range: &Range| {
-        range
-            .common_ancestor_container()
-            .is_ok_and(|node| element.contains(Some(&node)) || node.contains(Some(&element)))
-    };
-    painted.iter().filter(|(range, _)| near(range) && holds(range)).map(|(_, item)| *item).collect()
 }
 
 /// Hands a file to the reader to save.

@@ -42,7 +42,8 @@ fn mark_data_tables(tree: &mut Tree, content: Id) {
             }
             let span = |id: Id| u32::from(tree.node(id).hints.span.max(1));
             let rows = inner.iter().filter(|&&id| tree.tag(id) == Tag::Row);
-            let columns = |row: Id| tree.elements(row).filter(|&cell| tree.tag(cell) == Tag::Cell).map(span).sum::<u32>();
+            let columns =
+                |row: Id| tree.elements(row).filter(|&cell| tree.tag(cell) == Tag::Cell).map(span).sum::<u32>();
             let (rows, columns) = rows.fold((0, 0), |(rows, most), &row| (rows + span(row), columns(row).max(most)));
             rows != 1 && columns != 1 && (rows >= 10 || columns > 4 || rows * columns > 10)
         });
@@ -110,8 +111,12 @@ fn is_notice(tree: &Tree, words: Words, id: Id) -> bool {
         "ad", "advertising", "advertisement", "pub", "publicité", "werb", "werbung", "anuncio", "реклама", "广告",
         "loading", "chargement", "cargando", "загрузка", "正在加载",
     ];
-    let mut blocks: Vec<u32> =
-        tree.below(id).into_iter().filter(|&id| tree.tag(id) == Tag::Text).map(|id| tree.node(id).words.block).collect();
+    let mut blocks: Vec<u32> = tree
+        .below(id)
+        .into_iter()
+        .filter(|&id| tree.tag(id) == Tag::Text)
+        .map(|id| tree.node(id).words.block)
+        .collect();
     blocks.dedup();
     let [block] = blocks.as_slice() else { return false };
     let line = words.of(*block).to_lowercase();

@@ -35,7 +35,8 @@ const UNLIKELY: &[&str] = &[
     "remark", "replies", "rss", "shoutbox", "sidebar", "skyscraper", "social", "sponsor", "supplemental", "yom-remote",
 ];
 const PERHAPS: &[&str] = &["and", "article", "body", "column", "content", "main", "shadow"];
-const GOOD: &[&str] = &["article", "blog", "body", "content", "entry", "main", "page", "pagination", "post", "story", "text"];
+const GOOD: &[&str] =
+    &["article", "blog", "body", "content", "entry", "main", "page", "pagination", "post", "story", "text"];
 const BAD: &[&str] = &[
     "-ad-", "banner", "com-", "combx", "comment", "contact", "footer", "gdpr", "hidden", "masthead", "media", "meta",
     "outbrain", "promo", "related", "scroll", "share", "shopping", "shoutbox", "sidebar", "skyscraper", "sponsor",
@@ -70,17 +71,16 @@ pub(super) fn of(tag: Tag, attribute: &mut dyn FnMut(&str) -> Option<String>) ->
     let id = attribute("id").unwrap_or_default().to_ascii_lowercase();
     if !class.is_empty() {
         // FNV-1a: the same on every machine.
-        hints.class = class.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        hints.class = class
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     }
     for name in [&class, &id].into_iter().filter(|name| !name.is_empty()) {
         let alone = name.split_ascii_whitespace().any(|word| word == "hid");
         hints.weight += 25 * (i8::from(any(name, GOOD)) - i8::from(alone || any(name, BAD)));
         hints.author |= any(name, AUTHOR);
-        hints.shares |= name
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| word == "share" || word == "sharedaddy");
+        hints.shares |=
+            name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "share" || word == "sharedaddy");
     }
     let names = |words| any(&class, words) || any(&id, words);
     hints.unlikely = names(UNLIKELY) && !names(PERHAPS);

@@ -114,8 +114,12 @@ fn strip(tree: &mut Tree, words: Words, own: &str, beliefs: Beliefs, found: &mut
 
 /// The words of a heading: those of the blocks that it is.
 fn text(tree: &Tree, words: Words, id: Id) -> String {
-    let mut blocks: Vec<u32> =
-        tree.below(id).into_iter().filter(|&id| tree.tag(id) == Tag::Text).map(|id| tree.node(id).words.block).collect();
+    let mut blocks: Vec<u32> = tree
+        .below(id)
+        .into_iter()
+        .filter(|&id| tree.tag(id) == Tag::Text)
+        .map(|id| tree.node(id).words.block)
+        .collect();
     blocks.dedup();
     blocks.into_iter().map(|block| words.of(block)).collect::<Vec<_>>().join(" ")
 }

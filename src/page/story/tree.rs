@@ -382,13 +382,7 @@ impl Tree {
     /// Whether an element runs along in a line of text.
     pub(super) fn is_phrasing(&self, id: Id) -> bool {
         match self.tag(id) {
-            Tag::Text
-            | Tag::Span
-            | Tag::Phrase
-            | Tag::Break
-            | Tag::Image
-            | Tag::Code
-            | Tag::Field => true,
+            Tag::Text | Tag::Span | Tag::Phrase | Tag::Break | Tag::Image | Tag::Code | Tag::Field => true,
             Tag::Link | Tag::Change => self.children(id).all(|child| self.is_phrasing(child)),
             _ => false,
         }

@@ -1,0 +1,48 @@
+//! The parts of the reading view: the story, and what was left out of it, folded away where it stood.
+//!
+//! ```
+//! use saidwho::{page::Page, show::parts};
+//! let page = Page::from_text("A story of a bridge.\n\nShare this\n\nPrint\n\nIt goes on.");
+//! let parts = parts::of(&page);
+//! assert_eq!(parts.iter().map(|part| part.blocks.len()).collect::<Vec<_>>(), [1, 2, 1]);
+//! assert_eq!(parts[1].left_out.as_deref(), Some("2 paragraphs left out"));
+//! ```
+
+use crate::page::{Block, BlockRole, Page};
+use std::ops::Range;
+
+/// Blocks in a row that are shown alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which of the page's blocks.
+    pub blocks: Range<usize>,
+    /// The words that stand for them while they are folded away; none for a part of the story.
+    pub left_out: Option<String>,
+}
+
+/// The parts of a page, in order. A page without a story is shown whole.
+#[must_use]
+pub fn of(page: &Page) -> Vec<Part> {
+    let is_clutter = |block: &Block| block.role == BlockRole::Clutter;
+    let has_story = !page.blocks().iter().all(is_clutter);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for run in page.blocks().chunk_by(|one, next| is_clutter(one) == is_clutter(next)) {
+        let plural = if run.len() == 1 { "" } else { "s" };
+        let left_out = has_story && run.first().is_some_and(is_clutter);
+        let words = left_out.then(|| format!("{} paragraph{plural} left out", run.len()));
+        parts.push(Part { blocks: start..start + run.len(), left_out: words });
+        start += run.len();
+    }
+    parts
+}
+
+/// Whether a page is mostly shown for what stands around its story: the reading view is then the better first sight.
+#[must_use]
+pub fn is_cluttered(page: &Page) -> bool {
+    let length = |block: &Block| block.span.end - block.span.start;
+    let (clutter, story): (Vec<&Block>, Vec<&Block>) =
+        page.blocks().iter().partition(|block| block.role == BlockRole::Clutter);
+    let sum = |blocks: &[&Block]| blocks.iter().map(|block| length(block)).sum::<u32>();
+    !story.is_empty() && sum(&clutter) * 10 > sum(&story)
+}

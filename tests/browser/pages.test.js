@@ -1,0 +1,157 @@
+// Pages of every kind: what of them is read, what is shown of them, and that nothing of them is changed.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { drop, folder, highlighted, quiet, ready } from './harness.js';
+
+// What is shown: the blocks of the story, those left out, and the title; or the saved page's own text.
+const shown = (page) => page.evaluate(() => {
+  const texts = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent);
+  const saved = document.querySelector('#article').firstElementChild?.shadowRoot?.querySelector('.saved');
+  return { title: document.title.replace(/ – Saidwho$/, ''), story: texts('#article > :not(details, div)'), out: texts('#article > details > :not(summary)'), saved: saved?.textContent, html: saved?.innerHTML };
+});
+const press = (page, id) => page.evaluate((id) => document.getElementById(id).click(), id);
+
+// Opens HTML, and shows the reading view of it.
+async function reading(opened, html) {
+  await opened.evaluate(() => { document.title = ''; });
+  await drop(opened, [['page.html', html]]);
+  await opened.waitForFunction(() => document.title !== '', { timeout: 60000 });
+  const isSaved = await opened.evaluate(() => !!document.querySelector('#article').firstElementChild?.shadowRoot);
+  if (isSaved) await press(opened, 'view');
+  return shown(opened);
+}
+
+const prose = 'The bridge at the harbour was closed on Monday, the council said, and it will stay closed until the spring. ';
+
+test('text is read as it is rendered', async () => {
+  const opened = await ready();
+  for (const [html, ...story] of [
+    ['<h1>One</h1><p>two</p>three<p>four', 'One', 'two', 'three', 'four'],
+    ['<p>A <b>da Li</b><i>nd</i>\n\n came', 'A da Lind came'],
+    ['<p>one<br>two<br><br>three', 'one two', 'three'],
+    ['<p>super<wbr>cali\u00adfragi\u200blistic', 'supercalifragilistic'],
+    ['<p>10&nbsp;km&nbsp;', '10\u00a0km'],
+    ['<pre>one\ntwo\n\n  three</pre>', 'one two', 'three'],
+    ['<p>a<p hidden>b<p style="color: red; display : none">c<p aria-hidden=true>d<p style="visibility:hidden">e<p>f', 'a', 'f'],
+    ['<p>a<noscript>b</noscript><template>c</template><script>d</script><style>e</style><select><option>f</select><textarea>g</textarea><button>h</button>i', 'ai'],
+    ['<form><p>a<input value=b></form><p>c', 'a', 'c'],
+    ['<p hidden=until-found>a<p>b', 'a', 'b'],
+    ['<p dir=rtl>\u200fاستقال الوزير\u200f يوم الاثنين.<p>橋が<ruby>閉<rt>と</rt></ruby>じた。', 'استقال الوزير يوم الاثنين.', '橋が閉とじた。'],
+    ['<ul><li>a<ul><li>b</ul><li>c</ul><table><tr><td>d<td>e</table>', 'a', 'b', 'c', 'd', 'e'],
+    ['<p>a \ud800 b &#xd801; c', 'a \ufffd b \ufffd c'],
+    ['<p>a<details><summary>b</summary><p>c</details>', 'a', 'b', 'c'],
+  ]) assert.deepEqual((await reading(opened, html)).story, story, html);
+  await opened.close();
+});
+
+test('the story is told from what stands around it, and nothing is lost', async () => {
+  const opened = await ready();
+  const around = (id) => `<div id="${id}"><ul>${'Home,News,Weather,Sport'.split(',').map((name) => `<li><a href="https://example.org/">${name}</a>`).join('')}</ul></div>`;
+  const seen = await reading(opened, `<title>The bridge at Port Elm is closed | The Elm Post</title>${around('menu')}<h1>The Bridge at Port Elm is closed</h1><div class="post">
+    <p>${prose.repeat(3)}<p>“${prose}” said Ada Lind.<p>${prose.repeat(4)}<div class="share">Share this <a href="https://example.org/">here</a></div><p>${prose.repeat(3)}</div>${around('sidebar')}<footer>© The Elm Post</footer>`);
+  assert.equal(seen.title, 'The Bridge at Port Elm is closed');
+  assert.deepEqual(seen.story.map((text) => text.slice(0, 10)), ['The Bridge', 'The bridge', '“The bridg', 'The bridge', 'The bridge']);
+  assert.equal(seen.out.join('|'), 'Home|News|Weather|Sport|Share this here|Home|News|Weather|Sport|© The Elm Post');
+  assert.deepEqual(await opened.$$eval('#article summary', (all) => all.map((one) => one.textContent)), ['4 paragraphs left out', '1 paragraph left out', '5 paragraphs left out']);
+  assert.deepEqual(await highlighted(opened, 'people'), ['Ada Lind']);
+  assert.ok((await highlighted(opened, 'speaker-1'))[0].startsWith('“The bridge'));
+  // As it was saved, it shows all of it, with the same highlights.
+  await press(opened, 'view');
+  const saved = (await shown(opened)).saved;
+  for (const words of ['Home', 'Share this here', 'The Bridge at Port Elm is closed', '© The Elm Post']) assert.ok(saved.includes(words), words);
+  assert.deepEqual(await highlighted(opened, 'people'), ['Ada Lind']);
+  await opened.close();
+});
+
+test('a page is the same to the letter after all that is done to it', async () => {
+  const opened = await ready();
+  await reading(opened, `<p>${prose}<p>“We will <b>build</b>&shy; it,” said <i>Ada</i>  Lind.<ul><li>“It has waited,” she said.</ul>`);
+  await press(opened, 'view');
+  const { html } = await shown(opened);
+  assert.match(html, /<b>build<\/b>\u00ad it,” said <i>Ada<\/i> {2}Lind/);
+  for (const layer of ['people', 'quotations']) {
+    for (let times = 0; times < 2; times += 1) await opened.evaluate((layer) => document.querySelector(`#layers input[value=${layer}]`).click(), layer);
+  }
+  await opened.evaluate(() => document.querySelector('.speaker li button').click());
+  await opened.mouse.move(400, 300);
+  for (let times = 0; times < 2; times += 1) await press(opened, 'view');
+  assert.equal((await shown(opened)).html, html);
+  await reading(opened, '<p>Another.');
+  assert.deepEqual(await opened.evaluate(() => [...CSS.highlights.keys()]), []);
+  await opened.close();
+});
+
+test('a page may have highlights of its own', async () => {
+  const opened = await ready();
+  await opened.evaluate(() => CSS.highlights.set('theirs', new Highlight()));
+  await reading(opened, '<p>Ada Lind came to Rome.');
+  await reading(opened, '<p>Nobody came.');
+  assert.deepEqual(await opened.evaluate(() => [...CSS.highlights.keys()]), ['theirs']);
+  await opened.close();
+});
+
+test('the pointer finds every highlight, also where two lie over each other', async () => {
+  const opened = await ready();
+  await reading(opened, `<p>“We asked <b>Tobias Wenk</b> to come,” said Ada Lind, the mayor.`);
+  for (let view = 0; view < 2; view += 1) {
+    const point = (layer, at) => opened.evaluate((layer, at) => {
+      const box = [...CSS.highlights.get(`saidwho-${layer}`)][at].getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    }, layer, at);
+    const card = async (layer, at) => {
+      await opened.mouse.move(...await point(layer, at));
+      return opened.$eval('#card', (card) => card.textContent);
+    };
+    const names = await highlighted(opened, 'people');
+    assert.match(await card('people', names.indexOf('Ada Lind')), /Ada Lind/);
+    assert.match(await card('people', names.indexOf('Tobias Wenk')), /Tobias Wenk.*Ada Lind|Ada Lind.*Tobias Wenk/);
+    await opened.mouse.move(2, 2);
+    assert.equal(await opened.$eval('#card', (card) => card.hidden), true);
+    await press(opened, 'view');
+  }
+  await opened.close();
+});
+
+test('bad pages open, and hang nothing', async () => {
+  const opened = await ready();
+  const deep = 10000;
+  for (const [name, html, expected] of [
+    ['nested', `${'<div>'.repeat(deep)}deep${'</div>'.repeat(deep)}`, (text) => text === 'deep'],
+    ['inline', `${'<b>'.repeat(deep)}deep`, (text) => text === 'deep'],
+    ['unknown', `${'<x-y>'.repeat(500)}deep`, (text) => text === 'deep'],
+    ['nodes', '<p>'.concat('<i>a</i> '.repeat(100000)), (text) => text.length === 199999],
+    ['node', `<p>${'Ada Lind came. '.repeat(70000)}`, (text) => text.length > 1000000],
+    ['empty', '<!doctype html><html></html>', (text) => text === ''],
+    ['frameset', '<frameset><frame src="a"></frameset>', (text) => text === ''],
+    ['prototype', '<p name="getElementById" id="body">a<form id="document"><input name="attributes"><input name="childNodes"></form>', (text) => text === 'a'],
+  ]) {
+    const { story } = await reading(opened, `<title>${name}</title>${html}`);
+    assert.ok(expected(story.join('\n')), `${name}: ${story.join('\n').slice(0, 100)}`);
+  }
+  await opened.close();
+});
+
+const pages = resolve('../shared/data/pages');
+test('saved pages of the web open, and their stories are those of the command line', { skip: !existsSync(pages) && 'the saved pages are not there' }, async () => {
+  const opened = await ready();
+  const program = ['target/release/saidwho', 'target/fast/saidwho', 'target/debug/saidwho'].find(existsSync);
+  const out = join(folder, 'page.saidwho.html');
+  for (const name of readdirSync(pages)) {
+    const file = join(pages, name, 'source.html');
+    const seen = await reading(opened, readFileSync(file, 'utf8'));
+    assert.ok(seen.story.length > 0, name);
+    if (!program) continue;
+    execFileSync(program, ['bundle', file, '-o', out]);
+    const { text, blocks } = JSON.parse(readFileSync(out, 'utf8').match(/id="saidwho-document">(.*?)<\/script>/s)[1]);
+    const points = [...text];
+    const told = (wanted) => blocks.filter(([role]) => (role === 'clutter') !== wanted).map(([, start, end]) => points.slice(start, end).join(''));
+    assert.deepEqual(seen.story, told(true), name);
+    assert.deepEqual(seen.out, told(false), name);
+  }
+  await opened.close();
+});
+
+quiet();
