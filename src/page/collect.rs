@@ -73,7 +73,8 @@ impl Collector {
     pub fn open(&mut self, tag: &str, attribute: &mut dyn FnMut(&str) -> Option<String>) -> bool {
         let is_dropped = DROPPED.contains(&tag);
         let skips = is_dropped || is_hidden(tag, attribute);
-        let is_block = !is_dropped && !INLINE.contains(&tag);
+        // What is not rendered does not part what stands around it.
+        let is_block = self.skipped == 0 && !skips && !INLINE.contains(&tag);
         let role = match tag {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockRole::Headline),
             "blockquote" => Some(BlockRole::Quote),
