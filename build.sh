@@ -3,10 +3,13 @@
 # Tests it:         ./build.sh test
 # Its models:       ./build.sh train [FOLDER]
 # Pictures of it:   ./build.sh screenshots   (target/screenshots)
+# Its speed:        ./build.sh bench         (a table, beside other programs)
 set -euo pipefail
 cd "$(dirname "$0")"
 say() { printf '· %s\n' "$*"; }
 command -v cargo >/dev/null || { echo "Rust is missing. Install it with rustup: https://rustup.rs" >&2; exit 1; }
+
+features=packer
 
 wasm_target() {
   if ! rustup target list --installed | grep -q wasm32-unknown-unknown; then
@@ -15,10 +18,16 @@ wasm_target() {
   fi
 }
 
+# npm's packages of the folder, when they are not there as the lock file has them.
 npm_packages() {
-  say "installing npm packages"
-  npm ci --silent --ignore-scripts
+  if ! cmp -s "$1/package-lock.json" "$1/node_modules/.lock"; then
+    say "installing npm packages"
+    npm --prefix "$1" ci --loglevel=error --no-audit --no-fund --ignore-scripts
+    cp "$1/package-lock.json" "$1/node_modules/.lock"
+  fi
 }
+
+need_npm() { command -v npm >/dev/null || { echo "npm is missing, which $1 need. Install it: sudo apt install npm" >&2; exit 1; }; }
 
 app() {
   wasm_target
@@ -27,13 +36,13 @@ app() {
   mkdir -p dist
   local optimizer=()
   if command -v npm >/dev/null; then
-    [ -x node_modules/.bin/wasm-opt ] || npm_packages
+    npm_packages .
     optimizer=(node_modules/.bin/wasm-opt)
   else
-    say "npm is missing: without its wasm-opt the app is a tenth larger, and works as well. To have it: apt install npm"
+    say "npm is missing: without its wasm-opt the app works as well, and is some 40 kB larger. To have it: sudo apt install npm"
   fi
   say "packing dist/saidwho.html"
-  cargo run --quiet --features packer --bin packer -- target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
+  cargo run --quiet --features "$features" --bin packer -- target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
 }
 
 # Installs Debian packages where it may; else says which are missing, and fails.
@@ -49,22 +58,31 @@ debian() {
   fi
 }
 
-chromium() {
+need_chromium() {
   [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
     command -v google-chrome >/dev/null || debian chromium
 }
 
-firefox() { [ -n "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || command -v firefox >/dev/null || debian firefox-esr; }
+need_chromedriver() { command -v chromedriver >/dev/null || debian chromium-driver; }
 
-webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null || debian webkit2gtk-driver xvfb xauth; }
+need_firefox() { [ -n "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || command -v firefox >/dev/null || debian firefox-esr; }
+
+need_webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null || debian webkit2gtk-driver xvfb xauth; }
+
+# The wasm in a headless Chromium. What it must read, the native tests have written down.
+wasm_tests() {
+  need_chromium && need_chromedriver || exit 1
+  say "running the wasm tests in Chromium"
+  CHROMEDRIVER=$(command -v chromedriver) cargo test --target wasm32-unknown-unknown --test wasm
+}
 
 # The suites in one browser after the other. Chromium must be there; the others are skipped with a word.
 browser_tests() {
-  command -v npm >/dev/null || { echo "npm is missing, which the browser tests need. Install it: sudo apt install npm" >&2; exit 1; }
-  npm_packages
+  need_npm "the browser tests"
+  npm_packages .
   local engine
   for engine in "$@"; do
-    if "$engine"; then
+    if "need_$engine"; then
       say "running the browser tests in $engine"
       ENGINE=$engine node --test tests/browser/*.test.js
     elif [ "$engine" = chromium ]; then
@@ -86,18 +104,32 @@ case "${1:-}" in
   app) app ;;
   train) cargo run --quiet --release --bin saidwho -- train --data "${2:-../shared/data}" ;;
   test)
+    # One set of features for all, so that the library is compiled once.
+    features=packer,runner
+    say "checking the format and the lints"
     cargo fmt --check
-    cargo clippy --all-targets --quiet -- -D warnings
-    cargo test
+    cargo clippy --all-targets --features "$features" --quiet -- -D warnings
+    say "running the native tests"
+    cargo test --features "$features"
     wasm_target
-    cargo clippy --lib --target wasm32-unknown-unknown --quiet -- -D warnings
+    cargo clippy --lib --test wasm --target wasm32-unknown-unknown --quiet -- -D warnings
+    wasm_tests
     app
     browser_tests chromium firefox webkit
+    ;;
+  bench)
+    need_npm "the other programs"
+    app
+    npm_packages benches
+    need_chromium && need_chromedriver || exit 1
+    say "measuring (some minutes)"
+    cargo build --quiet --release --bin saidwho
+    node benches/table.js
     ;;
   screenshots)
     app
     SCREENSHOTS=1 browser_tests chromium
     cp target/screenshots/1440-light.png docs/screenshot.png
     ;;
-  *) echo "usage: ./build.sh [app|test|screenshots|train [FOLDER]]" >&2; exit 2 ;;
+  *) echo "usage: ./build.sh [app|test|bench|screenshots|train [FOLDER]]" >&2; exit 2 ;;
 esac

@@ -137,14 +137,17 @@ test('what cannot be read is said, and what was open stays', async () => {
 
 test('pictures of the app', { skip: !process.env.SCREENSHOTS }, async () => {
   mkdirSync('target/screenshots', { recursive: true });
+  const scheme = (value) => ({ media: 'screen', features: [{ name: 'prefers-color-scheme', value }] });
+  const looks = { light: scheme('light'), dark: scheme('dark'), 'forced-colors': { media: 'screen', features: [{ name: 'forced-colors', value: 'active' }] }, print: { media: 'print', features: [] } };
   for (const [width, height] of [[1440, 900], [820, 1180], [390, 844]]) {
-    for (const scheme of ['light', 'dark']) {
-      const opened = await sample();
-      await opened.setViewport({ width, height });
-      await opened.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-      await opened.screenshot({ path: `target/screenshots/${width}-${scheme}.png` });
-      await opened.close();
+    const opened = await sample();
+    await opened.setViewport({ width, height });
+    const session = await opened.createCDPSession();
+    for (const [look, media] of Object.entries(looks)) {
+      await session.send('Emulation.setEmulatedMedia', media);
+      await opened.screenshot({ path: `target/screenshots/${width}-${look}.png` });
     }
+    await opened.close();
   }
 });
 

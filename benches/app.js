@@ -1,0 +1,58 @@
+// The real app in headless Chromium, in milliseconds: from opening the file to an app that listens, from a file dropped
+// to its highlights painted, and from opening a shared file to its highlights painted. The median of some cold rounds.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+
+const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const sample = readFileSync('www/sample.txt', 'utf8');
+const app = pathToFileURL('dist/saidwho.html').href;
+const shared = 'target/bench/shared.html';
+
+// In the page, before anything else runs: the moment of the first frame after the highlights are there.
+const watch = () => {
+  const look = () => (CSS.highlights.size ? requestAnimationFrame(() => { window.painted = performance.now(); }) : requestAnimationFrame(look));
+  requestAnimationFrame(look);
+};
+const painted = async (page) => { await page.waitForFunction(() => window.painted); return page.evaluate(() => window.painted); };
+
+async function round(first) {
+  const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const page = await browser.newPage();
+    await page.evaluateOnNewDocument(watch);
+    await page.goto(app);
+    const ready = await page.evaluate(() => new Promise((done) => {
+      const look = () => { document.querySelector('#paste').click(); if (document.querySelector('#paste-box').hidden) setTimeout(look); else done(performance.now()); };
+      look();
+    }));
+    const dropped = await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'sample.txt'));
+      const now = performance.now();
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      return now;
+    }, sample);
+    const open = await painted(page) - dropped;
+    if (first) {
+      const file = await page.evaluate(async () => {
+        const create = URL.createObjectURL;
+        const blob = new Promise((done) => { URL.createObjectURL = (one) => { done(one); return create.call(URL, one); }; });
+        document.querySelector('#share').click();
+        return (await blob).text();
+      });
+      writeFileSync(shared, file);
+    }
+    const again = await browser.newPage();
+    await again.evaluateOnNewDocument(watch);
+    await again.goto(pathToFileURL(shared).href);
+    return [ready, open, await painted(again)];
+  } finally {
+    await browser.close();
+  }
+}
+
+const rounds = [];
+for (let at = 0; at < 5; at += 1) rounds.push(await round(at === 0));
+const median = (at) => rounds.map((one) => one[at]).sort((a, b) => a - b)[2];
+console.log(JSON.stringify({ ready: median(0), open: median(1), shared: median(2) }));
