@@ -12,8 +12,12 @@
 //! ```
 
 pub mod dates;
+mod forms;
+pub mod genders;
 pub mod model;
 pub mod names;
+mod others;
+mod people;
 pub mod recognise;
 pub mod resolve;
 pub mod roles;

@@ -2,7 +2,8 @@
 //!
 //! ```
 //! use saidwho::entities::names;
-//! assert_eq!(names::bare("Brig. Gen. Ada Lind's"), "Ada Lind");
+//! assert_eq!(names::bare_person("Brig. Gen. Ada Lind's"), "Ada Lind");
+//! assert_eq!(names::bare("the Elm Institute’s"), "Elm Institute");
 //! assert!(names::is_role_noun("spokeswoman") && names::is_role_noun("Officials"));
 //! assert_eq!(names::country("Britain"), Some("United Kingdom"));
 //! ```
@@ -16,6 +17,15 @@ const HONORIFICS: &[&str] = &[
     "colonel", "major", "lieutenant", "sergeant", "admiral", "brigadier", "father", "sister", "brother", "bishop",
     "archbishop", "cardinal", "rabbi", "imam", "emperor", "sultan", "st.", "saint", "secretary", "minister",
     "chancellor", "premier", "mayor", "congressman", "congresswoman", "representative", "chairman", "reverend",
+];
+
+/// More of them, which stand before names of other things as well ("General Motors", "Chief Justice").
+const TITLES: &[&str] = &[
+    "prof", "maj", "gen", "brig", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl", "adm", "rev", "supt", "cmdr",
+    "det", "begum", "datuk", "seri", "hajj", "haji", "shri", "smt", "ambassador", "administrator", "councilman",
+    "councilwoman", "commissioner", "sheriff", "coach", "detective", "inspector", "officer", "madam", "madame", "mme.",
+    "monsieur", "señor", "señora", "herr", "frau", "private", "corporal", "commander", "chief", "spokesman",
+    "spokeswoman", "spokesperson", "director", "coauthor", "co-author",
 ];
 
 /// Nouns of office and trade; the plural is met too.
@@ -87,21 +97,151 @@ pub fn modifies_role(word: &str) -> bool {
     MODIFIERS.contains(&lower.as_str())
 }
 
+/// What the words of a text say of a person. Never guessed from a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names are the documentation")]
+pub enum Gender {
+    Female,
+    Male,
+}
+
+/// The gender that an honorific states.
+#[must_use]
+pub fn honorific_gender(word: &str) -> Option<Gender> {
+    const MALE: &[&str] =
+        &["mr.", "mr", "sir", "lord", "king", "prince", "father", "brother", "monsieur", "señor", "herr", "shri"];
+    const FEMALE: &[&str] = &[
+        "mrs.", "mrs", "ms.", "ms", "miss", "dame", "lady", "queen", "princess", "sister", "madam", "madame", "mme.",
+        "señora", "frau", "begum", "smt",
+    ];
+    let is_in = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
+    gender(is_in(MALE), is_in(FEMALE))
+}
+
+/// The gender that a noun of office or kinship states: "spokeswoman", "husband". `None` for a plural.
+#[must_use]
+pub fn noun_gender(word: &str) -> Option<Gender> {
+    const MALE: &[&str] = &["king", "prince", "actor", "headmaster", "waiter", "widower", "nephew", "uncle", "man", "boy"];
+    const FEMALE: &[&str] =
+        &["queen", "princess", "actress", "headmistress", "waitress", "widow", "niece", "aunt", "woman", "girl"];
+    if let Some(kin) = kinship(word) {
+        return Some(kin);
+    }
+    let lower = word.to_ascii_lowercase();
+    let is_in = |list: &[&str]| list.contains(&lower.as_str());
+    let female = lower.ends_with("woman");
+    gender(is_in(MALE) || !female && lower.ends_with("man") && is_role_noun(&lower), is_in(FEMALE) || female)
+}
+
+/// The gender of somebody's relative: "wife", "son".
+#[must_use]
+pub fn kinship(word: &str) -> Option<Gender> {
+    let male = ["husband", "father", "son", "brother", "grandfather", "grandson", "stepfather", "fiancé"];
+    let female = ["wife", "mother", "daughter", "sister", "grandmother", "granddaughter", "stepmother", "fiancée"];
+    let is_in = |list: [&str; 8]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
+    gender(is_in(male), is_in(female))
+}
+
+/// The gender of a pronoun in the singular.
+#[must_use]
+pub fn pronoun_gender(word: &str) -> Option<Gender> {
+    let is_in = |list: [&str; 4]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
+    gender(is_in(["he", "him", "his", "himself"]), is_in(["she", "her", "hers", "herself"]))
+}
+
+fn gender(male: bool, female: bool) -> Option<Gender> {
+    match (male, female) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The honorifics and titles that a name begins with.
+pub fn titles(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split_whitespace().count();
+    name.split_whitespace().take(words.saturating_sub(1)).take_while(|word| is_title(word))
+}
+
+/// A title as a noun, in small letters: "senator" for "Sen.".
+#[must_use]
+pub fn title_noun(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let noun = match lower.trim_end_matches('.') {
+        "dr" | "physician" | "surgeon" => "doctor",
+        "sen" => "senator",
+        "rep" | "congressman" | "congresswoman" => "representative",
+        "gov" => "governor",
+        "gen" => "general",
+        "prof" => "professor",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "col" => "colonel",
+        "sgt" => "sergeant",
+        "rev" => "reverend",
+        "adm" => "admiral",
+        "justice" => "judge",
+        other => other,
+    };
+    noun.to_owned()
+}
+
+/// Whether the word may be a title before a person's name.
+#[must_use]
+pub fn is_title(word: &str) -> bool {
+    is_honorific(word) || TITLES.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
 /// Whether the word ends a personal name and is no surname.
 #[must_use]
 pub fn is_suffix(word: &str) -> bool {
     matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
-/// A name without article, honorifics and possessive.
+/// A name without article and possessive.
 #[must_use]
-pub fn bare(name: &str) -> String {
-    let name = ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.len() > 1 && (is_honorific(words[0]) || words[0].eq_ignore_ascii_case("the")) {
+pub fn bare(name: &str) -> &str {
+    let name = ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).trim();
+    let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    if article { name[4..].trim_start() } else { name }
+}
+
+/// A person's name without what does not belong to it: titles before it, an affiliation after it, brackets.
+///
+/// ```
+/// use saidwho::entities::names::bare_person;
+/// assert_eq!(bare_person("Advisory Editor Ada Lind Orr"), "Ada Lind Orr");
+/// assert_eq!(bare_person("Ada Lind of the Elm Institute"), "Ada Lind");
+/// assert_eq!(bare_person("Dean Orr"), "Dean Orr");
+/// ```
+#[must_use]
+pub fn bare_person(name: &str) -> String {
+    let plain: String = name.chars().filter(|c| !matches!(c, '[' | ']' | '(' | ')' | '“' | '”' | '"')).collect();
+    let mut words: Vec<&str> = bare(&plain).split_whitespace().collect();
+    while words.len() > 1 && is_title(words[0]) {
         words.remove(0);
     }
+    if words.len() > 2 && words[0] == "of" {
+        words.drain(..2);
+    }
+    if let Some(at) = words.iter().position(|word| *word == "of").filter(|&at| at > 0) {
+        words.truncate(at);
+    }
+    // "Advisory Editor Ada Lind": what ends with a noun of office is a title, when a full name is left behind it.
+    let title = words.iter().rposition(|word| is_role_noun(word) && !is_given_name(word));
+    if let Some(at) = title.filter(|&at| at + 3 <= words.len()) {
+        words.drain(..=at);
+    }
     words.join(" ")
+}
+
+/// Nouns of office that people are also called by.
+fn is_given_name(word: &str) -> bool {
+    matches!(
+        word,
+        "Dean" | "Baker" | "Bishop" | "King" | "Prince" | "Pope" | "Miner" | "Guard" | "Marshal" | "Judge" | "Justice"
+            | "Head" | "Cardinal" | "Major" | "Priest" | "Page" | "Fellow" | "Victim" | "Queen" | "Son" | "Lead" | "Prime"
+    )
 }
 
 /// Other names of countries, and the one they are gathered under.

@@ -12,6 +12,7 @@
 //! ```
 
 use super::model::{Mention, MentionType, Role};
+use super::forms::is_amount;
 use super::names;
 use crate::page::Page;
 use crate::span::Span;
@@ -51,13 +52,13 @@ impl Around<'_> {
 
     fn role(&self, start: usize, end: usize) -> Option<Role> {
         let mut start = start;
-        while matches!(self.word(start), "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now" | "former")
-            && start + 1 < end
-            && self.word(start) != "former"
-        {
+        let is_leading = |word: &str| {
+            matches!(word, "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now" | "his" | "her" | "their" | "-" | "’s" | "'s")
+        };
+        while start + 1 < end && is_leading(self.word(start)) {
             start += 1;
         }
-        if start >= end {
+        if start >= end || !self.word(start).starts_with(char::is_alphanumeric) {
             return None;
         }
         let span: Span = self.tokens.spans()[start].cover(self.tokens.spans()[end - 1]);
@@ -76,99 +77,147 @@ impl Around<'_> {
             start += 2;
         }
         let limit = self.sentence.end.min(start + LONGEST);
-        let stop = (start..limit).find(|&at| self.closes(at)).unwrap_or(limit);
+        let mut stop = start;
+        while stop < limit && !self.closes(stop) {
+            stop = if self.word(stop) == "," { self.listed(start, stop).unwrap_or(limit + 1) } else { stop + 1 };
+        }
+        let comma = || (start..limit).find(|&at| self.word(at) == "," && self.listed(start, at).is_none());
+        let stop = if stop > limit { comma().unwrap_or(limit) } else { stop };
         let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)))?;
         // The noun that says what somebody is stands early, before the first preposition.
-        let early = (start..noun).all(|at| {
-            !matches!(self.word(at), "of" | "at" | "for" | "from" | "in" | "with" | "to" | "on" | "by")
-                && !is_pronoun(self.word(at))
-        });
-        early.then(|| self.role(start, stop)).flatten()
+        let early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
+        let is_apposition = early && !opens_clause(self.word(start)) && !self.names_another(start, stop);
+        is_apposition.then(|| self.role(start, stop)).flatten()
     }
 
-    /// Whether a role ends before this token.
-    fn closes(&self, at: usize) -> bool {
-        let word = self.word(at);
-        if matches!(
-            word,
-            "," | "."
-                | ";"
-                | ":"
-                | "—"
-                | "–"
-                | "("
-                | ")"
-                | "“"
-                | "”"
-                | "\""
-                | "who"
-                | "which"
-                | "whose"
-                | "that"
-                | "said"
-                | "says"
-                | "told"
-                | "''"
-        ) {
-            // "director for Asia, Africa and Europe" is cut at its first comma; longer would often be wrong.
-            return true;
+    /// Whether a person is named who is not the object of a preposition: then this is the next of a list.
+    fn names_another(&self, start: usize, stop: usize) -> bool {
+        let mut at = start;
+        while at < stop {
+            if self.mention_at(at).is_some_and(|mention| mention.kind == MentionType::Person) {
+                let titles = (start..at).rev().take_while(|&before| {
+                    names::is_title(self.word(before)) || self.word(before).starts_with(char::is_uppercase)
+                });
+                let before = at - titles.count();
+                return before == start || !is_preposition(self.word(before - 1));
+            }
+            at += 1;
         }
-        // "an associate with the RAND Corporation focusing on East Asia"
-        word.len() > 5 && word.ends_with("ing") && self.mention_at(at.wrapping_sub(1)).is_some()
+        false
     }
 
-    /// "Kenyan Foreign Minister", "White House national security adviser", "Pentagon press secretary Brig. Gen.".
+    /// Where to go on after a comma that only divides a list: "for Asia, Africa and Europe", "for trade, industry and
+    /// energy". `None` when the comma closes the role.
+    fn listed(&self, start: usize, comma: usize) -> Option<usize> {
+        let is_thing = |at: usize| {
+            let word = self.word(at);
+            let is_plain = word.len() > 2
+                && word.starts_with(char::is_lowercase)
+                && !names::is_role_noun(word)
+                && !is_preposition(word)
+                && !matches!(word, "and" | "who" | "which" | "said" | "says" | "told" | "was" | "the");
+            self.mention_at(at).map_or(is_plain, |mention| mention.kind != MentionType::Person)
+        };
+        if !(start..comma).any(|at| matches!(self.word(at), "of" | "for" | "on")) {
+            return None;
+        }
+        let mut at = comma;
+        loop {
+            let first = at + 1;
+            let mut end = first;
+            while end < first + 4 && is_thing(end) {
+                end += 1;
+            }
+            if end == first || end == first + 4 {
+                return None;
+            }
+            match self.word(end) {
+                "," if self.word(end + 1) == "and" => return is_thing(end + 2).then_some(end + 2),
+                "," => at = end,
+                "and" => return is_thing(end + 1).then_some(end + 1),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Whether a role ends before this token, whatever it is.
+    fn closes(&self, at: usize) -> bool {
+        const WORDS: &[&str] = &[
+            ".", ";", ":", "—", "–", "(", ")", "“", "”", "\"", "''", "!", "?", "who", "whose", "which", "that", "said",
+            "says", "told", "is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "did",
+            "does", "may", "might", "when", "where", "because", "but",
+        ];
+        let word = self.word(at);
+        // "an associate with the RAND Corporation focusing on East Asia", "a mother living in Elm"
+        WORDS.contains(&word)
+            || word.len() > 5
+                && word.ends_with("ing")
+                && (self.mention_at(at.wrapping_sub(1)).is_some() || names::is_role_noun(self.word(at.wrapping_sub(1))))
+    }
+
+    /// "Kenyan Foreign Minister", "White House national security adviser", "Secretary of State".
     fn before(&self, first: usize) -> Option<Role> {
-        let mut start = first;
-        let mut has_noun = false;
-        let lowest = self.sentence.start.max(first.saturating_sub(10));
+        let lowest = self.sentence.start.max(first.saturating_sub(12));
+        let end = first
+            - (lowest..first).rev().map(|at| self.word(at)).take_while(|word| is_rank(word)).count();
+        // "his wife, Ada"
+        if end == first
+            && self.word(first.wrapping_sub(1)) == ","
+            && first >= lowest + 2
+            && names::kinship(self.word(first - 2)).is_some()
+        {
+            return self.role(first - 2, first - 1);
+        }
+        // "Minister of Works", "Minister for Trade and Industry"
+        let (mut start, mut has_noun) = (end, false);
+        let field = (lowest..end).rev().take_while(|&at| self.is_field(at)).count();
+        let chain = (end - field).checked_sub(2).filter(|&noun| {
+            field > 0
+                && noun >= lowest
+                && matches!(self.word(noun + 1), "of" | "for")
+                && names::is_role_noun(self.word(noun))
+        });
+        if let Some(noun) = chain {
+            (start, has_noun) = (noun, true);
+        }
         while start > lowest {
-            let word = self.word(start - 1);
-            let mention = self.mention_at(start - 1);
-            let is_name =
-                mention.is_some_and(|mention| mention.kind != MentionType::Person && !is_amount(mention.kind));
+            let at = start - 1;
+            let word = self.word(at);
+            let mention = self.mention_at(at);
+            if mention.is_some_and(|mention| mention.kind == MentionType::Person || is_amount(mention.kind)) {
+                break;
+            }
             let is_noun = names::is_role_noun(word);
-            let is_rank = names::is_honorific(word);
-            let possessive = matches!(word, "'s" | "’s") && has_noun;
-            let linking = has_noun
-                && (matches!(
-                    word,
-                    "and"
-                        | "of"
-                        | "for"
-                        | "-"
-                        | "former"
-                        | "deputy"
-                        | "acting"
-                        | "national"
-                        | "vice"
-                        | "assistant"
-                        | "then"
-                        | "foreign"
-                ) || names::modifies_role(word));
+            // What begins a sentence with a capital may be any word.
+            let is_name = is_capital(word) && (at > self.sentence.start || !opens_sentence(word));
+            let joins = word == "and" && at > lowest && names::is_role_noun(self.word(at - 1));
             let fits = is_noun
-                || is_rank
-                || (is_name && has_noun)
-                || possessive
-                || linking
-                || (has_noun && is_capital(word) && mention.is_none() && start - 1 > self.sentence.start);
+                || has_noun
+                    && (mention.is_some()
+                        || matches!(word, "'s" | "’s" | "-" | "former" | "then")
+                        || joins
+                        || names::modifies_role(word)
+                        || is_name);
             if !fits {
                 break;
             }
             has_noun |= is_noun;
             start -= 1;
         }
-        while start < first && matches!(self.word(start), "and" | "of" | "for" | "-" | "'s" | "’s") {
-            start += 1;
-        }
-        let mut end = first;
-        while end > start && (names::is_honorific(self.word(end - 1)) && !names::is_role_noun(self.word(end - 1))) {
-            end -= 1;
-        }
-        if !has_noun || (end - start == 1 && names::is_honorific(self.word(start)) && self.word(start).ends_with('.')) {
+        let last = self.word(end.wrapping_sub(1));
+        let is_plural = chain.is_none() && last.ends_with('s') && !last.ends_with("ss");
+        if !has_noun || is_plural || end - start == 1 && is_rank(last) {
             return None;
         }
         self.role(start, end)
+    }
+
+    /// A word of the field of an office: "State", "Foreign Affairs", "Trade and Industry".
+    fn is_field(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let is_person = self.mention_at(at).is_some_and(|mention| mention.kind == MentionType::Person);
+        let joins = matches!(word, "and" | "&") && self.word(at + 1).starts_with(char::is_uppercase);
+        !is_person && (joins || word.starts_with(char::is_uppercase) && !names::is_role_noun(word))
     }
 
     /// "Lind of the Elm Institute".
@@ -186,6 +235,38 @@ impl Around<'_> {
     }
 }
 
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "of" | "at" | "for" | "from" | "in" | "with" | "to" | "on" | "by" | "under" | "against" | "after" | "as")
+}
+
+/// Whether a word after a comma begins a clause or the rest of a list, not an apposition.
+fn opens_clause(word: &str) -> bool {
+    const STATES: &[&str] = &[
+        "retired", "elected", "appointed", "exiled", "jailed", "disgraced", "noted", "renowned", "celebrated", "armed",
+        "respected", "acclaimed", "seasoned", "self-described", "acting", "managing", "founding", "leading", "visiting",
+        "ruling", "outgoing", "incoming", "sitting", "king",
+    ];
+    let is_verb = word.starts_with(char::is_lowercase) && (word.ends_with("ed") || word.ends_with("ing"));
+    matches!(word, "and" | "or" | "but" | "nor") || is_verb && !STATES.contains(&word)
+}
+
+/// A rank or an honorific that stands between an office and a name: "Brig. Gen.".
+fn is_rank(word: &str) -> bool {
+    names::is_title(word) && (word.ends_with('.') || !names::is_role_noun(word))
+}
+
+/// A word that begins a sentence with a capital without being a name.
+fn opens_sentence(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "Yesterday", "Today", "Meanwhile", "Earlier", "Later", "Then", "Now", "Later", "Next", "Last", "That", "This",
+        "Even", "Like", "Unlike", "With", "From", "At", "By", "To", "Only", "Both", "Why", "How", "What", "Where",
+        "Who", "Is", "Was", "Will", "Did", "Does", "Can", "Has", "Also", "After", "Before", "Since", "Under", "Over",
+        "His", "Her", "Their", "Our", "My", "Its", "Some", "One", "Two", "Three", "Any", "No", "Not", "Of", "Or", "Say",
+        "Another", "Among", "Instead", "Because", "Though", "Although", "So", "Still", "Once", "There", "These",
+    ];
+    WORDS.contains(&word) || word.ends_with("ly") || word.ends_with("ing")
+}
+
 fn is_pronoun(word: &str) -> bool {
     matches!(word, "he" | "she" | "they" | "it" | "I" | "we" | "you" | "who")
 }
@@ -193,11 +274,4 @@ fn is_pronoun(word: &str) -> bool {
 fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
         && !matches!(word, "The" | "A" | "An" | "But" | "And" | "In" | "On" | "When" | "As" | "If" | "For" | "While")
-}
-
-fn is_amount(kind: MentionType) -> bool {
-    matches!(
-        kind,
-        MentionType::Date | MentionType::Time | MentionType::Money | MentionType::Percent | MentionType::Quantity
-    )
 }

@@ -1,0 +1,230 @@
+//! The distinct ways in which a text names things, and which of them stands for which.
+//!
+//! A form is what is left of a mention without titles, article and possessive. Names of any type share one, so that the
+//! type that most of its mentions have can win; a date or an amount never shares one with a name. A surname that is met
+//! with an honorific is a form of its own: "Mr. Marsh" and "Mrs. Marsh" are two people.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! let reading = annotate(&Page::from_text("Mr. Orr met Mrs. Orr. Mr. Orr left."));
+//! let people: Vec<&str> = reading.entities.iter().map(|entity| entity.name.as_str()).collect();
+//! assert_eq!(people, ["Mr. Orr", "Mrs. Orr"]);
+//! ```
+
+use super::model::{Mention, MentionType};
+use super::names::{self, Gender};
+use crate::page::Page;
+use crate::tokens::Tokens;
+use std::collections::HashMap;
+
+/// One distinct way in which something is named.
+pub(super) struct Form {
+    /// Without titles, article and possessive.
+    pub(super) text: String,
+    pub(super) words: Vec<String>,
+    pub(super) kind: MentionType,
+    /// Indices of its mentions, in order.
+    pub(super) mentions: Vec<usize>,
+    /// The forms that it is a short, other or misspelt form of.
+    pub(super) short_for: Vec<usize>,
+    /// What an honorific before a surname says.
+    pub(super) gender: Option<Gender>,
+    /// The honorific, where the gender is part of the form.
+    pub(super) honorific: String,
+    /// Titles and nouns of office that it is met with, in small letters.
+    pub(super) titles: Vec<String>,
+    /// For somebody's relative who is called by a given name, the surname of whose relative.
+    pub(super) kin_of: Option<String>,
+    /// What an acronym stands for, where the text says so.
+    pub(super) spelled: Option<String>,
+}
+
+impl Form {
+    /// The name of the entity that it stands for. `is_shared` says that somebody else is called by the same surname.
+    pub(super) fn name(&self, is_shared: bool) -> String {
+        if let Some(spelled) = &self.spelled {
+            return spelled.clone();
+        }
+        match names::country(&self.text) {
+            Some(country) if self.kind != MentionType::Person => country.to_owned(),
+            _ if is_shared && !self.honorific.is_empty() => format!("{} {}", self.honorific, self.text),
+            _ => self.text.clone(),
+        }
+    }
+
+    /// Its words without "Jr." and the like.
+    pub(super) fn names(&self) -> &[String] {
+        let has_suffix = self.words.len() > 1 && self.words.last().is_some_and(|word| names::is_suffix(word));
+        &self.words[..self.words.len() - usize::from(has_suffix)]
+    }
+
+    pub(super) fn last(&self) -> &str {
+        self.names().last().map_or("", String::as_str)
+    }
+
+    pub(super) fn suffix(&self) -> Option<&str> {
+        let last = self.words.last().filter(|word| self.words.len() > 1 && names::is_suffix(word));
+        last.map(|word| word.trim_end_matches('.'))
+    }
+}
+
+/// All forms of a text.
+pub(super) struct Forms {
+    pub(super) list: Vec<Form>,
+    /// The form of each mention.
+    pub(super) of_mention: Vec<usize>,
+}
+
+impl Forms {
+    pub(super) fn gather(page: &Page, tokens: &Tokens, mentions: &[Mention]) -> Self {
+        let text = page.text();
+        let mut list: Vec<Form> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut of_mention = Vec::with_capacity(mentions.len());
+        let mut kinds: Vec<Vec<MentionType>> = Vec::new();
+        let mut last_person: Option<usize> = None;
+        for (index, mention) in mentions.iter().enumerate() {
+            let written = mention.span.of(text);
+            let is_person = mention.kind == MentionType::Person;
+            let bare = if is_amount(mention.kind) {
+                written.to_owned()
+            } else if is_person {
+                names::bare_person(written)
+            } else {
+                names::bare(written).to_owned()
+            };
+            let lower = bare.to_lowercase();
+            let mut around = if is_person { Around::of(text, tokens, mention) } else { Around::default() };
+            if bare.contains(' ') {
+                around.honorific.clear();
+            }
+            let gender = names::honorific_gender(&around.honorific);
+            // Names of any type share a key; a date never does with a name.
+            let key = match (names::country(&bare), gender) {
+                _ if is_amount(mention.kind) => format!("{}\u{1}{lower}", mention.kind.name()),
+                (Some(country), _) => country.to_lowercase(),
+                (None, Some(gender)) => format!("{lower}\u{1}{gender:?}"),
+                (None, None) => lower,
+            };
+            let form = *known.entry(key).or_insert_with(|| {
+                list.push(Form {
+                    text: bare.clone(),
+                    words: bare.split_whitespace().map(str::to_owned).collect(),
+                    kind: mention.kind,
+                    mentions: Vec::new(),
+                    short_for: Vec::new(),
+                    gender,
+                    honorific: if gender.is_some() { std::mem::take(&mut around.honorific) } else { String::new() },
+                    titles: Vec::new(),
+                    kin_of: None,
+                    spelled: None,
+                });
+                kinds.push(Vec::new());
+                list.len() - 1
+            });
+            list[form].mentions.push(index);
+            kinds[form].push(mention.kind);
+            // ALL CAPS in a headline is not how the name is written.
+            if list[form].text.len() > 4
+                && list[form].text.chars().all(|c| !c.is_lowercase())
+                && bare.chars().any(char::is_lowercase)
+            {
+                list[form].words = bare.split_whitespace().map(str::to_owned).collect();
+                list[form].text = bare;
+            }
+            for title in around.titles {
+                if !list[form].titles.contains(&title) {
+                    list[form].titles.push(title);
+                }
+            }
+            if is_person {
+                if around.is_relative
+                    && let Some(last) = last_person.filter(|&last| list[last].words.len() > 1)
+                {
+                    list[form].kin_of = Some(list[last].last().to_lowercase());
+                }
+                last_person = Some(form);
+            }
+            of_mention.push(form);
+        }
+        for (form, kinds) in list.iter_mut().zip(&kinds) {
+            form.kind = most_common(kinds);
+        }
+        Self { list, of_mention }
+    }
+
+    pub(super) fn indices_of(&self, wanted: impl Fn(&Form) -> bool) -> Vec<usize> {
+        (0..self.list.len()).filter(|&form| wanted(&self.list[form])).collect()
+    }
+
+    /// The form that stands for the entity of a form. Of several namesakes the one that bears the title it is met with,
+    /// else the one named last, else the first; `last_named` says for each form which mention named it last.
+    pub(super) fn owner(&self, form: usize, last_named: &[Option<usize>]) -> usize {
+        let mut owner = form;
+        for _ in 0..4 {
+            owner = match self.list[owner].short_for.as_slice() {
+                [] => return owner,
+                [only] => *only,
+                several => super::people::by_title(self, &self.list[form].titles, several).unwrap_or_else(|| {
+                    let first = |form: &usize| std::cmp::Reverse(self.list[*form].mentions.first().copied());
+                    several.iter().copied().max_by_key(|form| (last_named[*form], first(form))).unwrap_or(owner)
+                }),
+            };
+        }
+        owner
+    }
+}
+
+/// What stands around a mention of a person.
+#[derive(Default)]
+struct Around {
+    /// The honorific that states a gender, as written.
+    honorific: String,
+    titles: Vec<String>,
+    is_relative: bool,
+}
+
+impl Around {
+    fn of(text: &str, tokens: &Tokens, mention: &Mention) -> Self {
+        let spans = tokens.spans();
+        let word = |at: usize| spans.get(at).map_or("", |span| span.of(text));
+        let first = tokens.at(mention.span.from());
+        let mut around = Self::default();
+        let before = (first.saturating_sub(4)..first).rev().map(word).take_while(|word| names::is_title(word));
+        for title in names::titles(mention.span.of(text)).chain(before) {
+            if around.honorific.is_empty() && names::honorific_gender(title).is_some() {
+                title.clone_into(&mut around.honorific);
+            }
+            around.titles.push(names::title_noun(title));
+        }
+        let comma = usize::from(first > 0 && word(first - 1) == ",");
+        around.is_relative = first.checked_sub(1 + comma).is_some_and(|at| names::kinship(word(at)).is_some());
+        // "Ada Lind, mayor of Port Elm"
+        let end = first + spans[first..].iter().take_while(|token| token.start < mention.span.end).count();
+        if word(end) == "," || matches!(word(end), "is" | "was") && matches!(word(end + 1), "a" | "an" | "the") {
+            let said = (end + 1..end + 8).map(word).take_while(|word| !matches!(*word, "," | "." | "of" | "who"));
+            around.titles.extend(said.filter(|word| names::is_role_noun(word)).map(names::title_noun));
+        }
+        around
+    }
+}
+
+/// The initials of a name's capitalised words.
+pub(super) fn initials(words: &[String]) -> String {
+    words.iter().filter_map(|word| word.chars().next().filter(|c| c.is_uppercase())).collect()
+}
+
+pub(super) fn is_amount(kind: MentionType) -> bool {
+    use MentionType::{Date, Money, Percent, Quantity, Time};
+    matches!(kind, Date | Time | Money | Percent | Quantity)
+}
+
+/// The most common type; of equals the first.
+fn most_common(kinds: &[MentionType]) -> MentionType {
+    let mut counts = [0_usize; MentionType::ALL.len()];
+    for kind in kinds {
+        counts[*kind as usize] += 1;
+    }
+    let all = MentionType::ALL.into_iter().filter(|kind| counts[*kind as usize] > 0);
+    all.max_by_key(|kind| (counts[*kind as usize], kinds.first() == Some(kind))).unwrap_or(MentionType::Work)
+}

@@ -1,0 +1,268 @@
+//! Which names of people mean the same person.
+//!
+//! A surname or a given name goes to the full name that holds it, a name without its middle names to the longer one, a
+//! long surname to the one that it misspells. Namesakes are told apart by what the text gives: "Jr.", an honorific
+//! ("Mr. Marsh" is not the Marsh who is somebody's wife), a title that one of them bears. What is left open goes to the
+//! one named last.
+
+use super::forms::{Form, Forms};
+use super::genders;
+use super::model::MentionType;
+use super::names::{self, Gender};
+use std::collections::HashMap;
+
+/// Joins the forms that name people. `votes` are those of [`genders::votes`], by form.
+pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
+    let people = forms.indices_of(|form| form.kind == MentionType::Person);
+    let (full, single): (Vec<usize>, Vec<usize>) =
+        people.iter().partition(|&&form| forms.list[form].words.len() > 1);
+    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+    for &form in &full {
+        for word in &forms.list[form].words {
+            let group = by_word.entry(word.to_lowercase()).or_default();
+            if group.last() != Some(&form) && group.len() < 40 {
+                group.push(form);
+            }
+        }
+    }
+    // "David J. Orr" and "David Orr": the same but for middle names; the longer one stands for both.
+    for &form in &full {
+        let group = by_word.get(&forms.list[form].words[0].to_lowercase());
+        let by_last = by_word.get(&forms.list[form].last().to_lowercase());
+        let mut longer: Vec<usize> = Vec::new();
+        for &other in group.into_iter().chain(by_last).flatten() {
+            if other != form && !longer.contains(&other) && is_shorter(&forms.list[form], &forms.list[other]) {
+                longer.push(other);
+            }
+        }
+        // Of "Ada Lind" in "Ada Lind Orr" in "Ada Lind Orr Marsh" the longest; of two that differ none.
+        longer.sort_by_key(|&other| forms.list[other].words.len());
+        let nested = longer.windows(2).all(|pair| is_shorter(&forms.list[pair[0]], &forms.list[pair[1]]));
+        if let Some(&longest) = longer.last().filter(|_| nested) {
+            forms.list[form].short_for = vec![longest];
+        }
+    }
+    let is_root = |forms: &Forms, form: usize| forms.list[form].short_for.is_empty();
+    let roots: Vec<usize> = full.iter().copied().filter(|&form| is_root(forms, form)).collect();
+    let plain: HashMap<String, usize> = single
+        .iter()
+        .filter(|&&form| forms.list[form].gender.is_none())
+        .map(|&form| (forms.list[form].text.to_lowercase(), form))
+        .collect();
+    // Relatives who are called by a given name only, by the surname that they share.
+    let mut relatives: HashMap<&str, Vec<usize>> = HashMap::new();
+    let kin: Vec<(usize, String)> =
+        single.iter().filter_map(|&form| Some((form, forms.list[form].kin_of.clone()?))).collect();
+    for (form, surname) in &kin {
+        relatives.entry(surname).or_default().push(*form);
+    }
+    for &form in &single {
+        let word = forms.list[form].text.to_lowercase();
+        let group: Vec<usize> =
+            by_word.get(&word).into_iter().flatten().copied().filter(|other| roots.contains(other)).collect();
+        let surnames: Vec<usize> =
+            group.iter().copied().filter(|&other| forms.list[other].last().to_lowercase() == word).collect();
+        let mut owners = if surnames.is_empty() { group } else { surnames };
+        if owners.len() > 1 {
+            // "Trump" is not "Trump Jr." where both are named.
+            let plain: Vec<usize> =
+                owners.iter().copied().filter(|&other| forms.list[other].suffix().is_none()).collect();
+            if !plain.is_empty() {
+                owners = plain;
+            }
+        }
+        if let Some(gender) = forms.list[form].gender {
+            let relatives = relatives.get(word.as_str()).map_or(&[][..], Vec::as_slice);
+            owners = of_gender(gender, &owners, relatives, votes);
+            // Nobody else is called so, or only by the other honorific: then the surname alone is the same person.
+            let alone = owners.is_empty() && !by_word.contains_key(&word) && !has_opposite(forms, &single, form);
+            owners.extend(plain.get(&word).filter(|_| alone));
+        } else if owners.is_empty() {
+            // "Marsh" where only "Mr. Marsh" and "Mrs. Marsh" are known is one of the two.
+            let called: Vec<usize> =
+                single.iter().copied().filter(|&other| forms.list[other].gender.is_some()).collect();
+            let same = |&other: &usize| forms.list[other].text.to_lowercase() == word;
+            let called: Vec<usize> = called.into_iter().filter(same).collect();
+            if called.len() > 1 {
+                owners = called;
+            }
+        }
+        if owners.is_empty() && forms.list[form].gender.is_none() {
+            owners = by_initials(forms, form, &roots);
+        }
+        forms.list[form].short_for = owners;
+    }
+    join_misspellings(forms, &people, &roots);
+}
+
+/// Of the bearers of a surname those whom an honorific of this gender can mean. The text must speak for one of two.
+fn of_gender(gender: Gender, owners: &[usize], relatives: &[usize], votes: &[i32]) -> Vec<usize> {
+    let leaning = |form: &usize| genders::leaning(votes[*form]);
+    let stated: Vec<usize> =
+        owners.iter().chain(relatives).copied().filter(|form| leaning(form) == Some(gender)).collect();
+    if !stated.is_empty() {
+        return stated;
+    }
+    let open: Vec<usize> = owners.iter().copied().filter(|form| leaning(form).is_none()).collect();
+    if open.len() == 1 { open } else { Vec::new() }
+}
+
+/// Whether the same surname is met with an honorific of the other gender.
+fn has_opposite(forms: &Forms, single: &[usize], form: usize) -> bool {
+    let own = &forms.list[form];
+    single.iter().map(|&other| &forms.list[other]).any(|other| {
+        other.gender.is_some() && other.gender != own.gender && other.text.eq_ignore_ascii_case(&own.text)
+    })
+}
+
+/// "AMLO" for Andrés Manuel López Obrador.
+fn by_initials(forms: &Forms, form: usize, roots: &[usize]) -> Vec<usize> {
+    let own = &forms.list[form].text;
+    if own.len() < 3 || !own.chars().all(char::is_uppercase) {
+        return Vec::new();
+    }
+    let spelled: Vec<usize> =
+        roots.iter().copied().filter(|&other| super::forms::initials(&forms.list[other].words) == *own).collect();
+    if spelled.len() == 1 { spelled } else { Vec::new() }
+}
+
+/// Whether one name is the other with something left out: middle names, the surname's second half, what stands before
+/// the last two words.
+fn is_shorter(short: &Form, long: &Form) -> bool {
+    if short.suffix() != long.suffix() {
+        return false;
+    }
+    let (one, other) = (short.names(), long.names());
+    if one.len() >= other.len() {
+        return false;
+    }
+    let same = |one: &[String], other: &[String]| {
+        one.iter().zip(other).all(|(one, other)| one.to_lowercase() == other.to_lowercase())
+    };
+    // "Lind Jr." is whoever of that surname has the suffix.
+    if one.len() == 1 {
+        return short.suffix().is_some() && (same(one, other) || same(one, &other[other.len() - 1..]));
+    }
+    if same(one, other) || same(one, &other[other.len() - one.len()..]) {
+        return true;
+    }
+    let ends = same(&one[..1], other) && same(&one[one.len() - 1..], &other[other.len() - 1..]);
+    ends && one.iter().all(|word| other.iter().any(|other| other.eq_ignore_ascii_case(word)))
+}
+
+/// A long surname that nobody bears but for one or two letters: a slip of the pen.
+fn join_misspellings(forms: &mut Forms, people: &[usize], roots: &[usize]) {
+    let mut by_initial: HashMap<char, Vec<usize>> = HashMap::new();
+    for &form in roots {
+        let group = by_initial.entry(initial(forms.list[form].last())).or_default();
+        if group.len() < 60 {
+            group.push(form);
+        }
+    }
+    for &form in people {
+        let own = &forms.list[form];
+        if !own.short_for.is_empty()
+            || own.last().chars().count() < 5
+            || (own.words.len() > 1 && own.mentions.len() > 1)
+        {
+            continue;
+        }
+        let group = by_initial.get(&initial(own.last())).into_iter().flatten().copied();
+        let near: Vec<usize> = group
+            .filter(|&other| {
+                let long = &forms.list[other];
+                // Two slips of one name must not stand for each other.
+                let is_sound = other != form && long.short_for.is_empty();
+                let same_first = own.words.len() == 1 || own.words[0] == long.words[0];
+                is_sound && same_first && !is_family(own, long) && is_misspelling(own.last(), long.last())
+            })
+            .collect();
+        if let [only] = near.as_slice()
+            && (forms.list[*only].mentions.len() >= forms.list[form].mentions.len()
+                || forms.list[form].words.len() == 1)
+        {
+            forms.list[form].short_for = vec![*only];
+        }
+    }
+}
+
+/// "the Hansens" are not Hansen.
+fn is_family(own: &Form, of: &Form) -> bool {
+    let rest = own.last().strip_prefix(of.last());
+    own.words.len() == 1 && matches!(rest, Some("s" | "es"))
+}
+
+fn initial(word: &str) -> char {
+    word.chars().next().map_or(' ', |c| c.to_ascii_lowercase())
+}
+
+/// Whether two long words differ by a slip: one letter, two that changed places, or two letters in a very long word.
+/// A word of five is a slip of six only when its last letter is left out.
+fn is_misspelling(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let shorter = one.len().min(other.len());
+    if shorter == 5 && one.len() == 5 && other.len() == 6 && other.starts_with(&one) {
+        return true;
+    }
+    let allowed = if shorter >= 9 { 2 } else { 1 };
+    if shorter < 6 || one.len().abs_diff(other.len()) > allowed {
+        return false;
+    }
+    let differs: Vec<usize> = if one.len() == other.len() {
+        (0..one.len()).filter(|&at| one[at] != other[at]).collect()
+    } else {
+        Vec::new()
+    };
+    if let [first, second] = differs.as_slice()
+        && first + 1 == *second
+        && one[*first] == other[*second]
+        && one[*second] == other[*first]
+    {
+        return true;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, a) in one.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = at + 1;
+        for (to, b) in other.iter().enumerate() {
+            let cost = corner + usize::from(a != b);
+            corner = row[to + 1];
+            row[to + 1] = cost.min(corner + 1).min(row[to] + 1);
+        }
+    }
+    let distance = row[other.len()];
+    distance > 0 && distance <= allowed
+}
+
+/// Whether a title that a name is met with is borne by one of these, and by no other: an index into `candidates`.
+pub(super) fn by_title(forms: &Forms, titles: &[String], candidates: &[usize]) -> Option<usize> {
+    let bears = |&&candidate: &&usize| {
+        let own = &forms.list[candidate].titles;
+        titles.iter().any(|title| names::honorific_gender(title).is_none() && own.contains(title))
+    };
+    let mut bearers = candidates.iter().filter(bears);
+    let first = bearers.next()?;
+    bearers.next().is_none().then_some(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips() {
+        let cases = [
+            ("Tarkovskiy", "Tarkovsky", true),
+            ("Hansen", "Hanson", true),
+            ("Hasian", "Hasina", true),
+            ("Water", "Waters", true),
+            ("Orr", "Ore", false),
+            ("Brown", "Brawn", false),
+            ("Martin", "Martin", false),
+            ("Johnson", "Jackson", false),
+        ];
+        for (one, other, expected) in cases {
+            assert_eq!(is_misspelling(one, other), expected, "{one} {other}");
+        }
+    }
+}
