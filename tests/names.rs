@@ -71,7 +71,9 @@ fn names_are_joined_and_roles_found() {
     assert!(cases.len() >= 40, "{}", cases.len());
     let faults: Vec<String> = cases
         .iter()
-        .filter_map(|case| Some(fault(case)).filter(|fault| !fault.is_empty()).map(|fault| format!("{fault}: {}", case.text)))
+        .filter_map(|case| {
+            Some(fault(case)).filter(|fault| !fault.is_empty()).map(|fault| format!("{fault}: {}", case.text))
+        })
         .collect();
     let right = cases.len() - faults.len();
     assert!(right * 100 >= cases.len() * 95, "{right} of {}:\n{}", cases.len(), faults.join("\n"));

@@ -68,8 +68,7 @@ pub fn votes(
         while mentions.get(next).is_some_and(|mention| mention.span.start < limit) {
             next += 1;
         }
-        let people: Vec<usize> =
-            (first..next).filter(|&index| mentions[index].kind == MentionType::Person).collect();
+        let people: Vec<usize> = (first..next).filter(|&index| mentions[index].kind == MentionType::Person).collect();
         for (at, &index) in people.iter().enumerate() {
             let from = tokens.at(mentions[index].span.from());
             let to = text.end_of(from, mentions[index].span);

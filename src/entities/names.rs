@@ -121,7 +121,8 @@ pub fn honorific_gender(word: &str) -> Option<Gender> {
 /// The gender that a noun of office or kinship states: "spokeswoman", "husband". `None` for a plural.
 #[must_use]
 pub fn noun_gender(word: &str) -> Option<Gender> {
-    const MALE: &[&str] = &["king", "prince", "actor", "headmaster", "waiter", "widower", "nephew", "uncle", "man", "boy"];
+    const MALE: &[&str] =
+        &["king", "prince", "actor", "headmaster", "waiter", "widower", "nephew", "uncle", "man", "boy"];
     const FEMALE: &[&str] =
         &["queen", "princess", "actress", "headmistress", "waitress", "widow", "niece", "aunt", "woman", "girl"];
     if let Some(kin) = kinship(word) {
@@ -239,8 +240,28 @@ pub fn bare_person(name: &str) -> String {
 fn is_given_name(word: &str) -> bool {
     matches!(
         word,
-        "Dean" | "Baker" | "Bishop" | "King" | "Prince" | "Pope" | "Miner" | "Guard" | "Marshal" | "Judge" | "Justice"
-            | "Head" | "Cardinal" | "Major" | "Priest" | "Page" | "Fellow" | "Victim" | "Queen" | "Son" | "Lead" | "Prime"
+        "Dean"
+            | "Baker"
+            | "Bishop"
+            | "King"
+            | "Prince"
+            | "Pope"
+            | "Miner"
+            | "Guard"
+            | "Marshal"
+            | "Judge"
+            | "Justice"
+            | "Head"
+            | "Cardinal"
+            | "Major"
+            | "Priest"
+            | "Page"
+            | "Fellow"
+            | "Victim"
+            | "Queen"
+            | "Son"
+            | "Lead"
+            | "Prime"
     )
 }
 

@@ -74,7 +74,9 @@ pub(super) fn join(forms: &mut Forms) {
 
 /// What a firm's name ends with.
 fn is_company(word: &str) -> bool {
-    const WORDS: &[&str] = &["Corporation", "Corp.", "Inc.", "Inc", "Company", "Co.", "Ltd.", "Ltd", "LLC", "Group", "Plc", "AG", "Holdings"];
+    const WORDS: &[&str] = &[
+        "Corporation", "Corp.", "Inc.", "Inc", "Company", "Co.", "Ltd.", "Ltd", "LLC", "Group", "Plc", "AG", "Holdings",
+    ];
     WORDS.contains(&word)
 }
 
@@ -121,7 +123,8 @@ fn spelling<'a>(acronym: &str, open: usize, word: &dyn Fn(usize) -> &'a str) -> 
         let first = word(at).bytes().next()?;
         if first.eq_ignore_ascii_case(letter) && first.is_ascii_uppercase() {
             letters.next();
-        } else if first.is_ascii_uppercase() || !matches!(word(at), "of" | "the" | "and" | "for" | "in" | "on" | "-" | "&")
+        } else if first.is_ascii_uppercase()
+            || !matches!(word(at), "of" | "the" | "and" | "for" | "in" | "on" | "-" | "&")
         {
             return None;
         }

@@ -14,8 +14,7 @@ use std::collections::HashMap;
 /// Joins the forms that name people. `votes` are those of [`genders::votes`], by form.
 pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     let people = forms.indices_of(|form| form.kind == MentionType::Person);
-    let (full, single): (Vec<usize>, Vec<usize>) =
-        people.iter().partition(|&&form| forms.list[form].words.len() > 1);
+    let (full, single): (Vec<usize>, Vec<usize>) = people.iter().partition(|&&form| forms.list[form].words.len() > 1);
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     for &form in &full {
         for word in &forms.list[form].words {
@@ -110,9 +109,10 @@ fn of_gender(gender: Gender, owners: &[usize], relatives: &[usize], votes: &[i32
 /// Whether the same surname is met with an honorific of the other gender.
 fn has_opposite(forms: &Forms, single: &[usize], form: usize) -> bool {
     let own = &forms.list[form];
-    single.iter().map(|&other| &forms.list[other]).any(|other| {
-        other.gender.is_some() && other.gender != own.gender && other.text.eq_ignore_ascii_case(&own.text)
-    })
+    single
+        .iter()
+        .map(|&other| &forms.list[other])
+        .any(|other| other.gender.is_some() && other.gender != own.gender && other.text.eq_ignore_ascii_case(&own.text))
 }
 
 /// "AMLO" for Andrés Manuel López Obrador.
@@ -153,7 +153,13 @@ fn is_shorter(short: &Form, long: &Form) -> bool {
 /// A long surname that nobody bears but for one or two letters: a slip of the pen.
 fn join_misspellings(forms: &mut Forms, people: &[usize], roots: &[usize]) {
     let mut by_initial: HashMap<char, Vec<usize>> = HashMap::new();
-    for &form in roots {
+    // A surname that is met several times may be the right one as well.
+    let known = people.iter().copied().filter(|&form| {
+        forms.list[form].words.len() == 1
+            && forms.list[form].mentions.len() > 1
+            && forms.list[form].short_for.is_empty()
+    });
+    for form in roots.iter().copied().chain(known) {
         let group = by_initial.entry(initial(forms.list[form].last())).or_default();
         if group.len() < 60 {
             group.push(form);
@@ -208,11 +214,8 @@ fn is_misspelling(one: &str, other: &str) -> bool {
     if shorter < 6 || one.len().abs_diff(other.len()) > allowed {
         return false;
     }
-    let differs: Vec<usize> = if one.len() == other.len() {
-        (0..one.len()).filter(|&at| one[at] != other[at]).collect()
-    } else {
-        Vec::new()
-    };
+    let differs: Vec<usize> =
+        if one.len() == other.len() { (0..one.len()).filter(|&at| one[at] != other[at]).collect() } else { Vec::new() };
     if let [first, second] = differs.as_slice()
         && first + 1 == *second
         && one[*first] == other[*second]

@@ -11,8 +11,8 @@
 //! assert_eq!(lind.roles[0].text, "Kenyan Foreign Minister");
 //! ```
 
-use super::model::{Mention, MentionType, Role};
 use super::forms::is_amount;
+use super::model::{Mention, MentionType, Role};
 use super::names;
 use crate::page::Page;
 use crate::span::Span;
@@ -53,7 +53,10 @@ impl Around<'_> {
     fn role(&self, start: usize, end: usize) -> Option<Role> {
         let mut start = start;
         let is_leading = |word: &str| {
-            matches!(word, "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now" | "his" | "her" | "their" | "-" | "’s" | "'s")
+            matches!(
+                word,
+                "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now" | "his" | "her" | "their" | "-" | "’s" | "'s"
+            )
         };
         while start + 1 < end && is_leading(self.word(start)) {
             start += 1;
@@ -158,8 +161,7 @@ impl Around<'_> {
     /// "Kenyan Foreign Minister", "White House national security adviser", "Secretary of State".
     fn before(&self, first: usize) -> Option<Role> {
         let lowest = self.sentence.start.max(first.saturating_sub(12));
-        let end = first
-            - (lowest..first).rev().map(|at| self.word(at)).take_while(|word| is_rank(word)).count();
+        let end = first - (lowest..first).rev().map(|at| self.word(at)).take_while(|word| is_rank(word)).count();
         // "his wife, Ada"
         if end == first
             && self.word(first.wrapping_sub(1)) == ","
@@ -236,15 +238,18 @@ impl Around<'_> {
 }
 
 fn is_preposition(word: &str) -> bool {
-    matches!(word, "of" | "at" | "for" | "from" | "in" | "with" | "to" | "on" | "by" | "under" | "against" | "after" | "as")
+    matches!(
+        word,
+        "of" | "at" | "for" | "from" | "in" | "with" | "to" | "on" | "by" | "under" | "against" | "after" | "as"
+    )
 }
 
 /// Whether a word after a comma begins a clause or the rest of a list, not an apposition.
 fn opens_clause(word: &str) -> bool {
     const STATES: &[&str] = &[
         "retired", "elected", "appointed", "exiled", "jailed", "disgraced", "noted", "renowned", "celebrated", "armed",
-        "respected", "acclaimed", "seasoned", "self-described", "acting", "managing", "founding", "leading", "visiting",
-        "ruling", "outgoing", "incoming", "sitting", "king",
+        "respected", "acclaimed", "seasoned", "self-described", "acting", "managing", "founding", "leading",
+        "visiting", "ruling", "outgoing", "incoming", "sitting", "king",
     ];
     let is_verb = word.starts_with(char::is_lowercase) && (word.ends_with("ed") || word.ends_with("ing"));
     matches!(word, "and" | "or" | "but" | "nor") || is_verb && !STATES.contains(&word)
@@ -261,8 +266,8 @@ fn opens_sentence(word: &str) -> bool {
         "Yesterday", "Today", "Meanwhile", "Earlier", "Later", "Then", "Now", "Later", "Next", "Last", "That", "This",
         "Even", "Like", "Unlike", "With", "From", "At", "By", "To", "Only", "Both", "Why", "How", "What", "Where",
         "Who", "Is", "Was", "Will", "Did", "Does", "Can", "Has", "Also", "After", "Before", "Since", "Under", "Over",
-        "His", "Her", "Their", "Our", "My", "Its", "Some", "One", "Two", "Three", "Any", "No", "Not", "Of", "Or", "Say",
-        "Another", "Among", "Instead", "Because", "Though", "Although", "So", "Still", "Once", "There", "These",
+        "His", "Her", "Their", "Our", "My", "Its", "Some", "One", "Two", "Three", "Any", "No", "Not", "Of", "Or",
+        "Say", "Another", "Among", "Instead", "Because", "Though", "Although", "So", "Still", "Once", "There", "These",
     ];
     WORDS.contains(&word) || word.ends_with("ly") || word.ends_with("ing")
 }

@@ -17,6 +17,7 @@ pub mod features;
 pub mod kinds;
 pub mod marks;
 pub mod model;
+mod patterns;
 pub mod reported;
 pub mod units;
 

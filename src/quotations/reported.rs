@@ -12,6 +12,7 @@
 
 use super::features::Sight;
 use super::model::{Kind, Quotation, Sieve};
+use super::patterns;
 use super::units::{Unit, Units};
 use crate::span::{QuotationId, Span};
 use crate::tagger::decode::{self, Decoder};
@@ -33,13 +34,19 @@ const LEAST_OF_STANCE: i32 = 0;
 const LEAST_OF_OTHERS: i32 = 200;
 
 /// What the label for none is lowered by, in units of the model.
-const BIAS: i16 = 180;
+const BIAS: i16 = 150;
 
 /// Margins, and how often an attribution with at least that margin is right: content and source of reported speech,
 /// the source of a marked quotation. Measured on a fifth of the training articles that the labeller was not trained on.
 const OF_REPORTS: [(i32, f32); 7] =
     [(800, 0.89), (600, 0.77), (500, 0.68), (400, 0.58), (300, 0.55), (-100, 0.45), (i32::MIN, 0.28)];
 const OF_MARKED: [(i32, f32); 3] = [(500, 0.98), (-100, 0.95), (i32::MIN, 0.84)];
+
+/// A marked stretch that looks like a term is said when its content has no more units than this.
+const LONGEST_OF_SPOKEN: usize = 8;
+
+/// A fragment in marks that nobody is seen to say is a term when it has no more tokens than this, marks included.
+const A_FEW: usize = 7;
 
 fn confidence(steps: &[(i32, f32)], margin: i32) -> f32 {
     steps.iter().find(|step| margin >= step.0).map_or(0.0, |step| step.1)
@@ -99,7 +106,9 @@ impl Labeller {
                 scores.push(row);
             }
             decoder.best(&scores, &mut labels);
-            for mut report in in_sentence(sentence, &labels) {
+            let mut reports = in_sentence(sentence, &labels);
+            patterns::complete(sentence, &mut reports);
+            for mut report in reports {
                 report.margin = margin(&report, &labels, &scores);
                 // Without a verb of speech there must be more to it than the labels alone.
                 let is_plain =
@@ -229,6 +238,8 @@ pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mu
     }
     pieces.sort_unstable();
     let mut added = Vec::new();
+    // Marked quotations that some report holds.
+    let mut reported = vec![false; quotations.len()];
     for report in reports {
         let stretches: Vec<&Unit> = report
             .content
@@ -253,6 +264,10 @@ pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mu
             let start = tokens.spans()[unit.first as usize].start;
             let Ok(at) = pieces.binary_search_by_key(&start, |piece| piece.0) else { continue };
             let quotation = &mut quotations[pieces[at].1];
+            reported[pieces[at].1] = true;
+            if quotation.kind == Kind::Term && is_spoken(report, unit, units) {
+                quotation.kind = Kind::Mixed;
+            }
             if quotation.source.is_empty() {
                 quotation.cue = cue.into_iter().collect();
                 quotation.source = source.into_iter().collect();
@@ -260,7 +275,31 @@ pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mu
             }
         }
     }
+    for (quotation, _) in
+        quotations.iter_mut().zip(reported).filter(|(quotation, reported)| !reported && quotation.inside.is_none())
+    {
+        // A few words in marks that nobody is seen to say are a term.
+        if quotation.kind == Kind::Mixed && words_of(tokens, quotation) <= A_FEW {
+            quotation.kind = Kind::Term;
+        }
+    }
     insert(quotations, added);
+}
+
+/// Whether what looked like a term is what somebody says: it is most of its content, not a name inside a longer report.
+fn is_spoken(report: &Report, unit: &Unit, units: &Units) -> bool {
+    let own =
+        report.content.iter().find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first));
+    report.margin >= 0 && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
+}
+
+/// How many tokens the marked stretches of a quotation have, marks included.
+fn words_of(tokens: &Tokens, quotation: &Quotation) -> usize {
+    quotation
+        .content
+        .iter()
+        .map(|span| tokens.spans().partition_point(|token| token.start < span.end) - tokens.at(span.from()))
+        .sum()
 }
 
 /// Merges two lists in the order of the text, and mends the indices of the outer quotations.

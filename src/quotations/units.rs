@@ -17,6 +17,7 @@ use super::cues::{self, Strength};
 use super::marks::Marked;
 use crate::entities::Mention;
 use crate::page::{BlockRole, Page};
+use crate::span::Span;
 use crate::tagger::features::shape;
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tokens::Tokens;
@@ -35,6 +36,14 @@ pub struct Unit {
     pub cue: u8,
     /// A comma, semicolon, colon, dash or bracket, which bounds a clause.
     pub bounds: bool,
+    /// A mark that ends a sentence.
+    pub(super) ends: bool,
+    /// "said", "says" and the like, which need no help to be a cue.
+    pub(super) says: bool,
+    pub(super) article: bool,
+    /// "has", "would", "also": what may stand beside a verb.
+    pub(super) auxiliary: bool,
+    pub(super) pronoun: bool,
     pub(super) capital: bool,
     pub(super) lower: u64,
     pub(super) shape: u64,
@@ -71,13 +80,16 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
         if page.blocks()[sentence.block as usize].role == BlockRole::Clutter {
             continue;
         }
-        let goes_on = block == sentence.block && done > sentence.first as usize;
+        let goes_on = block == sentence.block
+            && (done > sentence.first as usize
+                || result.units.last().is_some_and(|unit| unit.marked == 1)
+                    && ends_with_cue(text, &tokens.spans()[sentence.range()]));
         let start = result.units.len();
         let mut at = (sentence.first as usize).max(done);
         while at < sentence.end as usize {
             while outer.next_if(|entry| (entry.tokens.1 as usize) <= at).is_some() {}
             if let Some(entry) = outer.peek().filter(|entry| entry.tokens.0 as usize == at) {
-                result.units.push(stretch(entry, text));
+                result.units.push(stretch(entry, text, tokens));
                 at = entry.tokens.1 as usize;
             } else {
                 let span = tokens.spans()[at];
@@ -110,8 +122,38 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
     result
 }
 
-fn stretch(entry: &Marked, text: &str) -> Unit {
+/// “Who says so?” Orr demanded: a short sentence of a name and a verb of speech belongs to the question before it.
+fn ends_with_cue(text: &str, spans: &[Span]) -> bool {
+    let near = spans.iter().take(6).map(|span| span.of(text));
+    let cue = near.into_iter().skip(1).position(|word| cues::verb(word) == Some(Strength::Speech));
+    cue.is_some_and(|at| {
+        let next = spans.get(at + 2).map_or(".", |span| span.of(text));
+        matches!(next, "." | "," | "in" | "on" | "at" | "of" | "as" | "during" | "to" | "when" | "before" | "after")
+    })
+}
+
+/// A marked stretch: how it ends, how long it is, and how its words are written tell what was said from what is only
+/// called so.
+fn stretch(entry: &Marked, text: &str, tokens: &Tokens) -> Unit {
     let inner = entry.inner.of(text);
+    let (mut words, mut capitals) = (0_usize, 0_usize);
+    for span in &tokens.spans()[entry.tokens.0 as usize..entry.tokens.1 as usize] {
+        if let Some(first) = span.of(text).chars().next().filter(|c| c.is_alphanumeric()) {
+            words += 1;
+            capitals += usize::from(first.is_uppercase());
+        }
+        if words > 12 {
+            break;
+        }
+    }
+    let length = match words {
+        0..=4 => words as u8,
+        5..=7 => 5,
+        8..=12 => 6,
+        _ => 7,
+    };
+    // A title: most words begin with a capital.
+    let written = if capitals * 4 >= words * 3 { 3 } else { u8::from(inner.starts_with(char::is_uppercase)) };
     let marked = if inner.ends_with([',', '—', '–', '?', '!']) {
         1
     } else if inner.ends_with(['.', '…']) {
@@ -120,7 +162,17 @@ fn stretch(entry: &Marked, text: &str) -> Unit {
         3
     };
     let hash = lexicon::hash("“”") + u64::from(marked);
-    Unit { first: entry.tokens.0, end: entry.tokens.1, marked, lower: hash, shape: hash, ..Unit::default() }
+    Unit {
+        first: entry.tokens.0,
+        end: entry.tokens.1,
+        marked,
+        lower: hash,
+        shape: hash + u64::from(length) * 16 + u64::from(written) * 256,
+        middle: 64 + length,
+        coarse: 64 + written,
+        cluster: 2000 + u16::from(length) * 4 + u16::from(written),
+        ..Unit::default()
+    }
 }
 
 fn word(word: &str, next: &str, lower: &mut String, lexicon: &Lexicon) -> Unit {
@@ -135,6 +187,14 @@ fn word(word: &str, next: &str, lower: &mut String, lexicon: &Lexicon) -> Unit {
     Unit {
         cue: cue_class(lower, next),
         bounds: matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")" | "-" | "--"),
+        ends: matches!(word, "." | "!" | "?" | "…"),
+        says: matches!(
+            &**lower,
+            "said" | "says" | "told" | "added" | "warned" | "explained" | "announced" | "reported"
+        ),
+        article: matches!(&**lower, "the" | "a" | "an"),
+        auxiliary: cues::is_auxiliary(lower),
+        pronoun: matches!(&**lower, "he" | "she" | "they" | "it"),
         capital: word.chars().next().is_some_and(char::is_uppercase),
         lower: hash,
         shape: shape(word),

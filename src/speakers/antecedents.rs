@@ -1,11 +1,14 @@
 //! Whom a pronoun stands for.
 //!
-//! News writes "he said" of the person who spoke last, or of the subject of the sentence before. The search walks back
-//! sentence by sentence, within a few paragraphs, and takes the first sentence that offers somebody. Gender is used
-//! only where the article itself gives it, in a role ("the spokeswoman"); it is never guessed from a name.
+//! News writes "he said" of the person who spoke last, or of the subject of the sentence before. The search looks back
+//! over a few sentences and weighs who is named there: how near, as a subject or behind a preposition, speaking or not,
+//! how often in the article. Gender is used only where the article's own words give it ([`crate::entities::genders`]); it
+//! is never guessed from a name.
 
 use super::Article;
+use super::phrases::Scene;
 use crate::entities::MentionType;
+use crate::entities::names::{self, Gender};
 use crate::span::EntityId;
 
 /// How many sentences back a pronoun may reach.
@@ -16,29 +19,105 @@ pub(super) fn antecedent(article: &Article, token: usize) -> Option<EntityId> {
     let scene = &article.scene;
     let pronoun = scene.word(token).to_ascii_lowercase();
     let wanted: &[MentionType] = match pronoun.as_str() {
-        "he" | "she" => &[MentionType::Person],
-        "it" => &[MentionType::Org, MentionType::Gpe],
-        "they" => &[MentionType::Org, MentionType::Norp],
+        "he" | "she" | "him" | "his" | "her" => &[MentionType::Person],
+        "it" | "its" => &[MentionType::Org, MentionType::Gpe],
+        "they" | "their" => &[MentionType::Org, MentionType::Norp],
         _ => return None,
     };
+    let gender = names::pronoun_gender(&pronoun);
     let own = scene.tokens.sentence_of(token);
     let sentences = scene.tokens.sentences();
-    for sentence in (own.saturating_sub(REACH)..=own).rev() {
-        let range = sentences[sentence].range();
-        let end = range.end.min(token);
-        let spoken = speaker_in(article, range.start, end).filter(|&entity| fits(article, entity, &pronoun, wanted));
-        let subject = || {
-            let candidates =
-                (range.start..end).filter(|&at| !is_quoted(article, at)).filter_map(|at| scene.mention_at(at));
-            candidates
-                .map(|mention| scene.mentions[mention].entity)
-                .find(|&entity| fits(article, entity, &pronoun, wanted))
-        };
-        if let Some(entity) = spoken.or_else(subject) {
-            return Some(entity);
+    let mut best: Option<(i32, EntityId)> = None;
+    let mut stop = token;
+    for (distance, sentence) in (own.saturating_sub(REACH)..=own).rev().enumerate() {
+        let start = sentences[sentence].range().start;
+        let mut is_first = true;
+        let mut at = start;
+        while at < stop {
+            let Some(mention) = scene.mention_at(at) else {
+                at += 1;
+                continue;
+            };
+            let tokens = scene.tokens_of(mention);
+            at = tokens.end.max(at + 1);
+            let entity = scene.mentions[mention].entity;
+            if !wanted.contains(&scene.mentions[mention].kind)
+                || is_quoted(article, tokens.start)
+                || !fits(article, entity, gender)
+            {
+                continue;
+            }
+            let mut weight = 12 - 4 * distance as i32 + place(scene, tokens.start, tokens.end, is_first);
+            weight += article.weight_of(entity);
+            if gender.is_some() && article.genders.get(entity.index()).copied().flatten() == gender {
+                weight += 6;
+            }
+            is_first = false;
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, entity));
+            }
+        }
+        if let Some(entity) =
+            speaker_in(article, start, stop).filter(|&entity| fits_kind(article, entity, wanted, gender))
+        {
+            let weight = 12 - 4 * distance as i32 + 8 + article.weight_of(entity);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, entity));
+            }
+        }
+        stop = start;
+        // What stands further back cannot outweigh it.
+        if best.is_some_and(|(most, _)| most > 26 - 4 * distance as i32) {
+            break;
         }
     }
-    None
+    best.map(|(_, entity)| entity)
+}
+
+/// What a mention's place in its sentence speaks for: a subject before an object, neither for a possessor.
+fn place(scene: &Scene, first: usize, end: usize, is_first: bool) -> i32 {
+    if matches!(scene.word(end), "'s" | "’s") {
+        return -2;
+    }
+    let mut before = first;
+    while before > 0 && (names::is_title(scene.word(before - 1)) || scene.word(before - 1).eq_ignore_ascii_case("the"))
+    {
+        before -= 1;
+    }
+    let is_object = before.checked_sub(1).is_some_and(|at| {
+        let word = scene.word(at);
+        matches!(
+            word,
+            "of" | "for"
+                | "to"
+                | "with"
+                | "from"
+                | "by"
+                | "against"
+                | "about"
+                | "at"
+                | "in"
+                | "on"
+                | "between"
+                | "like"
+        )
+    });
+    match (is_object, is_first) {
+        // "For Orr, …": whom the sentence is about.
+        (true, true)
+            if before > 0 && scene.word(before - 1).eq_ignore_ascii_case("for") && opens(scene, before - 1) =>
+        {
+            6
+        }
+        (true, _) => -2,
+        (false, true) => 6,
+        (false, false) => 2,
+    }
+}
+
+/// Whether a token opens its sentence.
+fn opens(scene: &Scene, token: usize) -> bool {
+    scene.tokens.sentences().binary_search_by_key(&(token as u32), |sentence| sentence.first).is_ok()
 }
 
 /// Who speaks in a stretch of tokens, if a quotation with a known speaker has its source there.
@@ -53,53 +132,19 @@ fn speaker_in(article: &Article, start: usize, end: usize) -> Option<EntityId> {
 /// Whether a token stands inside quotation marks.
 fn is_quoted(article: &Article, token: usize) -> bool {
     let near = article.cases.partition_point(|case| case.end() <= token);
-    article.cases[near..].iter().take(3).any(|case| case.pieces.iter().any(|piece| piece.contains(&token)))
+    article.cases[near..]
+        .iter()
+        .take(3)
+        .any(|case| case.is_spoken() && case.pieces.iter().any(|piece| piece.contains(&token)))
 }
 
-fn fits(article: &Article, entity: EntityId, pronoun: &str, wanted: &[MentionType]) -> bool {
-    let Some(entity) = article.entities.get(entity.index()) else { return false };
-    if !wanted.contains(&entity.kind) {
-        return false;
-    }
-    match pronoun {
-        "he" => stated_gender(entity) != Some(Gender::Female),
-        "she" => stated_gender(entity) != Some(Gender::Male),
-        _ => true,
-    }
+fn fits_kind(article: &Article, entity: EntityId, wanted: &[MentionType], gender: Option<Gender>) -> bool {
+    article.entities.get(entity.index()).is_some_and(|entity| wanted.contains(&entity.kind))
+        && fits(article, entity, gender)
 }
 
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum Gender {
-    Female,
-    Male,
-}
-
-/// What the article's own words say: a role noun that has a gender.
-fn stated_gender(entity: &crate::entities::Entity) -> Option<Gender> {
-    let words = entity.roles.iter().flat_map(|role| role.text.split(|c: char| !c.is_alphanumeric()));
-    for word in words {
-        let lower = word.to_lowercase();
-        if lower.ends_with("woman")
-            || matches!(lower.as_str(), "queen" | "princess" | "mother" | "wife" | "daughter" | "sister" | "actress")
-        {
-            return Some(Gender::Female);
-        }
-        if matches!(
-            lower.as_str(),
-            "king"
-                | "prince"
-                | "father"
-                | "husband"
-                | "son"
-                | "brother"
-                | "actor"
-                | "spokesman"
-                | "congressman"
-                | "chairman"
-                | "businessman"
-        ) {
-            return Some(Gender::Male);
-        }
-    }
-    None
+/// Whether what the article says of an entity's gender does not speak against it, and it is no family.
+fn fits(article: &Article, entity: EntityId, gender: Option<Gender>) -> bool {
+    let stated = article.genders.get(entity.index()).copied().flatten();
+    gender.is_none() || (stated.is_none() || stated == gender) && !article.is_family(entity)
 }

@@ -16,7 +16,8 @@ pub mod phrases;
 mod sieves;
 mod sources;
 
-use crate::entities::{Entity, Mention};
+use crate::entities::names::Gender;
+use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation, Sieve, Speaker};
 use crate::span::{EntityId, Span};
@@ -68,7 +69,29 @@ impl Case {
 struct Article<'a> {
     scene: Scene<'a>,
     entities: &'a [Entity],
+    /// What the text says of each entity's gender.
+    genders: Vec<Option<Gender>>,
+    /// How often each entity is named.
+    named: Vec<u32>,
     cases: Vec<Case>,
+}
+
+impl Article<'_> {
+    /// What the frequency of an entity speaks for: who is named often is meant more often.
+    fn weight_of(&self, entity: EntityId) -> i32 {
+        self.named.get(entity.index()).map_or(0, |&count| count.min(5) as i32)
+    }
+
+    /// Whether it is the plural of somebody's surname: "the Marshes".
+    fn is_family(&self, entity: EntityId) -> bool {
+        let Some(own) = self.entities.get(entity.index()) else { return false };
+        let Some(stem) = own.name.strip_suffix("es").or(own.name.strip_suffix('s')) else { return false };
+        !own.name.contains(' ')
+            && self.entities.iter().any(|other| {
+                let last = other.name.rsplit(' ').next().unwrap_or("");
+                other.kind == MentionType::Person && (last == stem || last.strip_suffix('e') == Some(stem))
+            })
+    }
 }
 
 /// Fills in source, cue, speaker, confidence and sieve of every quotation. Near-linear in the length of the text:
@@ -82,7 +105,13 @@ pub fn attribute(
 ) {
     let scene = Scene { page, tokens, mentions };
     let cases = quotations.iter().map(|quotation| case_of(&scene, quotation)).collect();
-    let mut article = Article { scene, entities, cases };
+    let votes = genders::votes(page, tokens, mentions, entities.len(), |mention| mentions[mention].entity.index());
+    let genders = votes.into_iter().map(genders::decided).collect();
+    let mut named = vec![0_u32; entities.len()];
+    for mention in mentions {
+        named[mention.entity.index()] += 1;
+    }
+    let mut article = Article { scene, entities, genders, named, cases };
     for case in article.cases.iter_mut().filter(|case| case.kind == Kind::Indirect) {
         case.verdict = case.labelled.clone();
     }

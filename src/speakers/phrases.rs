@@ -4,7 +4,7 @@
 //! (a preposition chains two runs: "a spokesman for the company"); appositions between commas and relative clauses
 //! are stepped over. What enters are token positions; what leaves is a [`Phrase`], again in tokens.
 
-use crate::entities::{Mention, MentionType};
+use crate::entities::{Mention, MentionType, names};
 use crate::page::Page;
 use crate::quotations::cues;
 use crate::span::Span;
@@ -86,6 +86,11 @@ impl<'a> Scene<'a> {
         self.mention_at(token).filter(|&index| can_speak(self.mentions[index].kind))
     }
 
+    /// Whether a mention is nothing but titles: "Maj Gen" before "(retd) Ada Lind".
+    fn is_title_only(&self, mention: usize) -> bool {
+        self.mentions[mention].span.of(self.page.text()).split_whitespace().all(names::is_title)
+    }
+
     fn head_of(&self, mention: usize) -> Head {
         if self.mentions[mention].kind == MentionType::Person { Head::Person(mention) } else { Head::Named(mention) }
     }
@@ -160,12 +165,56 @@ pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
         let word = scene.word(*token);
         bounds_phrase(word) || (chains(word) && *token > tokens.start)
     };
+    if tokens.len() == 1 && is_possessive(scene.word(tokens.start)) {
+        return Phrase { tokens, head: Head::Pronoun };
+    }
     let end = tokens.clone().skip(1).find(parts).unwrap_or(tokens.end);
     let head = match (tokens.start..end).rev().find_map(|token| phrase_ending(scene, tokens.start, token + 1)) {
         Some(phrase) if phrase.tokens.end == end || matches!(phrase.head, Head::Person(_)) => phrase.head,
         _ => Head::Noun,
     };
+    let head = match head {
+        Head::Person(mention) if !scene.is_title_only(mention) => head,
+        _ => bearer_of_office(scene, &tokens).map_or(head, Head::Person),
+    };
     Phrase { tokens, head }
+}
+
+/// The first person in a phrase, when it is about that person: "the coach, Ada Lind", "head of the Elm Institute Ada
+/// Lind", but not "a spokesman for Ada Lind" and not "Ada Lind's lawyer".
+fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
+    let at = tokens.clone().find(|&token| {
+        scene
+            .mention_at(token)
+            .is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person && !scene.is_title_only(mention))
+    })?;
+    let mention = scene.mention_at(at)?;
+    let own = scene.tokens_of(mention);
+    if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") {
+        return None;
+    }
+    let mut before = own.start.max(tokens.start);
+    let mut has_field = false;
+    while before > tokens.start {
+        let word = scene.word(before - 1);
+        let is_office = names::is_title(word) || names::is_role_noun(word) || names::modifies_role(word);
+        let is_field = !is_office && word.starts_with(char::is_uppercase);
+        let is_aside = matches!(word, "(" | ")" | "ret" | "ret." | "retd" | "retd.");
+        if !is_office && !is_field && !is_aside && !word.eq_ignore_ascii_case("the") {
+            break;
+        }
+        has_field |= is_field;
+        before -= 1;
+    }
+    let leads = before == tokens.start
+        || matches!(scene.word(before - 1), "," | "—" | "–" | "and")
+        || has_field && chains(scene.word(before - 1));
+    leads.then_some(mention)
+}
+
+/// Possessive pronouns that can name a source: "in **her** view".
+fn is_possessive(word: &str) -> bool {
+    ["his", "her", "their", "its"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
 /// Words that stand for the noun phrase before them.

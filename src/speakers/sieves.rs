@@ -41,6 +41,7 @@ fn signed(article: &Article, index: usize) -> Option<Verdict> {
     let dash = article.cases[index].end();
     let is_dash = |token: usize| matches!(scene.word(token), "—" | "―" | "–" | "-" | "--" | "~");
     let end = (dash..dash + 2).find(|&token| !is_dash(token)).filter(|&start| start > dash)?;
+    let end = end + usize::from(scene.word(end) == "The");
     let same_block = block_of(scene, dash.checked_sub(1)?) == block_of(scene, dash);
     let opens_block = same_block || next_block(scene, dash, dash);
     let mention = scene.mention_at(end).filter(|&mention| can_speak(scene.mentions[mention].kind) && opens_block)?;

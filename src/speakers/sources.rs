@@ -44,8 +44,8 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
     }
 }
 
-/// The one person before it whose role holds the phrase's last noun ("the minister"), or the organisation whose name
-/// holds it ("the ministry").
+/// The person before it whose role the phrase names ("the minister", "the French leader"), or the organisation or place
+/// whose name holds its noun ("the ministry", "the city").
 fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     let scene = &article.scene;
     let definite = scene.word(source.tokens.start).eq_ignore_ascii_case("the");
@@ -56,17 +56,68 @@ fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     if noun.len() < 4 || noun.ends_with('s') {
         return None;
     }
+    // What narrows it: "the Uruguayan leader".
+    let narrowing: Vec<String> = (source.tokens.start + 1..source.tokens.end - 1)
+        .map(|token| scene.word(token))
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .map(str::to_lowercase)
+        .collect();
     let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let near = scene.mentions[..before].iter().rev().take(120);
-    let bears = |entity: EntityId| {
-        let Some(entity) = article.entities.get(entity.index()) else { return false };
-        match entity.kind {
-            MentionType::Person => entity.roles.iter().any(|role| holds_word(&role.text, &noun)),
-            MentionType::Org => holds_word(&entity.name, &noun),
-            _ => false,
+    let mut best: Option<(i32, EntityId)> = None;
+    for (distance, mention) in scene.mentions[..before].iter().rev().take(120).enumerate() {
+        let Some(entity) = article.entities.get(mention.entity.index()) else { continue };
+        let fit = match entity.kind {
+            MentionType::Person => entity.roles.iter().find_map(|role| bears(&role.text, &noun, &narrowing)),
+            MentionType::Org | MentionType::Gpe => {
+                let holds = SAME_THING.iter().find(|group| group.contains(&noun.as_str())).map_or_else(
+                    || holds_word(&entity.name, &noun),
+                    |group| group.iter().any(|word| holds_word(&entity.name, word)),
+                );
+                (holds && narrowing.is_empty()).then_some(0)
+            }
+            _ => None,
+        };
+        let Some(fit) = fit else { continue };
+        let weight = fit + article.weight_of(mention.entity) - (distance / 10) as i32;
+        if best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, mention.entity));
         }
+    }
+    best.map(|(_, entity)| entity)
+}
+
+/// Nouns that stand for each other.
+const SAME_THING: &[&[&str]] = &[
+    &["city", "town", "municipality", "council", "village"],
+    &["company", "firm", "corporation"],
+    &["university", "college", "school"],
+    &["newspaper", "paper", "magazine", "daily", "times", "post", "tribune", "gazette"],
+];
+
+/// Offices that "leader" can mean.
+const LEADERS: &[&str] =
+    &["president", "premier", "chancellor", "minister", "king", "leader", "mayor", "chairman", "head"];
+
+/// How well a role fits a noun and what narrows it; `None` when it does not.
+fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
+    let has_noun = holds_word(role, noun) || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
+    if !has_noun {
+        return None;
+    }
+    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let capitals: Vec<String> =
+        words.iter().filter(|word| word.starts_with(char::is_uppercase)).map(|word| word.to_lowercase()).collect();
+    // "Uruguayan" agrees with "Uruguay": five letters do.
+    let agree = |one: &String, other: &String| {
+        let length = one.len().min(other.len()).min(5);
+        one.get(..length).is_some_and(|start| other.starts_with(start))
     };
-    near.map(|mention| mention.entity).find(|&entity| bears(entity))
+    if !narrowing.iter().all(|word| capitals.iter().any(|other| agree(word, other))) {
+        return None;
+    }
+    // "the president" is rather the one whom the text does not call the president of somewhere else.
+    let foreign = capitals.iter().filter(|word| !LEADERS.contains(&word.as_str()) && *word != noun).count();
+    Some(if narrowing.is_empty() && foreign > 0 && noun != "leader" { -4 } else { 0 })
 }
 
 fn holds_word(text: &str, word: &str) -> bool {

@@ -23,18 +23,25 @@ use crate::tokens::Tokens;
 pub const CORPUS: &str = "polnear.train";
 
 /// How the labeller is trained.
-pub const SETTINGS: Settings = Settings { bits: 18, passes: 10, at_least: 3, cost: 1.0 };
+pub const SETTINGS: Settings = Settings { bits: 17, passes: 10, at_least: 3, cost: 1.0 };
 
 /// Smaller weights are left out.
-const LEAST: u8 = 4;
+const LEAST: u8 = 9;
 
 /// The model file. `names` finds the mentions, as it will when reading.
 pub fn labeller(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon, report: impl FnMut(usize, usize)) -> Vec<u8> {
     labeller_with(corpus, names, lexicon, SETTINGS, LEAST, report)
 }
 
-/// lab
-pub fn labeller_with(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon, settings: Settings, least: u8, report: impl FnMut(usize, usize)) -> Vec<u8> {
+/// The same with other settings; weights smaller than `least` are left out.
+pub fn labeller_with(
+    corpus: &Corpus,
+    names: &Tagger,
+    lexicon: &Lexicon,
+    settings: Settings,
+    least: u8,
+    report: impl FnMut(usize, usize),
+) -> Vec<u8> {
     let mut examples = Examples::default();
     for text in &corpus.texts {
         let (page, tokens) = prepare(&text.text);
