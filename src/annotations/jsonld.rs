@@ -12,7 +12,7 @@
 //! assert_eq!(read.list(page.text()), list);
 //! ```
 
-use super::anchor::Anchors;
+use super::anchor::{Anchors, Found};
 use super::history::{Change, Edit, Entry};
 use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Orphan, Place, Role, Stamp, Status};
 use super::selectors::Selectors;
@@ -25,7 +25,7 @@ use crate::quotations::{Kind, Sieve};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The annotations of one text: an AnnotationCollection with its entities and colours.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq, Default)]
@@ -103,7 +103,7 @@ impl Collection {
     /// The list, placed in `text`.
     #[must_use]
     pub fn list(&self, text: &str) -> List {
-        let mut reader = Reader { anchors: Anchors::new(text), made_up: BTreeMap::new() };
+        let mut reader = Reader::new(text, &self.first.items);
         let entities: Vec<Entity> = self.entities.iter().map(|one| reader.entity(one)).collect();
         let annotations: Vec<Annotation> = self.first.items.iter().filter_map(|one| reader.annotation(one)).collect();
         let colours = self.colours.iter().map(|one| (one.colour.clone(), one.meaning.clone())).collect();
@@ -130,7 +130,7 @@ pub fn written_history(page: &Page, history: &History) -> WrittenHistory {
 /// The history of a list that was read from the same file.
 #[must_use]
 pub fn read_history(list: List, text: &str, written: &WrittenHistory) -> History {
-    let mut reader = Reader { anchors: Anchors::new(text), made_up: BTreeMap::new() };
+    let mut reader = Reader::new(text, &[]);
     let entries = written.entries.iter().map(|entry| Entry {
         action: entry.action.clone(),
         stamp: Stamp { by: maker(entry.creator.as_ref()), at: entry.created.clone() },
@@ -335,11 +335,26 @@ fn read_selectors(written: &[wire::Selector]) -> Selectors {
 
 struct Reader<'a> {
     anchors: Anchors<'a>,
+    /// What was looked up all at once.
+    places: HashMap<Selectors, Found>,
     /// Entities that an annotation names by words alone.
     made_up: BTreeMap<EntityKey, Entity>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, items: &[wire::Annotation]) -> Self {
+        let anchors = Anchors::new(text);
+        let linked = items.iter().flat_map(|one| &one.body).flat_map(|body| body.cue.iter().chain(&body.source));
+        let targets = items.iter().flat_map(|one| &one.target).chain(linked);
+        let selectors: Vec<Selectors> = targets.map(|target| read_selectors(&target.selector)).collect();
+        let found = anchors.find_all(&selectors);
+        Self { anchors, places: selectors.into_iter().zip(found).collect(), made_up: BTreeMap::new() }
+    }
+
+    fn find(&self, selectors: &Selectors) -> Found {
+        self.places.get(selectors).copied().unwrap_or_else(|| self.anchors.find(selectors))
+    }
+
     fn stamp(changed: Option<&wire::Agent>, at: Option<&String>) -> Option<Stamp> {
         (changed.is_some() || at.is_some()).then(|| Stamp { by: maker(changed), at: at.cloned() })
     }
@@ -357,14 +372,19 @@ impl Reader<'_> {
             Self::stamp(written.editor.as_ref(), written.modified.as_ref().filter(|_| written.status.is_some()));
         let mut place = Place::default();
         let mut orphan = None;
-        match content.iter().map(|one| self.anchors.find(one)).collect::<Option<Vec<Span>>>() {
+        let found: Vec<Found> = content.iter().map(|one| self.find(one)).collect();
+        match found.iter().map(|found| found.here()).collect::<Option<Vec<Span>>>() {
             Some(spans) => place.content = spans,
             None => {
-                let near = written.near.and_then(|[start, end]| {
+                let written = written.near.and_then(|[start, end]| {
                     let offsets = self.anchors.offsets();
                     Some(Span::new(offsets.byte_of_code_point(start)?, offsets.byte_of_code_point(end)?))
                 });
-                orphan = Some(Orphan { content, near });
+                let best = found.iter().find_map(|found| match found {
+                    Found::Orphan(near) => *near,
+                    Found::Here(_) => None,
+                });
+                orphan = Some(Orphan { content, near: written.filter(|span| !span.is_empty()).or(best) });
             }
         }
         let value = |purpose: &str| written.body.iter().find(|body| body.purpose == purpose);
@@ -421,7 +441,7 @@ impl Reader<'_> {
     }
 
     fn spans(&self, targets: &[wire::Target]) -> Vec<Span> {
-        targets.iter().filter_map(|target| self.anchors.find(&read_selectors(&target.selector))).collect()
+        targets.iter().filter_map(|target| self.find(&read_selectors(&target.selector)).here()).collect()
     }
 
     /// The entity that a body names: by its key, or one made up from its words.
@@ -449,7 +469,7 @@ impl Reader<'_> {
     fn entity(&self, written: &wire::Entity) -> Entity {
         let role = |role: &wire::Role| Role {
             text: role.value.clone(),
-            span: role.selector.as_ref().and_then(|one| self.anchors.find(&read_selectors(std::slice::from_ref(one)))),
+            span: role.selector.as_ref().and_then(|one| self.find(&read_selectors(std::slice::from_ref(one))).here()),
         };
         Entity {
             key: EntityKey(written.id.clone()),

@@ -19,14 +19,17 @@
 //! ```
 
 pub mod actions;
+pub mod agreement;
 pub mod anchor;
 mod everywhere;
 pub mod history;
 pub mod jsonld;
 pub mod list;
+pub mod merge;
 pub mod model;
 pub mod selectors;
 pub mod suggestions;
+pub mod versions;
 mod wire;
 
 pub use history::History;

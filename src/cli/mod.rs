@@ -3,8 +3,10 @@
 
 mod annotate;
 mod bundle;
+mod compare;
 mod eval;
 mod input;
+mod merge;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -24,6 +26,10 @@ enum Command {
     Annotate(annotate::Arguments),
     /// Write an article, its highlights and the app as one HTML file to share.
     Bundle(bundle::Arguments),
+    /// Say what became of the quotations from one version of a story to another.
+    Compare(compare::Arguments),
+    /// Make one shared file of two of the same article.
+    Merge(merge::Arguments),
     /// Score against a gold file.
     Eval(eval::Arguments),
     /// Rebuild the models from corpora.
@@ -35,6 +41,8 @@ pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
     };
