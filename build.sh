@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 say() { printf '· %s\n' "$*"; }
 command -v cargo >/dev/null || { echo "Rust is missing. Install it with rustup: https://rustup.rs" >&2; exit 1; }
 
-features=packer
+packer=(cargo run --quiet --features packer --bin packer --)
 
 wasm_target() {
   if ! rustup target list --installed | grep -q wasm32-unknown-unknown; then
@@ -42,7 +42,7 @@ app() {
     say "npm is missing: without its wasm-opt the app works as well, and is some 40 kB larger. To have it: sudo apt install npm"
   fi
   say "packing dist/saidwho.html"
-  cargo run --quiet --features "$features" --bin packer -- target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
+  "${packer[@]}" target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
 }
 
 # Installs Debian packages where it may; else says which are missing, and fails.
@@ -73,7 +73,8 @@ need_webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/nul
 wasm_tests() {
   need_chromium && need_chromedriver || exit 1
   say "running the wasm tests in Chromium"
-  CHROMEDRIVER=$(command -v chromedriver) cargo test --target wasm32-unknown-unknown --test wasm
+  # Compiling costs more than running here, so without optimisation.
+  CARGO_PROFILE_DEV_OPT_LEVEL=0 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER=$(command -v chromedriver) cargo test --target wasm32-unknown-unknown --test wasm
 }
 
 # The suites in one browser after the other. Chromium must be there; the others are skipped with a word.
@@ -104,13 +105,13 @@ case "${1:-}" in
   app) app ;;
   train) cargo run --quiet --release --bin saidwho -- train --data "${2:-../shared/data}" ;;
   test)
-    # One set of features for all, so that the library is compiled once.
-    features=packer,runner
     say "checking the format and the lints"
     cargo fmt --check
-    cargo clippy --all-targets --features "$features" --quiet -- -D warnings
+    cargo clippy --all-targets --features packer,runner --quiet -- -D warnings
+    # Builds packer and runner as well, which are then used as they are: built alone, they would be compiled again.
     say "running the native tests"
-    cargo test --features "$features"
+    cargo test --features packer,runner
+    packer=(target/debug/packer)
     wasm_target
     cargo clippy --lib --test wasm --target wasm32-unknown-unknown --quiet -- -D warnings
     wasm_tests
@@ -122,6 +123,7 @@ case "${1:-}" in
     app
     npm_packages benches
     need_chromium && need_chromedriver || exit 1
+    cargo build --quiet --features packer,runner --bin runner
     say "measuring (some minutes)"
     cargo build --quiet --release --bin saidwho
     node benches/table.js

@@ -11,7 +11,8 @@ use saidwho::reading::Engine;
 fn text(bytes: usize) -> String {
     let sample = include_str!("../www/sample.txt");
     let names = ["Halloran", "Wenk", "Solheim", "Adeyemi", "Lindqvist"];
-    let (first, second) = (["Ab", "Cor", "Del", "Fen", "Gar", "Hol", "Ker", "Mar"], ["ley", "man", "sen", "ford", "ric"]);
+    let (first, second) =
+        (["Ab", "Cor", "Del", "Fen", "Gar", "Hol", "Ker", "Mar"], ["ley", "man", "sen", "ford", "ric"]);
     let mut text = String::new();
     for round in 0.. {
         let mut story = sample.to_owned();

@@ -5,10 +5,14 @@
 //! saidwho annotate --format jsonl < texts.jsonl
 //! ```
 
+#[cfg(not(target_arch = "wasm32"))]
 mod cli;
 
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
     cli::run()
 }
+
+/// The tests of the wasm build every program of the package; there is no command line in a browser.
+#[cfg(target_arch = "wasm32")]
+fn main() {}
