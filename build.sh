@@ -107,7 +107,7 @@ case "${1:-}" in
   test)
     say "checking the format and the lints"
     cargo fmt --check
-    cargo clippy --all-targets --features packer,runner --quiet -- -D warnings
+    cargo clippy --all-targets --quiet -- -D warnings
     # Builds packer and runner as well, which are then used as they are: built alone, they would be compiled again.
     say "running the native tests"
     cargo test --features packer,runner
