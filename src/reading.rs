@@ -72,7 +72,10 @@ impl Engine {
     /// # Errors
     /// As [`Engine::from_models`].
     pub fn from_joined(labellers: &[u8], lexicon: &[u8]) -> Result<Self, ModelError> {
-        let (names, reports) = Weights::split(labellers)?;
+        // The labeller of names has the weights of two looks.
+        let (_, behind) = Weights::split(labellers)?;
+        let (_, reports) = Weights::split(behind)?;
+        let names = &labellers[..labellers.len() - reports.len()];
         Self::from_models(names, reports, lexicon)
     }
 

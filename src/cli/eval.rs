@@ -5,11 +5,13 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use saidwho::page::Page;
 use saidwho::quotations::Kind;
-use saidwho::score::entities::Tally;
+use saidwho::score::entities::{Tally, fold, trim};
 use saidwho::score::pages;
 use saidwho::score::quotations::{self, Said};
+use saidwho::score::reliability::Reliability;
 use saidwho::span::Span;
 use saidwho::train::corpora::{Corpus, byte_of};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// What to score.
@@ -17,6 +19,8 @@ use std::path::{Path, PathBuf};
 enum What {
     /// Mentions of people, organisations and places.
     Entities,
+    /// Whether the confidences of names mean what they say.
+    Confidence,
     /// Quotations and their sources, figure by figure and sieve by sieve.
     Quotations,
     /// Stories found in saved pages: a folder of folders with source.html and expected.html.
@@ -45,6 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .with_context(|| format!("{} is not a gold file", arguments.gold.display()))?;
     match arguments.what {
         What::Entities => entities(&corpus, &arguments.types),
+        What::Confidence => confidence(&corpus),
         What::Quotations => quotations(&corpus),
         What::Pages => {}
     }
@@ -64,10 +69,28 @@ fn entities(corpus: &Corpus, types: &[String]) {
             reading.mentions.iter().map(|mention| (mention.span.from(), mention.span.to(), mention.kind.name()));
         tally.add(&text.text, &types, gold, predicted);
     }
-    for kind in types {
-        print(kind, tally.by_type.get(kind).copied().unwrap_or_default());
+    print!("{}", tally.table(&types));
+}
+
+/// Of names only: dates and amounts come from rules.
+fn confidence(corpus: &Corpus) {
+    const NAMES: [&str; 4] = ["PER", "ORG", "LOC", "MISC"];
+    let mut reliability = Reliability::default();
+    for text in &corpus.texts {
+        let reading = saidwho::annotate(&Page::from_text(text.text.as_str()));
+        let points: Vec<usize> = text.entities.iter().flat_map(|entity| [entity.0, entity.1]).collect();
+        let bytes = byte_of(&text.text, &points);
+        let key = |start: usize, end: usize, kind: &str| (trim(&text.text, start, end), fold(kind).to_owned());
+        let entities = text.entities.iter().enumerate();
+        let gold: HashSet<_> = entities.map(|(at, entity)| key(bytes[2 * at], bytes[2 * at + 1], &entity.2)).collect();
+        for mention in reading.mentions {
+            let key = key(mention.span.from(), mention.span.to(), mention.kind.name());
+            if NAMES.contains(&key.1.as_str()) {
+                reliability.add(mention.confidence, gold.contains(&key));
+            }
+        }
     }
-    print("micro", tally.micro());
+    print!("{}", reliability.table());
 }
 
 fn quotations(corpus: &Corpus) {

@@ -17,6 +17,10 @@ pub struct Arguments {
     /// The folder of the models, with the readable lists in lists/.
     #[arg(long, value_name = "FOLDER", default_value = "models")]
     models: PathBuf,
+    /// Take only corpora whose texts and annotations are openly licensed; rebuilds no labeller of reported speech, for
+    /// which there is no open corpus.
+    #[arg(long)]
+    open_only: bool,
     /// Rebuild this model alone.
     #[arg(long, value_enum)]
     only: Option<Part>,
@@ -36,21 +40,28 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let lexicon = Lexicon::read(&packed)?;
     let corpora = names::CORPORA
         .iter()
-        .map(|(name, _)| {
-            let path = arguments.data.join(format!("entities/train/{name}.jsonl"));
-            Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))
+        .filter(|source| source.is_open || !arguments.open_only)
+        .map(|source| {
+            let path = arguments.data.join(format!("entities/train/{}.jsonl", source.name));
+            let corpus = Corpus::parse(&input::text(&path)?);
+            Ok((*source, corpus.with_context(|| format!("{} is not a corpus", path.display()))?))
         })
         .collect::<Result<Vec<_>>>()?;
-    let report = |pass: usize, wrong: usize| eprintln!("pass {}: {wrong} sentences wrong", pass + 1);
     let model = match arguments.only {
         // The names that are there already serve as well.
         Some(Part::Quotations) => input::bytes(&arguments.models.join("entities.bin"))?,
-        None => names::names(&corpora, &lexicon, report),
+        None => names::names(&corpora, &lexicon, |step| eprintln!("names: {step}")),
     };
-    let path = arguments.data.join(format!("quotes/{}.jsonl", quotations::CORPUS));
-    let corpus = Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))?;
-    let reports = quotations::labeller(&corpus, &Tagger::read(&model)?, &lexicon, report);
-    for (name, bytes) in [("lexicon.bin", &packed), ("entities.bin", &model), ("quotations.bin", &reports)] {
+    let mut models = vec![("lexicon.bin", packed), ("entities.bin", model)];
+    if !arguments.open_only {
+        let path = arguments.data.join(format!("quotes/{}.jsonl", quotations::CORPUS));
+        let corpus =
+            Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))?;
+        let report =
+            |pass: usize, wrong: usize| eprintln!("reported speech: pass {}: {wrong} sentences wrong", pass + 1);
+        models.push(("quotations.bin", quotations::labeller(&corpus, &Tagger::read(&models[1].1)?, &lexicon, report)));
+    }
+    for (name, bytes) in &models {
         let path = arguments.models.join(name);
         std::fs::write(&path, bytes).with_context(|| format!("{} could not be written", path.display()))?;
         eprintln!("{}: {} bytes", path.display(), bytes.len());

@@ -25,8 +25,11 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
     let text = page.text();
     let document = Document::collect(text, tokens, lexicon);
     let mut found: Vec<Mention> = Vec::new();
-    tagger.label(text, tokens, lexicon, &document, |first, labels, margins| {
-        let spans = &tokens.spans()[first..first + labels.len()];
+    let labelling = tagger.label(tokens, lexicon, &document);
+    for sentence in tokens.sentences() {
+        let range = sentence.range();
+        let (spans, labels) = (&tokens.spans()[range.clone()], &labelling.labels[range.clone()]);
+        let margins = &labelling.margins[range];
         let mut at = 0;
         while at < labels.len() {
             let Some(coarse) = decode::kind(usize::from(labels[at])) else {
@@ -54,33 +57,12 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
             {
                 let span = run[0].cover(run[run.len() - 1]);
                 let kind = fine_type(text, run, coarse, lexicon);
-                found.push(Mention { span, kind, entity: EntityId(0), confidence: confidence(margin) });
+                found.push(Mention { span, kind, entity: EntityId(0), confidence: tagger.confidence(margin) });
             }
             at = end;
         }
-    });
-    found
-}
-
-/// How far a mention with this margin is trusted: set by hand, not calibrated yet.
-fn confidence(margin: i16) -> f32 {
-    const TABLE: [(i16, f32); 9] = [
-        (-400, 0.30),
-        (-50, 0.45),
-        (0, 0.55),
-        (50, 0.64),
-        (100, 0.72),
-        (200, 0.80),
-        (300, 0.88),
-        (450, 0.94),
-        (700, 0.98),
-    ];
-    let above = TABLE.partition_point(|&(edge, _)| edge <= margin);
-    match (above.checked_sub(1).map(|below| TABLE[below]), TABLE.get(above)) {
-        (None, _) => TABLE[0].1,
-        (Some((_, last)), None) => last,
-        (Some((low, from)), Some(&(high, to))) => from + (to - from) * f32::from(margin - low) / f32::from(high - low),
     }
+    found
 }
 
 /// A name without a leading article, trailing possessive or marks at its edges; `None` when nothing is left.

@@ -99,6 +99,33 @@ impl Tally {
         }
     }
 
+    /// The table that the shared scorer prints: precision, recall and F1 in percent and the number in the gold, by type
+    /// and for all of them.
+    ///
+    /// ```
+    /// use saidwho::score::entities::Tally;
+    /// let mut tally = Tally::default();
+    /// tally.add("Ada Lind", &["PER"], [(0, 8, "PERSON")], [(0, 8, "PERSON"), (0, 3, "PERSON")]);
+    /// assert_eq!(tally.table(&["PER"]).lines().next(), Some("PER            {'P': 50.0, 'R': 100.0, 'F1': 66.7, 'n': 1}"));
+    /// ```
+    #[must_use]
+    pub fn table(&self, types: &[&str]) -> String {
+        let mut table = String::new();
+        let rows = types.iter().map(|kind| (*kind, self.by_type.get(*kind).copied().unwrap_or_default()));
+        for (name, counts) in rows.chain([("micro", self.micro())]) {
+            // Of nothing the scorer says a plain 0.
+            let share = |share: f64, whole: usize| if whole == 0 { "0".to_owned() } else { format!("{share:.1}") };
+            table += &format!(
+                "{name:14} {{'P': {}, 'R': {}, 'F1': {:.1}, 'n': {}}}\n",
+                share(counts.precision(), counts.predicted),
+                share(counts.recall(), counts.gold),
+                counts.f1(),
+                counts.gold
+            );
+        }
+        table + &format!("{:14} 0\n", "texts_missing")
+    }
+
     /// All types together.
     #[must_use]
     pub fn micro(&self) -> F1 {

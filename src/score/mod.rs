@@ -11,6 +11,7 @@
 pub mod entities;
 pub mod pages;
 pub mod quotations;
+pub mod reliability;
 
 /// Counts behind precision and recall.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -35,6 +35,23 @@ pub fn is_legal(from: usize, to: usize) -> bool {
     !goes_on(to) || kind(from) == kind(to)
 }
 
+/// The spans of a sequence of labels, with their types.
+///
+/// ```
+/// use saidwho::tagger::decode::spans;
+/// assert_eq!(spans(&[0, 1, 2, 1, 5]).collect::<Vec<_>>(), [(1..3, 0), (3..4, 0), (4..5, 2)]);
+/// ```
+pub fn spans(labels: &[u8]) -> impl Iterator<Item = (std::ops::Range<usize>, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += labels[at..].iter().position(|&label| label != 0)?;
+        let (start, kind) = (at, kind(usize::from(labels[at]))?);
+        at += 1;
+        at += labels[at..].iter().take_while(|&&label| usize::from(label) == 2 + 2 * kind).count();
+        Some((start..at, kind))
+    })
+}
+
 const FORBIDDEN: i32 = -1_000_000;
 
 /// Room that is used again for each sentence.

@@ -1,8 +1,8 @@
 //! What the labeller sees of a token. Training and reading share this file, so they cannot disagree.
 //!
-//! First each token gets its [`Attributes`], once: hashes of its word, shape, beginnings and endings, its cluster, the
-//! lists it stands in, and what the rest of the document says of the same word ([`Document`]). Then [`emit`] combines
-//! the attributes of a token and its neighbours into features, 64-bit hashes.
+//! First every distinct word of a document is looked at once ([`Document`]): its letters, its cluster, the lists it
+//! stands in, and what the rest of the document says of it. Then [`Sentence::emit`] combines a token, its neighbours and
+//! the run of capitals around it into features, 64-bit hashes of one multiplication each.
 //!
 //! ```
 //! use saidwho::tagger::features::shape;
@@ -12,26 +12,7 @@
 
 use super::lexicon::{self, Entry, Lexicon};
 use crate::span::Span;
-use crate::tokens::{Sentence, Tokens};
-use std::collections::HashMap;
-
-/// One token, as the templates see it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Attributes {
-    word: u64,
-    lower: u64,
-    shape: u64,
-    prefixes: [u64; 4],
-    suffixes: [u64; 4],
-    cluster: u16,
-    middle: u8,
-    coarse: u8,
-    lists: u8,
-    /// The list of the longest phrase that covers the token, and where in it the token stands.
-    phrase: u8,
-    document: u16,
-    capital: bool,
-}
+use crate::tokens::{self, Tokens};
 
 /// A hash of the pattern of capitals, small letters, digits and marks; runs count once beyond two.
 #[must_use]
@@ -56,10 +37,42 @@ pub fn shape(word: &str) -> u64 {
     hash
 }
 
-/// What a document says of its words: bits for each word that occurs with a capital.
+/// Ties two hashes into one.
+#[must_use]
+pub fn mix(one: u64, other: u64) -> u64 {
+    (one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other).wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(31)
+}
+
+/// One distinct word, as it is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// A hash of it as written, and in small letters.
+    pub word: u64,
+    /// In small letters.
+    pub lower: u64,
+    shape: u64,
+    /// Its first and last four bytes in small letters; zeros where it is shorter.
+    head: u32,
+    tail: u32,
+    /// What the lexicon says.
+    pub entry: Entry,
+    middle: u8,
+    coarse: u8,
+    /// Whether it begins with a capital, and whether it has one anywhere.
+    pub capital: bool,
+    has_capital: bool,
+    /// Where the document's bits of the word in small letters stand.
+    slot: u32,
+}
+
+/// What a document says of its words.
 #[derive(Debug, Default)]
 pub struct Document {
-    words: HashMap<u64, u16>,
+    /// For each token its distinct word.
+    of: Vec<u32>,
+    words: Vec<Word>,
+    /// Bits of each distinct word in small letters.
+    bits: Vec<u16>,
 }
 
 const SMALL: u16 = 1;
@@ -74,224 +87,385 @@ const BEFORE_NOUN: u16 = 256;
 const POSSESSES: u16 = 512;
 const IN_BRACKETS: u16 = 1024;
 
+/// An open hash table from hashes to numbers: the keys are hashes already.
+struct Numbers {
+    slots: Vec<(u64, u32)>,
+}
+
+impl Numbers {
+    fn new(most: usize) -> Self {
+        Self { slots: vec![(0, u32::MAX); (most * 2 + 16).next_power_of_two().min(1 << 20)] }
+    }
+
+    /// The number of a hash, and whether it is new; then it is `next`.
+    fn number(&mut self, hash: u64, next: usize) -> (u32, bool) {
+        if next * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        loop {
+            let (key, number) = self.slots[at];
+            if number == u32::MAX {
+                self.slots[at] = (hash, next as u32);
+                return (next as u32, true);
+            }
+            if key == hash {
+                return (number, false);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![(0, u32::MAX); old.len() * 2];
+        for (key, number) in old.into_iter().filter(|slot| slot.1 != u32::MAX) {
+            self.number(key, number as usize);
+        }
+    }
+}
+
 impl Document {
-    /// Collects what the document says of each word. One pass.
+    /// Looks at every word once, and collects what the document says of it.
     #[must_use]
     pub fn collect(text: &str, tokens: &Tokens, lexicon: &Lexicon) -> Self {
-        let mut words: HashMap<u64, u16> = HashMap::new();
+        let mut document = Self::default();
+        let mut numbers = Numbers::new(tokens.len().min(1 << 14));
+        let mut slots = Numbers::new(tokens.len().min(1 << 14));
         let mut lower = String::new();
+        document.of.reserve(tokens.len());
+        for span in tokens.spans() {
+            let text = span.of(text);
+            let hash = lexicon::hash(text);
+            let (number, is_new) = numbers.number(hash, document.words.len());
+            if is_new {
+                let mut word = Word::of(text, hash, lexicon, &mut lower);
+                let (slot, is_new) = slots.number(word.lower, document.bits.len());
+                if is_new {
+                    document.bits.push(0);
+                }
+                word.slot = slot;
+                document.words.push(word);
+            }
+            document.of.push(number);
+        }
         for sentence in tokens.sentences() {
-            let spans = &tokens.spans()[sentence.range()];
-            let shouts = is_shouted(text, spans);
-            let mut before = Entry::default();
-            for (at, span) in spans.iter().enumerate() {
-                let word = span.of(text);
-                if !word.as_bytes()[0].is_ascii_alphabetic() && word.is_ascii() {
-                    before = Entry::default();
-                    continue;
-                }
-                lowercase_into(word, &mut lower);
-                let hash = lexicon::hash(&lower);
-                let entry = lexicon.get(hash);
-                let capital = word.chars().next().is_some_and(char::is_uppercase);
-                let mut bits = 0;
-                if !capital {
-                    bits |= SMALL;
-                } else if at > 0 && !shouts {
-                    bits |= CAPITAL_INSIDE;
-                    let previous = spans[at - 1].of(text);
-                    let next = spans.get(at + 1).map_or("", |span| span.of(text));
-                    let bit = |holds: bool, bit: u16| if holds { bit } else { 0 };
-                    bits |= bit(before.lists & lexicon::TITLE != 0, AFTER_TITLE);
-                    bits |= bit(matches!(next, "said" | "says" | "told" | "added" | "asked" | "wrote"), BEFORE_CUE);
-                    bits |= bit(matches!(previous, "in" | "near" | "from" | "across"), AFTER_PLACE_PREPOSITION);
-                    bits |= bit(before.lists & lexicon::FIRST_NAME != 0, AFTER_FIRST_NAME);
-                    bits |= bit(matches!(previous, "the" | "The"), AFTER_ARTICLE);
-                    bits |=
-                        bit(next.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && next.len() > 3, BEFORE_NOUN);
-                    bits |= bit(matches!(next, "'s" | "’s"), POSSESSES);
-                    bits |= bit(previous == "(" && next == ")", IN_BRACKETS);
-                    if next.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
-                        lowercase_into(next, &mut lower);
-                        bits |= bit(
-                            lexicon.get(lexicon::hash(&lower)).lists & lexicon::ORGANISATION != 0,
-                            WITH_ORGANISATION,
-                        );
-                    }
-                }
-                before = entry;
-                if capital || words.contains_key(&hash) || entry.lists != 0 || bits != SMALL {
-                    *words.entry(hash).or_default() |= bits;
-                } else if word.len() > 3 {
-                    words.insert(hash, bits);
-                }
+            document.sentence(text, tokens, *sentence);
+        }
+        document
+    }
+
+    /// The word of a token.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &Word {
+        &self.words[self.of[token] as usize]
+    }
+
+    /// The number of a token's word in small letters, below [`Document::count`].
+    #[must_use]
+    pub fn lower(&self, token: usize) -> usize {
+        self.word(token).slot as usize
+    }
+
+    /// How many distinct words there are in small letters.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.bits.len()
+    }
+
+    fn sentence(&mut self, text: &str, tokens: &Tokens, sentence: tokens::Sentence) {
+        let shouts = self.is_shouted(tokens, sentence);
+        let spans = tokens.spans();
+        let range = sentence.range();
+        for at in range.clone() {
+            let word = *self.word(at);
+            if !word.capital {
+                self.bits[word.slot as usize] |= SMALL;
+                continue;
+            }
+            if at == range.start || shouts {
+                continue;
+            }
+            let before = self.word(at - 1).entry;
+            let previous = spans[at - 1].of(text);
+            let next = if at + 1 < range.end { spans[at + 1].of(text) } else { "" };
+            let bit = |holds: bool, bit: u16| if holds { bit } else { 0 };
+            let mut bits = CAPITAL_INSIDE;
+            bits |= bit(before.lists & lexicon::TITLE != 0, AFTER_TITLE);
+            bits |= bit(matches!(next, "said" | "says" | "told" | "added" | "asked" | "wrote"), BEFORE_CUE);
+            bits |= bit(matches!(previous, "in" | "near" | "from" | "across"), AFTER_PLACE_PREPOSITION);
+            bits |= bit(before.lists & lexicon::FIRST_NAME != 0, AFTER_FIRST_NAME);
+            bits |= bit(matches!(previous, "the" | "The"), AFTER_ARTICLE);
+            bits |= bit(next.len() > 3 && next.as_bytes()[0].is_ascii_lowercase(), BEFORE_NOUN);
+            bits |= bit(matches!(next, "'s" | "’s"), POSSESSES);
+            bits |= bit(previous == "(" && next == ")", IN_BRACKETS);
+            if at + 1 < range.end {
+                let next = self.word(at + 1);
+                bits |= bit(next.capital && next.entry.lists & lexicon::ORGANISATION != 0, WITH_ORGANISATION);
+            }
+            self.bits[word.slot as usize] |= bits;
+        }
+    }
+
+    /// A sentence most of whose longer words begin with a capital: a headline or a dateline, where a capital carries no
+    /// news.
+    fn is_shouted(&self, tokens: &Tokens, sentence: tokens::Sentence) -> bool {
+        let (mut words, mut capitals) = (0_usize, 0_usize);
+        for at in sentence.range() {
+            let word = self.word(at);
+            if tokens.spans()[at].len() > 3 && (word.head & 0xff) as u8 >= b'a' {
+                words += 1;
+                capitals += usize::from(word.capital);
             }
         }
-        Self { words }
+        words >= 4 && capitals * 5 >= words * 4
     }
 }
 
-fn lowercase_into(word: &str, lower: &mut String) {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-    }
-}
-
-/// A sentence most of whose words are capitals throughout, or all of whose words begin with one: a headline or a
-/// dateline, where a capital carries no news.
-fn is_shouted(text: &str, spans: &[Span]) -> bool {
-    let (mut words, mut capitals) = (0_usize, 0_usize);
-    for span in spans {
-        let word = span.of(text);
-        if word.len() > 3 && word.as_bytes()[0].is_ascii_alphabetic() {
-            words += 1;
-            capitals += usize::from(word.as_bytes()[0].is_ascii_uppercase());
+impl Word {
+    fn of(text: &str, hash: u64, lexicon: &Lexicon, lower: &mut String) -> Self {
+        lower.clear();
+        if text.is_ascii() {
+            lower.push_str(text);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(text.chars().flat_map(char::to_lowercase));
         }
-    }
-    words >= 4 && capitals * 5 >= words * 4
-}
-
-/// The attributes of a sentence's tokens, in order.
-pub fn attributes(
-    text: &str,
-    tokens: &Tokens,
-    sentence: Sentence,
-    lexicon: &Lexicon,
-    document: &Document,
-    out: &mut Vec<Attributes>,
-) {
-    out.clear();
-    let spans = &tokens.spans()[sentence.range()];
-    let shouts = is_shouted(text, spans);
-    let mut lower = String::new();
-    for span in spans {
-        let word = span.of(text);
-        lowercase_into(word, &mut lower);
-        let hash = lexicon::hash(&lower);
-        let entry = lexicon.get(hash);
+        let bytes = lower.as_bytes();
+        let hashed = lexicon::hash(lower);
+        let entry = lexicon.get(hashed);
         let (middle, coarse) = lexicon.groups(entry.cluster);
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let mut attributes = Attributes {
-            word: lexicon::hash(word),
-            lower: hash,
-            shape: shape(word) ^ u64::from(shouts),
-            cluster: entry.cluster,
+        let four = |bytes: &mut dyn Iterator<Item = &u8>| {
+            bytes.take(4).enumerate().fold(0_u32, |four, (at, &byte)| four | u32::from(byte) << (8 * at))
+        };
+        Self {
+            word: hash,
+            lower: hashed,
+            shape: shape(text),
+            head: four(&mut bytes.iter()),
+            tail: four(&mut bytes.iter().rev()),
+            entry,
             middle,
             coarse,
-            lists: entry.lists,
-            capital,
-            document: if capital { document.words.get(&hash).copied().unwrap_or(0) } else { 0 },
-            ..Attributes::default()
-        };
-        affixes(&lower, &mut attributes);
-        out.push(attributes);
-    }
-    phrases(out, lexicon);
-}
-
-fn affixes(lower: &str, attributes: &mut Attributes) {
-    for (count, (at, c)) in lower.char_indices().take(4).enumerate() {
-        attributes.prefixes[count] = lexicon::hash(&lower[..at + c.len_utf8()]);
-    }
-    for (count, (at, _)) in lower.char_indices().rev().take(4).enumerate() {
-        attributes.suffixes[count] = lexicon::hash(&lower[at..]);
+            capital: text.chars().next().is_some_and(char::is_uppercase),
+            has_capital: text.chars().any(char::is_uppercase),
+            slot: 0,
+        }
     }
 }
 
-/// Marks the longest list phrases: the low bits say which list, the high bits whether the token begins or ends it.
-fn phrases(out: &mut [Attributes], lexicon: &Lexicon) {
-    let mut at = 0;
-    while at < out.len() {
-        let mut best = 0;
-        let mut lists = 0;
-        if out[at].capital {
-            let mut key = out[at].lower;
-            let mut entry = Entry { cluster: 0, lists: out[at].lists };
-            let mut end = at + 1;
-            loop {
-                let listed =
-                    entry.lists & (lexicon::CITY | lexicon::COUNTRY | lexicon::NATIONALITY | lexicon::ORGANISATION);
-                if listed != 0 && end - at > 1 {
-                    (best, lists) = (end - at, listed);
+/// One token in its sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    word: Word,
+    bits: u16,
+    /// The list of the longest phrase that covers the token, and where in it the token stands.
+    phrase: u8,
+    /// The run of capitals around the token: its first token and one past its last.
+    run: (u16, u16),
+}
+
+/// One sentence, ready to be looked at token by token.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    places: Vec<Place>,
+    /// Stretches of tokens that may be part of a name.
+    stretches: Vec<std::ops::Range<usize>>,
+}
+
+/// How far from a capital a word may stand and still be part of a name ("al", "de la", "of the").
+const REACH: usize = 2;
+
+impl Sentence {
+    /// Looks over a sentence.
+    pub fn look(&mut self, document: &Document, tokens: &Tokens, sentence: tokens::Sentence, lexicon: &Lexicon) {
+        let range = sentence.range();
+        let shouts = document.is_shouted(tokens, sentence);
+        self.places.clear();
+        self.places.extend(range.map(|at| {
+            let mut word = *document.word(at);
+            word.shape ^= u64::from(shouts);
+            let bits = if word.capital { document.bits[word.slot as usize] } else { 0 };
+            Place { word, bits, ..Place::default() }
+        }));
+        self.phrases(lexicon);
+        self.runs(tokens, sentence);
+        self.stretch();
+    }
+
+    /// The stretches of tokens that may be part of a name; all others are outside every name.
+    #[must_use]
+    pub fn stretches(&self) -> &[std::ops::Range<usize>] {
+        &self.stretches
+    }
+
+    fn stretch(&mut self) {
+        self.stretches.clear();
+        let count = self.places.len();
+        for at in 0..count {
+            if self.places[at].word.has_capital {
+                let (start, end) = (at.saturating_sub(REACH), (at + REACH + 1).min(count));
+                match self.stretches.last_mut() {
+                    Some(last) if last.end >= start => last.end = end,
+                    _ => self.stretches.push(start..end),
                 }
-                if entry.lists & lexicon::BEGINS == 0 || end >= out.len() || end - at >= 6 {
-                    break;
-                }
-                key = lexicon::join(key, out[end].lower);
-                entry = lexicon.get(key);
-                end += 1;
             }
         }
-        for (offset, token) in out[at..at + best].iter_mut().enumerate() {
-            token.phrase = lists | if offset == 0 { 1 } else { 0 };
+    }
+
+    fn runs(&mut self, tokens: &Tokens, sentence: tokens::Sentence) {
+        let spans: &[Span] = &tokens.spans()[sentence.range()];
+        let count = self.places.len();
+        let mut at = 0;
+        while at < count {
+            if !self.places[at].word.has_capital {
+                self.places[at].run = (at as u16, at as u16);
+                at += 1;
+                continue;
+            }
+            let mut end = at + 1;
+            while end < count && end - at < 60_000 {
+                let joins = |at: usize| at < count && self.places[at].word.has_capital;
+                let touches = |at: usize| spans[at - 1].end == spans[at].start;
+                if joins(end) {
+                    end += 1;
+                } else if joins(end + 1) && touches(end) && touches(end + 1) && self.places[end].word.head < 0x100 {
+                    end += 2;
+                } else {
+                    break;
+                }
+            }
+            for place in &mut self.places[at..end] {
+                place.run = (at as u16, end as u16);
+            }
+            at = end;
         }
-        at += best.max(1);
     }
-}
 
-/// Calls `feature` with the hash of every feature of token `at`.
-pub fn emit(tokens: &[Attributes], at: usize, mut feature: impl FnMut(u64)) {
-    let edge = Attributes { word: 1, lower: 1, shape: 1, ..Attributes::default() };
-    let get =
-        |offset: isize| at.checked_add_signed(offset).and_then(|index| tokens.get(index)).copied().unwrap_or(edge);
-    let window = [get(-2), get(-1), get(0), get(1), get(2)];
-    let [_, before, here, after, _] = &window;
-    let mut template = 0_u64;
-    let mut add = |value: u64| {
-        template += 1;
-        feature(mix(template, value));
-    };
-    for token in &window {
-        add(token.lower);
-        add(token.shape);
-        add(u64::from(token.cluster));
-        add(u64::from(token.middle));
-        add(u64::from(token.coarse) << 1 | u64::from(token.capital));
+    /// Marks the longest list phrases: which lists, and whether the token begins it.
+    fn phrases(&mut self, lexicon: &Lexicon) {
+        let places = &mut self.places;
+        let mut at = 0;
+        while at < places.len() {
+            let (mut best, mut lists) = (0, 0);
+            if places[at].word.capital {
+                let mut key = places[at].word.lower;
+                let mut entry = places[at].word.entry;
+                let mut end = at + 1;
+                loop {
+                    let listed =
+                        entry.lists & (lexicon::CITY | lexicon::COUNTRY | lexicon::NATIONALITY | lexicon::ORGANISATION);
+                    if listed != 0 && end - at > 1 {
+                        (best, lists) = (end - at, listed);
+                    }
+                    if entry.lists & lexicon::BEGINS == 0 || end >= places.len() || end - at >= 6 {
+                        break;
+                    }
+                    key = lexicon::join(key, places[end].word.lower);
+                    entry = lexicon.get(key);
+                    end += 1;
+                }
+            }
+            for (offset, place) in places[at..at + best].iter_mut().enumerate() {
+                place.phrase = lists | u8::from(offset == 0);
+            }
+            at += best.max(1);
+        }
     }
-    add(here.word);
-    for length in 0..4 {
-        add(here.prefixes[length]);
-        add(here.suffixes[length]);
-    }
-    add(before.suffixes[2]);
-    add(after.suffixes[2]);
-    add(before.suffixes[1]);
-    add(after.suffixes[1]);
-    add(mix(before.lower, here.lower));
-    add(mix(here.lower, after.lower));
-    add(mix(before.shape, here.shape));
-    add(mix(here.shape, after.shape));
-    add(mix(before.shape, mix(here.shape, after.shape)));
-    add(mix(u64::from(before.middle), u64::from(here.middle) << 8 | u64::from(here.capital)));
-    add(mix(u64::from(after.middle), u64::from(here.middle) << 8 | u64::from(here.capital)));
-    add(mix(before.lower, here.shape));
-    add(mix(after.lower, here.shape));
-    add(mix(here.suffixes[2], here.shape));
-    add(mix(before.lower, after.lower));
-    let first = u64::from(at == 0) << 1 | u64::from(at == 0 && tokens.len() > 1);
-    add(mix(first, here.shape));
-    add(mix(first, here.lower));
-    // Lists.
-    let capital = u64::from(here.capital);
-    add(u64::from(here.lists) << 1 | capital);
-    add(u64::from(before.lists) << 9 | u64::from(here.lists) << 1 | capital);
-    add(u64::from(after.lists) << 9 | u64::from(here.lists) << 1 | capital);
-    add(u64::from(here.phrase));
-    add(mix(u64::from(here.phrase), u64::from(before.phrase)));
-    // The document.
-    add(u64::from(here.document));
-    add(mix(u64::from(here.document), first));
-    for bit in (0..11).filter(|bit| here.document >> bit & 1 != 0) {
-        feature(mix(500 + bit, here.shape));
-    }
-}
 
-/// Ties two hashes into one.
-#[must_use]
-pub fn mix(one: u64, other: u64) -> u64 {
-    (one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other).wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(31)
+    /// How many tokens there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Calls `feature` with the hash of every feature of token `at`.
+    #[inline]
+    pub fn emit(&self, at: usize, mut feature: impl FnMut(u64)) {
+        let edge = Place { word: Word { word: 1, lower: 1, shape: 1, ..Word::default() }, ..Place::default() };
+        let get =
+            |offset: isize| at.checked_add_signed(offset).and_then(|index| self.places.get(index)).unwrap_or(&edge);
+        let window = [get(-2), get(-1), get(0), get(1), get(2)];
+        let [before_last, before, here, after, after_next] = window;
+        let (b, h, a) = (&before.word, &here.word, &after.word);
+        let mut template = 0x2545_f491_4f6c_dd1d_u64;
+        let mut add = |value: u64| {
+            template = template.wrapping_mul(0xd134_2543_de82_ef95) | 1;
+            feature((value ^ template >> 7).wrapping_mul(template));
+        };
+        for place in window {
+            let word = &place.word;
+            add(word.lower);
+            add(word.shape);
+            add(u64::from(word.entry.cluster));
+            add(u64::from(word.middle));
+            add(u64::from(word.coarse) << 1 | u64::from(word.capital));
+        }
+        add(h.word);
+        for mask in [0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff] {
+            add(u64::from(h.head & mask));
+            add(u64::from(h.tail & mask));
+        }
+        for word in [b, a] {
+            add(u64::from(word.tail & 0xffff));
+            add(u64::from(word.tail & 0x00ff_ffff));
+        }
+        let capital = u64::from(h.capital);
+        let pair = |one: u64, other: u64| one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other;
+        add(pair(b.lower, h.lower));
+        add(pair(h.lower, a.lower));
+        add(pair(b.lower, a.lower));
+        add(pair(b.shape, h.shape));
+        add(pair(h.shape, a.shape));
+        add(pair(pair(b.shape, h.shape), a.shape));
+        add(u64::from(b.middle) << 16 | u64::from(h.middle) << 8 | capital);
+        add(u64::from(a.middle) << 16 | u64::from(h.middle) << 8 | capital);
+        add(pair(b.lower, h.shape));
+        add(pair(a.lower, h.shape));
+        add(pair(u64::from(h.tail & 0x00ff_ffff), h.shape));
+        add(pair(before_last.word.lower, b.lower));
+        add(pair(a.lower, after_next.word.lower));
+        let first = u64::from(at == 0) << 1 | u64::from(at == 0 && self.places.len() > 1);
+        add(pair(first, h.shape));
+        add(pair(first, h.lower));
+        // Lists.
+        let lists = u64::from(h.entry.lists) << 1 | capital;
+        add(lists);
+        add(u64::from(b.entry.lists) << 9 | lists);
+        add(u64::from(a.entry.lists) << 9 | lists);
+        add(u64::from(here.phrase));
+        add(u64::from(here.phrase) << 8 | u64::from(before.phrase));
+        // The document.
+        add(u64::from(here.bits));
+        add(pair(u64::from(here.bits), first));
+        for bit in 0..11 {
+            add(if here.bits >> bit & 1 != 0 { h.shape } else { 0 });
+        }
+        // The run of capitals.
+        let (start, end) = (usize::from(here.run.0), usize::from(here.run.1));
+        if end > start {
+            let word = |index: usize| self.places.get(index).map_or(&edge.word, |place| &place.word);
+            let (left, right) = (start.checked_sub(1).map_or(&edge.word, word), word(end));
+            let last = word(end - 1);
+            let position = ((at - start).min(3) << 4 | (end - 1 - at).min(3)) as u64;
+            add(position);
+            add(pair(left.lower, position));
+            add(pair(right.lower, position));
+            add(pair(left.lower, right.lower));
+            add(pair(last.lower, position & 15));
+            add(pair(u64::from(last.entry.lists) << 8 | u64::from(last.middle), position));
+            add(pair(u64::from(word(start).entry.lists), position));
+            add(pair(u64::from(left.middle), u64::from(right.middle)));
+            let name =
+                self.places[start..end].iter().fold(end as u64 - start as u64, |sum, place| mix(sum, place.word.lower));
+            add(pair(name, position));
+        }
+    }
 }

@@ -12,29 +12,47 @@
 //! ```
 
 pub mod decode;
+pub mod echo;
 pub mod features;
 pub mod lexicon;
 pub mod weights;
 
 use crate::tokens::Tokens;
 use decode::Decoder;
-use features::{Attributes, Document};
+use echo::Echo;
+use features::{Document, Sentence};
 use lexicon::Lexicon;
+use std::ops::Range;
 use weights::{LANES, ModelError, Weights};
 
 /// A labeller that is ready to read.
 #[derive(Clone, Debug)]
 pub struct Tagger {
     weights: Weights,
+    second: Option<Weights>,
 }
 
 impl Tagger {
-    /// Reads a labeller from a model file.
+    /// Reads a labeller from a model file: the weights of the first look and, behind them, those of the second.
     ///
     /// # Errors
     /// When the bytes are foreign, incomplete or damaged.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { weights: Weights::read(bytes)? })
+        let (first, second) = Weights::split(bytes)?;
+        let second = if second.is_empty() { None } else { Some(Weights::read(second)?) };
+        Ok(Self { weights: Weights::read(first)?, second })
+    }
+
+    /// The first look alone.
+    #[must_use]
+    pub fn first_look(&self, tokens: &Tokens, lexicon: &Lexicon, document: &Document) -> FirstLook {
+        FirstLook::of(&self.weights, tokens, lexicon, document)
+    }
+
+    /// How likely a span is right whose least margin is this, 0 to 1.
+    #[must_use]
+    pub fn confidence(&self, margin: i16) -> f32 {
+        self.second.as_ref().unwrap_or(&self.weights).confidence(margin)
     }
 
     /// How many labels it gives.
@@ -43,32 +61,86 @@ impl Tagger {
         self.weights.labels()
     }
 
-    /// Labels a text sentence by sentence, and calls `sentence` with the index of its first token, its labels, and for
-    /// each token the margin of its label over the next best one, in units of the model.
-    pub fn label(
-        &self,
-        text: &str,
-        tokens: &Tokens,
-        lexicon: &Lexicon,
-        document: &Document,
-        mut sentence: impl FnMut(usize, &[u8], &[i16]),
-    ) {
-        let mut decoder = Decoder::new(&self.weights);
-        let mut attributes: Vec<Attributes> = Vec::new();
-        let mut scores: Vec<[i16; LANES]> = Vec::new();
-        let (mut labels, mut margins) = (Vec::new(), Vec::new());
+    /// Labels a text: a first look sentence by sentence and, where the model has one, a second with the first in view.
+    #[must_use]
+    pub fn label(&self, tokens: &Tokens, lexicon: &Lexicon, document: &Document) -> Labelling {
+        let mut first = self.first_look(tokens, lexicon, document);
+        if let Some(second) = &self.second {
+            first.again(second, tokens, document);
+        }
+        first.labelling
+    }
+}
+
+/// A label for each token of a text, and by how much it leads the next best one, in units of the model.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labelling {
+    /// BIO labels; see [`decode`].
+    pub labels: Vec<u8>,
+    /// Margins; negative where a token's neighbours decided.
+    pub margins: Vec<i16>,
+}
+
+/// Labels with the scores that led to them, for a second look.
+#[derive(Debug, Default)]
+pub struct FirstLook {
+    /// What it found.
+    pub labelling: Labelling,
+    /// The stretches of tokens that may be part of a name, each with its sentence.
+    pub stretches: Vec<(Range<usize>, Range<usize>)>,
+    /// The scores of the tokens of all stretches, in order.
+    pub scores: Vec<[i16; LANES]>,
+}
+
+impl FirstLook {
+    /// Labels sentence by sentence.
+    fn of(weights: &Weights, tokens: &Tokens, lexicon: &Lexicon, document: &Document) -> Self {
+        let mut look = Self {
+            labelling: Labelling { labels: vec![0; tokens.len()], margins: vec![i16::MAX; tokens.len()] },
+            ..Self::default()
+        };
+        let mut sight = Sentence::default();
         for &run in tokens.sentences() {
-            features::attributes(text, tokens, run, lexicon, document, &mut attributes);
-            scores.clear();
-            for at in 0..attributes.len() {
-                let mut row = [0_i16; LANES];
-                features::emit(&attributes, at, |feature| self.weights.add(feature, &mut row));
-                scores.push(row);
+            sight.look(document, tokens, run, lexicon);
+            for stretch in sight.stretches() {
+                for at in stretch.clone() {
+                    let mut row = [0_i16; LANES];
+                    sight.emit(at, |feature| weights.add(feature, &mut row));
+                    look.scores.push(row);
+                }
+                let first = run.first as usize;
+                look.stretches.push((first + stretch.start..first + stretch.end, run.range()));
             }
-            decoder.best(&scores, &mut labels);
-            margins.clear();
-            margins.extend(labels.iter().zip(&scores).map(|(&label, row)| margin(row, label, self.weights.labels())));
-            sentence(run.first as usize, &labels, &margins);
+        }
+        look.decode(weights);
+        look
+    }
+
+    /// Adds what the first look tells to its scores, and decides again.
+    fn again(&mut self, weights: &Weights, tokens: &Tokens, document: &Document) {
+        let echo = Echo::collect(document, tokens, &self.labelling.labels);
+        let Labelling { labels, margins } = &self.labelling;
+        let stretches = self.stretches.iter();
+        let places = stretches.flat_map(|(stretch, sentence)| stretch.clone().map(move |at| (at, sentence)));
+        for ((at, sentence), row) in places.zip(&mut self.scores) {
+            echo.emit(document, labels, margins, sentence.clone(), at, |feature| weights.add(feature, row));
+        }
+        self.decode(weights);
+    }
+
+    fn decode(&mut self, weights: &Weights) {
+        let mut decoder = Decoder::new(weights);
+        let mut path = Vec::new();
+        let mut scores = self.scores.as_slice();
+        for (stretch, _) in &self.stretches {
+            let (own, rest) = scores.split_at(stretch.len());
+            scores = rest;
+            decoder.best(own, &mut path);
+            self.labelling.labels[stretch.clone()].copy_from_slice(&path);
+            let margins = self.labelling.margins[stretch.clone()].iter_mut();
+            for ((slot, &label), row) in margins.zip(&path).zip(own) {
+                *slot = margin(row, label, weights.labels());
+            }
         }
     }
 }

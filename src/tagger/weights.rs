@@ -1,7 +1,8 @@
 //! The weights of a labeller, used as they lie in the file.
 //!
-//! Layout, little-endian: magic `SWT1`, log2 of the number of rows (1 byte), the number of labels (1 byte), two bytes
-//! that say how one unit of the table is scaled for confidence, a checksum (FNV-1a of all that follows, 8 bytes); then
+//! Layout, little-endian: magic `SWT1`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
+//! bytes that turn a margin into a confidence (the log-odds at a margin of 0, in sixteenths, and what a margin of 16 adds,
+//! in thirty-secondths), a checksum (FNV-1a of all that follows, 8 bytes); then
 //! the labels' transition scores (`(labels + 1) × labels`, 16-bit, the last row for the start), then one row of 8-bit
 //! weights for each bucket of the feature hash.
 //!
@@ -36,6 +37,7 @@ const HEADER: usize = 16;
 pub struct Weights {
     labels: usize,
     bits: u32,
+    confidence: [i8; 2],
     transitions: Vec<i32>,
     /// Rows of `labels` weights, with [`LANES`] bytes behind the last so that every row can be read in full width.
     rows: Vec<i8>,
@@ -66,7 +68,8 @@ impl Weights {
         let (head, table) = body.split_at(transitions * 2);
         let transitions = head.chunks_exact(2).map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
         let rows = table.iter().map(|&byte| byte.cast_signed()).chain([0; LANES]).collect();
-        Ok(Self { labels, bits, transitions, rows })
+        let confidence = [header[6].cast_signed(), header[7].cast_signed()];
+        Ok(Self { labels, bits, confidence, transitions, rows })
     }
 
     /// Cuts the first of several model files that stand one after the other from the rest. Says nothing of whether they
@@ -104,6 +107,22 @@ impl Weights {
         bytes
     }
 
+    /// The same model file with another curve of confidence.
+    #[must_use]
+    pub fn with_confidence(mut bytes: Vec<u8>, curve: [i8; 2]) -> Vec<u8> {
+        if let Some(place) = bytes.get_mut(6..8) {
+            place.copy_from_slice(&curve.map(i8::cast_unsigned));
+        }
+        bytes
+    }
+
+    /// How likely a span is right that leads by this margin, 0 to 1.
+    #[must_use]
+    pub fn confidence(&self, margin: i16) -> f32 {
+        let [start, slope] = self.confidence.map(f32::from);
+        1.0 / (1.0 + exp(-(start / 16.0 + slope / 512.0 * f32::from(margin))))
+    }
+
     /// How many labels there are.
     #[must_use]
     pub fn labels(&self) -> usize {
@@ -125,6 +144,27 @@ impl Weights {
     pub fn transition(&self, from: usize, to: usize) -> i32 {
         self.transitions[from * self.labels + to]
     }
+}
+
+/// e to the power of `x`, to about six digits; 0 below -87. A polynomial in plain arithmetic, so that every machine gives
+/// the same bits.
+///
+/// ```
+/// use saidwho::tagger::weights::exp;
+/// assert!((exp(1.0) - std::f32::consts::E).abs() < 1e-4 && exp(-200.0) == 0.0);
+/// ```
+#[must_use]
+#[inline]
+pub fn exp(x: f32) -> f32 {
+    if x < -87.0 {
+        return 0.0;
+    }
+    let scaled = x.min(88.0) * std::f32::consts::LOG2_E;
+    let whole = scaled.floor();
+    let rest = scaled - whole;
+    let tail = 0.055_503_3 + rest * (0.009_671_8 + rest * 0.001_326_9);
+    let power = 1.0 + rest * (0.693_147_2 + rest * (0.240_226_46 + rest * tail));
+    f32::from_bits(((whole as i32 + 127) as u32) << 23) * power
 }
 
 /// The bucket of a feature in a table of 2^`bits` rows.

@@ -6,15 +6,22 @@
 //! assert_eq!(packed[..4], *b"SWL1");
 //! ```
 
-use super::corpora::{Corpus, byte_of};
-use super::{Examples, Labels, Settings, prepare, train};
+use super::chain::{self, Settings};
+use super::corpora::{Corpus, Text, byte_of};
+use super::{Examples, Labels, prepare};
 use crate::entities::recognise::COARSE;
+use crate::page::Page;
 use crate::score::entities::{fold, trim};
 use crate::span::Span;
+use crate::tagger::features::Document;
 use crate::tagger::lexicon::{self, Lexicon, LexiconBuilder};
+use crate::tagger::weights::Weights;
+use crate::tagger::{Tagger, decode};
+use crate::tokens::Tokens;
+use std::collections::BTreeMap;
 
 /// How many words of the cluster list are kept: the rarer ones cost more than they give.
-const WORDS: usize = 40_000;
+const WORDS: usize = 80_000;
 
 /// The lists of phrases, and what each means.
 const LISTS: [(&str, u8); 7] = [
@@ -27,21 +34,54 @@ const LISTS: [(&str, u8); 7] = [
     ("place_words", lexicon::PLACE),
 ];
 
-/// The corpora, and of which every how manieth text is taken. The last is silver, and follows other guidelines.
-pub const CORPORA: [(&str, usize); 6] = [
-    ("conll2003.train", 1),
-    ("worldwide.extra", 1),
-    ("wikigold.all", 1),
-    ("gum_interview.all", 1),
-    ("re3d_open.all", 1),
-    ("gmb.train", 4),
+/// One corpus of names.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// Its file.
+    pub name: &'static str,
+    /// Of which every how manieth text is taken.
+    pub every: usize,
+    /// Silver, of other guidelines, one sentence a text: it trains weights of its own beside the shared ones, and not the
+    /// second look.
+    pub is_apart: bool,
+    /// Whether its texts and its annotations are openly licensed.
+    pub is_open: bool,
+}
+
+const fn source(name: &'static str, every: usize, is_open: bool) -> Source {
+    Source { name, every, is_apart: false, is_open }
+}
+
+/// The corpora.
+pub const CORPORA: [Source; 6] = [
+    source("conll2003.train", 1, false),
+    source("worldwide.extra", 1, false),
+    source("wikigold.all", 1, true),
+    source("gum_interview.all", 1, true),
+    source("re3d_open.all", 1, true),
+    Source { name: "gmb.train", every: 4, is_apart: true, is_open: true },
 ];
 
-/// Which of them stands apart.
-const APART: usize = 5;
+/// How the first look is trained.
+pub const FIRST: Settings = Settings {
+    bits: 17,
+    passes: 6,
+    at_least: 2,
+    rate: 0.05,
+    shrink: 0.8,
+    dropout: 64,
+    steps: 24.0,
+    least: 1.5,
+    seed: 1,
+};
 
-/// How the labeller of names is trained.
-pub const SETTINGS: Settings = Settings { bits: 17, passes: 8, at_least: 2, cost: 1.0 };
+/// How the second look is trained.
+pub const SECOND: Settings =
+    Settings { bits: 15, passes: 8, at_least: 3, rate: 0.03, dropout: 128, least: 0.5, seed: 7, ..FIRST };
+
+/// Into how many parts the texts are cut for the first looks that the second is trained on: each part is looked at by a
+/// model of the others.
+const PARTS: usize = 3;
 
 /// The packed lexicon. `list` gives the text of a readable list by its name.
 #[must_use]
@@ -62,26 +102,111 @@ pub fn lexicon(list: &dyn Fn(&str) -> Option<String>) -> Vec<u8> {
     builder.pack()
 }
 
-/// The labeller's model file, from the corpora in the order of [`CORPORA`].
-pub fn names(corpora: &[Corpus], lexicon: &Lexicon, report: impl FnMut(usize, usize)) -> Vec<u8> {
-    let mut examples = Examples::default();
-    for (domain, (corpus, (_, every))) in corpora.iter().zip(CORPORA).enumerate() {
-        for text in corpus.texts.iter().step_by(every) {
-            let (page, tokens) = prepare(&text.text);
-            let points: Vec<usize> = text.entities.iter().flat_map(|entity| [entity.0, entity.1]).collect();
-            let bytes = byte_of(&text.text, &points);
-            let spans = text.entities.iter().enumerate().filter_map(|(at, entity)| {
-                let coarse = match fold(&entity.2) {
-                    "PER" => "PERSON",
-                    other => other,
-                };
-                let coarse = COARSE.iter().position(|kind| *kind == coarse)?;
-                let (start, end) = trim(&text.text, bytes[2 * at], bytes[2 * at + 1]);
-                Some((Span::new(start, end), coarse))
-            });
-            let labels = Labels::encode(&tokens, &spans.collect::<Vec<_>>());
-            examples.add(&page, &tokens, &labels, domain == APART, SETTINGS.bits, lexicon);
+/// A text that is ready to train on.
+struct Prepared {
+    page: Page,
+    tokens: Tokens,
+    labels: Vec<u8>,
+    is_apart: bool,
+    part: usize,
+}
+
+/// The labeller's model file, from corpora with what is said of them.
+pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&str) + Sync) -> Vec<u8> {
+    let texts: Vec<Prepared> = corpora
+        .iter()
+        .flat_map(|(source, corpus)| {
+            let texts = corpus.texts.iter().step_by(source.every).enumerate();
+            texts.map(|(index, text)| {
+                let (page, tokens) = prepare(&text.text);
+                let labels = Labels::encode(&tokens, &spans(text));
+                Prepared { page, tokens, labels, is_apart: source.is_apart, part: index % PARTS }
+            })
+        })
+        .collect();
+    let first = |without: usize| {
+        let mut examples = Examples::default();
+        for text in texts.iter().filter(|text| text.part != without) {
+            examples.add(&text.page, &text.tokens, &text.labels, u8::from(text.is_apart), FIRST.bits, lexicon);
+        }
+        let model = chain::train(&examples, count(), FIRST, |_, _| ()).model(count(), FIRST);
+        report(if without == PARTS { "first look trained" } else { "first look of a part trained" });
+        model
+    };
+    // Two at a time: each is several hundred megabytes.
+    let mut models: Vec<Vec<u8>> = Vec::new();
+    for pair in [[0, 1], [2, PARTS]] {
+        let two = std::thread::scope(|scope| {
+            let other = scope.spawn(|| first(pair[1]));
+            [first(pair[0]), other.join().unwrap_or_default()]
+        });
+        models.extend(two);
+    }
+    let parts: Vec<Tagger> = models[..PARTS].iter().filter_map(|model| Tagger::read(model).ok()).collect();
+    let second = |without: usize| {
+        let mut examples = Examples::default();
+        for text in texts.iter().filter(|text| text.part != without && !text.is_apart) {
+            let document = Document::collect(text.page.text(), &text.tokens, lexicon);
+            let look = parts[text.part].first_look(&text.tokens, lexicon, &document);
+            examples.add_again(&text.tokens, &document, &look, &text.labels, SECOND.bits);
+        }
+        chain::train(&examples, count(), SECOND, |_, _| ()).model(count(), SECOND)
+    };
+    // One part is seen by neither look; it tells how far their margins can be trusted.
+    let unseen = texts.iter().filter(|text| text.part == 0 && !text.is_apart);
+    let curve =
+        Tagger::read(&[models[0].as_slice(), &second(0)].concat()).map(|tagger| curve(unseen, &tagger, lexicon));
+    let model = Weights::with_confidence(second(PARTS), curve.unwrap_or_default());
+    report("second look trained");
+    [models[PARTS].as_slice(), &model].concat()
+}
+
+/// The curve from margins to confidences that fits these texts best.
+fn curve<'a>(texts: impl Iterator<Item = &'a Prepared>, tagger: &Tagger, lexicon: &Lexicon) -> [i8; 2] {
+    /// Margins are counted in classes of so many units.
+    const WIDTH: i32 = 4;
+    let mut classes: BTreeMap<i32, [f32; 2]> = BTreeMap::new();
+    for text in texts {
+        let document = Document::collect(text.page.text(), &text.tokens, lexicon);
+        let found = tagger.label(&text.tokens, lexicon, &document);
+        for sentence in text.tokens.sentences() {
+            let (labels, gold) = (&found.labels[sentence.range()], &text.labels[sentence.range()]);
+            let gold: Vec<_> = decode::spans(gold).collect();
+            for span in decode::spans(labels) {
+                let margins = &found.margins[sentence.range()][span.0.clone()];
+                let class = i32::from(margins.iter().copied().min().unwrap_or(0)).clamp(-500, 1000) / WIDTH;
+                classes.entry(class).or_default()[usize::from(gold.contains(&span))] += 1.0;
+            }
         }
     }
-    train(&examples, Labels::of(&COARSE).count(), SETTINGS, report)
+    let loss = |start: i8, slope: i8| {
+        let (start, slope) = (f64::from(start) / 16.0, f64::from(slope) / 512.0);
+        let each = classes.iter().map(|(&class, &[wrong, right])| {
+            let odds = start + slope * f64::from(class * WIDTH);
+            f64::from(wrong) * (1.0 + odds.exp()).ln() + f64::from(right) * (1.0 + (-odds).exp()).ln()
+        });
+        each.sum::<f64>()
+    };
+    let all = (-64..=64_i8).flat_map(|start| (0..=127_i8).map(move |slope| [start, slope]));
+    all.min_by(|one, other| loss(one[0], one[1]).total_cmp(&loss(other[0], other[1]))).unwrap_or_default()
+}
+
+fn count() -> usize {
+    Labels::of(&COARSE).count()
+}
+
+/// The gold names of a text with the index of their coarse type; their edges as the scorer trims them.
+fn spans(text: &Text) -> Vec<(Span, usize)> {
+    let points: Vec<usize> = text.entities.iter().flat_map(|entity| [entity.0, entity.1]).collect();
+    let bytes = byte_of(&text.text, &points);
+    let spans = text.entities.iter().enumerate().filter_map(|(at, entity)| {
+        let coarse = match fold(&entity.2) {
+            "PER" => "PERSON",
+            other => other,
+        };
+        let coarse = COARSE.iter().position(|kind| *kind == coarse)?;
+        let (start, end) = trim(&text.text, bytes[2 * at], bytes[2 * at + 1]);
+        Some((Span::new(start, end), coarse))
+    });
+    spans.collect()
 }
