@@ -84,6 +84,8 @@ fn is_company(word: &str) -> bool {
 /// brackets whose initials spell it (after Schwartz and Hearst 2003).
 pub(super) fn spell_out(page: &Page, tokens: &Tokens, mentions: &[Mention], forms: &mut Forms) {
     let (text, spans) = (page.text(), tokens.spans());
+    let by_text: HashMap<String, usize> =
+        forms.list.iter().enumerate().map(|(form, own)| (own.text.to_lowercase(), form)).collect();
     for (index, mention) in mentions.iter().enumerate() {
         let acronym = mention.span.of(text);
         let is_acronym = (2..=8).contains(&acronym.len()) && acronym.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -94,8 +96,7 @@ pub(super) fn spell_out(page: &Page, tokens: &Tokens, mentions: &[Mention], form
         let Some(start) = spelling(acronym, open, &|at| spans[at].of(text)) else { continue };
         let long = names::bare(spans[start].cover(spans[open - 1]).of(text));
         let form = forms.of_mention[index];
-        let same = forms.indices_of(|other| other.text.eq_ignore_ascii_case(long));
-        match same.first().filter(|&&other| other != form) {
+        match by_text.get(&long.to_lowercase()).filter(|&&other| other != form) {
             Some(&other) => {
                 forms.list[form].kind = forms.list[other].kind;
                 forms.list[form].short_for = vec![other];

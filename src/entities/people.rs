@@ -5,7 +5,7 @@
 //! ("Mr. Marsh" is not the Marsh who is somebody's wife), a title that one of them bears. What is left open goes to the
 //! one named last.
 
-use super::forms::{Form, Forms};
+use super::forms::{Form, Forms, initials};
 use super::genders;
 use super::model::MentionType;
 use super::names::{self, Gender};
@@ -43,11 +43,20 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     }
     let is_root = |forms: &Forms, form: usize| forms.list[form].short_for.is_empty();
     let roots: Vec<usize> = full.iter().copied().filter(|&form| is_root(forms, form)).collect();
-    let plain: HashMap<String, usize> = single
-        .iter()
-        .filter(|&&form| forms.list[form].gender.is_none())
-        .map(|&form| (forms.list[form].text.to_lowercase(), form))
-        .collect();
+    // Single names by their word: the plain form and those with an honorific.
+    let mut plain: HashMap<String, usize> = HashMap::new();
+    let mut honoured: HashMap<String, Vec<usize>> = HashMap::new();
+    for &form in &single {
+        let word = forms.list[form].text.to_lowercase();
+        match forms.list[form].gender {
+            None => drop(plain.insert(word, form)),
+            Some(_) => honoured.entry(word).or_default().push(form),
+        }
+    }
+    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    for &form in &roots {
+        by_initials.entry(initials(&forms.list[form].words)).or_default().push(form);
+    }
     // Relatives who are called by a given name only, by the surname that they share.
     let mut relatives: HashMap<&str, Vec<usize>> = HashMap::new();
     let kin: Vec<(usize, String)> =
@@ -58,7 +67,8 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     for &form in &single {
         let word = forms.list[form].text.to_lowercase();
         let group: Vec<usize> =
-            by_word.get(&word).into_iter().flatten().copied().filter(|other| roots.contains(other)).collect();
+            by_word.get(&word).into_iter().flatten().copied().filter(|&other| is_root(forms, other)).collect();
+        let called = honoured.get(&word).map_or(&[][..], Vec::as_slice);
         let surnames: Vec<usize> =
             group.iter().copied().filter(|&other| forms.list[other].last().to_lowercase() == word).collect();
         let mut owners = if surnames.is_empty() { group } else { surnames };
@@ -74,20 +84,18 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
             let relatives = relatives.get(word.as_str()).map_or(&[][..], Vec::as_slice);
             owners = of_gender(gender, &owners, relatives, votes);
             // Nobody else is called so, or only by the other honorific: then the surname alone is the same person.
-            let alone = owners.is_empty() && !by_word.contains_key(&word) && !has_opposite(forms, &single, form);
+            let alone = owners.is_empty() && !by_word.contains_key(&word) && called.len() == 1;
             owners.extend(plain.get(&word).filter(|_| alone));
-        } else if owners.is_empty() {
+        } else if owners.is_empty() && called.len() > 1 {
             // "Marsh" where only "Mr. Marsh" and "Mrs. Marsh" are known is one of the two.
-            let called: Vec<usize> =
-                single.iter().copied().filter(|&other| forms.list[other].gender.is_some()).collect();
-            let same = |&other: &usize| forms.list[other].text.to_lowercase() == word;
-            let called: Vec<usize> = called.into_iter().filter(same).collect();
-            if called.len() > 1 {
-                owners = called;
-            }
+            owners = called.to_vec();
         }
         if owners.is_empty() && forms.list[form].gender.is_none() {
-            owners = by_initials(forms, form, &roots);
+            owners = by_initials
+                .get(&forms.list[form].text)
+                .filter(|spelled| is_acronym(&forms.list[form].text) && spelled.len() == 1)
+                .cloned()
+                .unwrap_or_default();
         }
         forms.list[form].short_for = owners;
     }
@@ -106,24 +114,9 @@ fn of_gender(gender: Gender, owners: &[usize], relatives: &[usize], votes: &[i32
     if open.len() == 1 { open } else { Vec::new() }
 }
 
-/// Whether the same surname is met with an honorific of the other gender.
-fn has_opposite(forms: &Forms, single: &[usize], form: usize) -> bool {
-    let own = &forms.list[form];
-    single
-        .iter()
-        .map(|&other| &forms.list[other])
-        .any(|other| other.gender.is_some() && other.gender != own.gender && other.text.eq_ignore_ascii_case(&own.text))
-}
-
 /// "AMLO" for Andrés Manuel López Obrador.
-fn by_initials(forms: &Forms, form: usize, roots: &[usize]) -> Vec<usize> {
-    let own = &forms.list[form].text;
-    if own.len() < 3 || !own.chars().all(char::is_uppercase) {
-        return Vec::new();
-    }
-    let spelled: Vec<usize> =
-        roots.iter().copied().filter(|&other| super::forms::initials(&forms.list[other].words) == *own).collect();
-    if spelled.len() == 1 { spelled } else { Vec::new() }
+fn is_acronym(word: &str) -> bool {
+    word.len() >= 3 && word.chars().all(char::is_uppercase)
 }
 
 /// Whether one name is the other with something left out: middle names, the surname's second half, what stands before

@@ -25,7 +25,7 @@ pub use model::{Kind, Quotation, Sieve, Speaker};
 
 use crate::entities::Mention;
 use crate::page::{BlockRole, Page};
-use crate::span::QuotationId;
+use crate::span::{QuotationId, Span};
 use crate::tagger::lexicon::Lexicon;
 use crate::tokens::Tokens;
 use marks::Marked;
@@ -50,7 +50,7 @@ pub fn find_all(
     let marked = marks::find(page, tokens);
     let mut quotations = from_marks(page, tokens, &marked);
     let units = units::cut(page, tokens, &marked, mentions, lexicon);
-    reported::merge(tokens, &units, &labeller.reports(&units), &mut quotations);
+    reported::merge(page, tokens, &units, &labeller.reports(&units), &mut quotations);
     quotations
 }
 
@@ -60,12 +60,20 @@ fn from_marks(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Quotation>
     // For each marked stretch, the quotation it became a part of.
     let mut became: Vec<Option<QuotationId>> = Vec::with_capacity(marked.len());
     let mut outermost: Option<usize> = None;
+    let mut apart = set_apart(page, tokens, marked).into_iter().peekable();
+    // The quotation of the block that the page sets apart, and where it ends.
+    let mut holder: Option<(QuotationId, u32)> = None;
     for (index, entry) in marked.iter().enumerate() {
+        while let Some(span) = apart.next_if(|span| span.start <= entry.span.start) {
+            holder = Some((QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX)), span.end));
+            quotations.push(blank(Kind::Direct, span, None));
+        }
         if !read(entry) {
             became.push(None);
             continue;
         }
-        let inside = entry.inside.and_then(|outer| became[outer as usize]);
+        let held = holder.filter(|holder| entry.span.end <= holder.1).map(|holder| holder.0);
+        let inside = entry.inside.and_then(|outer| became[outer as usize]).or(held);
         if let (None, Some(before)) = (inside, outermost)
             && let Some(id) = became[before].filter(|_| goes_on(page, tokens, &marked[before], entry))
         {
@@ -76,21 +84,43 @@ fn from_marks(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Quotation>
         }
         let kind = kinds::kind_of(page.text(), tokens, entry, &outside(tokens, marked, index));
         became.push(Some(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX))));
-        quotations.push(Quotation {
-            kind,
-            content: vec![entry.span],
-            cue: Vec::new(),
-            source: Vec::new(),
-            speaker: None,
-            confidence: 0.0,
-            sieve: Sieve::Unknown,
-            inside,
-        });
+        quotations.push(blank(kind, entry.span, inside));
         if inside.is_none() {
             outermost = Some(index);
         }
     }
+    quotations.extend(apart.map(|span| blank(Kind::Direct, span, None)));
     quotations
+}
+
+/// A quotation of which only the content is known.
+fn blank(kind: Kind, content: Span, inside: Option<QuotationId>) -> Quotation {
+    Quotation {
+        kind,
+        content: vec![content],
+        cue: Vec::new(),
+        source: Vec::new(),
+        speaker: None,
+        confidence: 0.0,
+        sieve: Sieve::Unknown,
+        inside,
+    }
+}
+
+/// The blocks that the page sets apart as quotations and that are not in marks anyway.
+fn set_apart(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Span> {
+    let quotes = page.blocks().iter().filter(|block| block.role == BlockRole::Quote);
+    quotes
+        .filter_map(|block| {
+            let first = tokens.at(block.span.from());
+            let end = tokens.spans().partition_point(|token| token.start < block.span.end);
+            let span = tokens.spans().get(first)?.cover(*tokens.spans().get(end.checked_sub(1)?)?);
+            let from = marked.partition_point(|entry| entry.span.end <= span.start);
+            let is_marked =
+                |entry: &Marked| entry.span.start <= span.start + 2 && entry.span.len() * 5 > span.len() * 4;
+            (first < end && !marked.get(from).is_some_and(is_marked)).then_some(span)
+        })
+        .collect()
 }
 
 /// Whether `next` is another piece of the quotation that `before` is a piece of: a paragraph that was left open, or a

@@ -14,6 +14,7 @@ use super::features::Sight;
 use super::model::{Kind, Quotation, Sieve};
 use super::patterns;
 use super::units::{Unit, Units};
+use crate::page::Page;
 use crate::span::{QuotationId, Span};
 use crate::tagger::decode::{self, Decoder};
 use crate::tagger::weights::{LANES, ModelError, Weights};
@@ -229,7 +230,7 @@ fn to_the_end(sentence: &[Unit], labels: &[u8], piece: &mut Range<usize>) {
 
 /// Adds the reports to the marked quotations: those without marks become quotations of their own, the others bring
 /// theirs a cue and a source. Keeps the order of the text.
-pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mut Vec<Quotation>) {
+pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mut Vec<Quotation>) {
     let span = |range: &Range<usize>| span_of(tokens, &units.units[range.clone()]);
     // Which quotation each marked stretch belongs to, by its first byte.
     let mut pieces: Vec<(u32, usize)> = Vec::new();
@@ -275,15 +276,42 @@ pub fn merge(tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mu
             }
         }
     }
-    for (quotation, _) in
-        quotations.iter_mut().zip(reported).filter(|(quotation, reported)| !reported && quotation.inside.is_none())
-    {
-        // A few words in marks that nobody is seen to say are a term.
-        if quotation.kind == Kind::Mixed && words_of(tokens, quotation) <= A_FEW {
+    let echoes = echoes(page, quotations);
+    for (index, quotation) in quotations.iter_mut().enumerate() {
+        if reported[index] || quotation.inside.is_some() {
+            continue;
+        }
+        if echoes.contains(&index) {
+            quotation.kind = Kind::Mixed;
+        } else if quotation.kind == Kind::Mixed && words_of(tokens, quotation) <= A_FEW {
+            // A few words in marks that nobody is seen to say are a term.
             quotation.kind = Kind::Term;
         }
     }
     insert(quotations, added);
+}
+
+/// The fragments of the headline whose words are quoted again below it: they are what somebody says.
+fn echoes(page: &Page, quotations: &[Quotation]) -> Vec<usize> {
+    let words = |quotation: &Quotation| {
+        let content = quotation.content.iter().map(|span| span.of(page.text())).collect::<Vec<_>>().join(" ");
+        let words = content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    };
+    let Some(headline) = page.blocks().first().map(|block| block.span) else { return Vec::new() };
+    let above = quotations.iter().take_while(|quotation| headline.contains(quotation.extent()));
+    let fragments: Vec<(usize, String)> =
+        above.map(words).enumerate().filter(|(_, words)| words.contains(' ')).collect();
+    if fragments.is_empty() {
+        return Vec::new();
+    }
+    let below: Vec<String> = quotations
+        .iter()
+        .filter(|quotation| !headline.contains(quotation.extent()) && quotation.kind != Kind::Term)
+        .map(|quotation| format!(" {} ", words(quotation)))
+        .collect();
+    let is_echo = |words: &str| below.iter().any(|other| other.contains(&format!(" {words} ")));
+    fragments.into_iter().filter(|(_, words)| is_echo(words)).map(|(index, _)| index).collect()
 }
 
 /// Whether what looked like a term is what somebody says: it is most of its content, not a name inside a longer report.

@@ -21,6 +21,8 @@ use crate::span::Span;
 use crate::tagger::features::shape;
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tokens::Tokens;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 /// One word, one mark of punctuation, or one marked stretch.
@@ -44,6 +46,8 @@ pub struct Unit {
     /// "has", "would", "also": what may stand beside a verb.
     pub(super) auxiliary: bool,
     pub(super) pronoun: bool,
+    /// The word "according", a cue before "to".
+    pub(super) according: bool,
     pub(super) capital: bool,
     pub(super) lower: u64,
     pub(super) shape: u64,
@@ -73,11 +77,12 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
     let text = page.text();
     let mut outer = marked.iter().filter(|entry| entry.inside.is_none()).peekable();
     let mut mention = 0;
-    let mut lower = String::new();
+    let mut words = Words { lexicon, known: HashMap::default(), lower: String::new() };
     // The block whose sentences are read, and the token up to which they have been read as part of a marked stretch.
     let (mut block, mut done) = (u32::MAX, 0);
     for sentence in tokens.sentences() {
-        if page.blocks()[sentence.block as usize].role == BlockRole::Clutter {
+        // A block that the page sets apart as a quotation is one already.
+        if matches!(page.blocks()[sentence.block as usize].role, BlockRole::Clutter | BlockRole::Quote) {
             continue;
         }
         let goes_on = block == sentence.block
@@ -93,12 +98,7 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
                 at = entry.tokens.1 as usize;
             } else {
                 let span = tokens.spans()[at];
-                let mut unit = word(
-                    span.of(text),
-                    tokens.spans().get(at + 1).map_or("", |span| span.of(text)),
-                    &mut lower,
-                    lexicon,
-                );
+                let mut unit = words.unit(span.of(text), tokens.spans().get(at + 1).map_or("", |span| span.of(text)));
                 (unit.first, unit.end) = (at as u32, at as u32 + 1);
                 while mentions.get(mention).is_some_and(|entry| entry.span.end <= span.start) {
                     mention += 1;
@@ -175,29 +175,75 @@ fn stretch(entry: &Marked, text: &str, tokens: &Tokens) -> Unit {
     }
 }
 
-fn word(word: &str, next: &str, lower: &mut String, lexicon: &Lexicon) -> Unit {
-    lower.clear();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
-    let hash = lexicon::hash(lower);
+/// What is known of words: each distinct one is looked up once.
+struct Words<'a> {
+    lexicon: &'a Lexicon,
+    /// By the hash of the word in small letters, what depends on that alone.
+    known: HashMap<u64, Unit, BuildHasherDefault<AsItIs>>,
+    lower: String,
+}
+
+impl Words<'_> {
+    fn unit(&mut self, word: &str, next: &str) -> Unit {
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        let hash = lexicon::hash(&self.lower);
+        let mut unit = match self.known.get(&hash) {
+            Some(known) => *known,
+            None => {
+                let unit = lower_word(&self.lower, hash, self.lexicon);
+                self.known.insert(hash, unit);
+                unit
+            }
+        };
+        if unit.according && cues::is_according(&self.lower, next) {
+            unit.cue = 3;
+        }
+        unit.capital = word.chars().next().is_some_and(char::is_uppercase);
+        unit.shape = shape(word);
+        unit
+    }
+}
+
+/// A hash is its own hash.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |sum, &byte| sum << 8 | u64::from(byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+fn lower_word(lower: &str, hash: u64, lexicon: &Lexicon) -> Unit {
     let entry = lexicon.get(hash);
     let (middle, coarse) = lexicon.groups(entry.cluster);
     let tail =
         |count: usize| lower.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| lexicon::hash(&lower[at..]));
     let head = lower.char_indices().nth(3).map_or(0, |(at, _)| lexicon::hash(&lower[..at]));
     Unit {
-        cue: cue_class(lower, next),
-        bounds: matches!(word, "," | ";" | ":" | "—" | "–" | "(" | ")" | "-" | "--"),
-        ends: matches!(word, "." | "!" | "?" | "…"),
-        says: matches!(
-            &**lower,
-            "said" | "says" | "told" | "added" | "warned" | "explained" | "announced" | "reported"
-        ),
-        article: matches!(&**lower, "the" | "a" | "an"),
+        cue: cue_class(lower),
+        bounds: matches!(lower, "," | ";" | ":" | "—" | "–" | "(" | ")" | "-" | "--"),
+        ends: matches!(lower, "." | "!" | "?" | "…"),
+        says: matches!(lower, "said" | "says" | "told" | "added" | "warned" | "explained" | "announced" | "reported"),
+        article: matches!(lower, "the" | "a" | "an"),
         auxiliary: cues::is_auxiliary(lower),
-        pronoun: matches!(&**lower, "he" | "she" | "they" | "it"),
-        capital: word.chars().next().is_some_and(char::is_uppercase),
+        pronoun: matches!(lower, "he" | "she" | "they" | "it"),
+        according: lower == "according",
         lower: hash,
-        shape: shape(word),
         prefix: head,
         suffixes: [tail(2), tail(3)],
         cluster: entry.cluster,
@@ -208,11 +254,10 @@ fn word(word: &str, next: &str, lower: &mut String, lexicon: &Lexicon) -> Unit {
     }
 }
 
-fn cue_class(lower: &str, next: &str) -> u8 {
+fn cue_class(lower: &str) -> u8 {
     match cues::verb(lower) {
         Some(Strength::Stance) => 1,
         Some(Strength::Speech) => 2,
-        None if cues::is_according(lower, next) => 3,
         None if cues::hints(lower) => 4,
         None => 0,
     }

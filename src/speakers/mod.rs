@@ -23,6 +23,7 @@ use crate::quotations::{Kind, Quotation, Sieve, Speaker};
 use crate::span::{EntityId, Span};
 use crate::tokens::Tokens;
 use phrases::{Phrase, Scene};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Below this confidence a quotation is shown as unknown: a wrong name is worse than none.
@@ -42,8 +43,8 @@ struct Case {
     /// Tokens of each piece of content.
     pieces: Vec<Range<usize>>,
     kind: Kind,
-    /// Nested in another: read after its outer one.
-    nested: bool,
+    /// The one that it is nested in.
+    outer: Option<usize>,
     /// What the labeller of reported speech saw.
     labelled: Option<Verdict>,
     verdict: Option<Verdict>,
@@ -57,7 +58,7 @@ impl Case {
 
     /// Whether it stands in marks, and somebody speaks it in the article itself.
     fn is_spoken(&self) -> bool {
-        !self.nested && matches!(self.kind, Kind::Direct | Kind::Mixed)
+        self.outer.is_none() && matches!(self.kind, Kind::Direct | Kind::Mixed)
     }
 
     fn end(&self) -> usize {
@@ -73,6 +74,7 @@ struct Article<'a> {
     genders: Vec<Option<Gender>>,
     /// How often each entity is named.
     named: Vec<u32>,
+    families: Vec<bool>,
     cases: Vec<Case>,
 }
 
@@ -82,16 +84,27 @@ impl Article<'_> {
         self.named.get(entity.index()).map_or(0, |&count| count.min(5) as i32)
     }
 
-    /// Whether it is the plural of somebody's surname: "the Marshes".
-    fn is_family(&self, entity: EntityId) -> bool {
-        let Some(own) = self.entities.get(entity.index()) else { return false };
-        let Some(stem) = own.name.strip_suffix("es").or(own.name.strip_suffix('s')) else { return false };
-        !own.name.contains(' ')
-            && self.entities.iter().any(|other| {
-                let last = other.name.rsplit(' ').next().unwrap_or("");
-                other.kind == MentionType::Person && (last == stem || last.strip_suffix('e') == Some(stem))
-            })
+    /// The piece of the outer quotation in which a nested one stands.
+    fn outer(&self, index: usize) -> Option<Range<usize>> {
+        let case = &self.cases[index];
+        let outer = self.cases.get(case.outer?)?;
+        outer.pieces.iter().find(|piece| piece.contains(&case.first())).cloned()
     }
+
+    fn is_family(&self, entity: EntityId) -> bool {
+        self.families.get(entity.index()).copied().unwrap_or(false)
+    }
+}
+
+/// For each entity, whether it is the plural of somebody's surname: "the Marshes".
+fn families(entities: &[Entity]) -> Vec<bool> {
+    let people = entities.iter().filter(|entity| entity.kind == MentionType::Person);
+    let surnames: HashSet<&str> = people.filter_map(|entity| Some(entity.name.rsplit_once(' ')?.1)).collect();
+    let is_plural = |entity: &Entity| {
+        let stems = [entity.name.strip_suffix('s'), entity.name.strip_suffix("es")];
+        !entity.name.contains(' ') && stems.into_iter().flatten().any(|stem| surnames.contains(stem))
+    };
+    entities.iter().map(is_plural).collect()
 }
 
 /// Fills in source, cue, speaker, confidence and sieve of every quotation. Near-linear in the length of the text:
@@ -111,7 +124,7 @@ pub fn attribute(
     for mention in mentions {
         named[mention.entity.index()] += 1;
     }
-    let mut article = Article { scene, entities, genders, named, cases };
+    let mut article = Article { scene, entities, genders, named, families: families(entities), cases };
     for case in article.cases.iter_mut().filter(|case| case.kind == Kind::Indirect) {
         case.verdict = case.labelled.clone();
     }
@@ -122,7 +135,9 @@ pub fn attribute(
     }
     sources::link(&mut article);
     for index in 0..article.cases.len() {
-        for sieve in sieves::OF_NEIGHBOURS {
+        // Who is quoted inside a quotation is told there or nowhere.
+        let sieves = if article.cases[index].outer.is_none() { sieves::OF_NEIGHBOURS } else { &[] };
+        for sieve in sieves {
             run(&mut article, index, *sieve);
         }
         sources::link_one(&mut article, index);
@@ -143,7 +158,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     Case {
         pieces,
         kind: quotation.kind,
-        nested: quotation.inside.is_some(),
+        outer: quotation.inside.map(|outer| outer.0 as usize),
         labelled: labelled.map(|source| Verdict { source, cue, sieve: Sieve::Labelled }),
         verdict: None,
         entity: None,
@@ -175,7 +190,14 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     quotation.speaker = if quotation.confidence < DOUBTFUL {
         None
     } else if let Some(entity) = case.entity {
-        Some(Speaker { name: article.entities[entity.index()].name.clone(), entity: Some(entity), named: true })
+        let own = &article.entities[entity.index()];
+        // "Russians", "Democrats": a group is as it is written, and nobody by name.
+        let named = own.kind != MentionType::Norp;
+        let name = match sources::unnamed(scene, &verdict.source) {
+            Some(written) if !named => written.name,
+            _ => own.name.clone(),
+        };
+        Some(Speaker { name, entity: Some(entity), named })
     } else {
         sources::unnamed(scene, &verdict.source)
     };

@@ -155,6 +155,7 @@ fn chains(word: &str) -> bool {
 /// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
 #[must_use]
 pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
+    let tokens = trimmed(scene, tokens);
     if tokens.len() == 1
         && is_relative(scene.word(tokens.start))
         && let Some(named) = before_relative(scene, tokens.start)
@@ -178,6 +179,34 @@ pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
         _ => bearer_of_office(scene, &tokens).map_or(head, Head::Person),
     };
     Phrase { tokens, head }
+}
+
+/// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
+fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
+    let mut tokens = tokens;
+    if tokens.len() > 1 && is_relative(scene.word(tokens.start)) {
+        tokens.start += 1;
+    }
+    let outside = |token: &usize| scene.mention_at(*token).is_none();
+    let is_verb = |token: &usize| {
+        let word = scene.word(*token);
+        let tells = cues::verb(word) == Some(cues::Strength::Speech) && word.starts_with(char::is_lowercase);
+        // A noun that is written like a verb has something to say what it is: "a report", "the Elm claim".
+        tells && !tokens.clone().take_while(|before| before < token).any(|before| is_determiner(scene.word(before)))
+    };
+    if let Some(verb) = tokens.clone().skip(1).filter(outside).find(is_verb) {
+        tokens.end = verb;
+    }
+    // The subject is a name, and a verb in the past stands behind it.
+    let at = tokens.start + usize::from(scene.word(tokens.start).eq_ignore_ascii_case("the"));
+    if let Some(mention) = scene.speaking_mention(at) {
+        let end = scene.tokens_of(mention).end;
+        let next = scene.word(end);
+        if end < tokens.end && next.ends_with("ed") && next.starts_with(char::is_lowercase) {
+            tokens.end = end;
+        }
+    }
+    tokens
 }
 
 /// The first person in a phrase, when it is about that person: "the coach, Ada Lind", "head of the Elm Institute Ada
@@ -210,6 +239,12 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         || matches!(scene.word(before - 1), "," | "—" | "–" | "and")
         || has_field && chains(scene.word(before - 1));
     leads.then_some(mention)
+}
+
+/// Words that stand before a noun and are none.
+fn is_determiner(word: &str) -> bool {
+    const WORDS: [&str; 12] = ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those"];
+    WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
 /// Possessive pronouns that can name a source: "in **her** view".
@@ -307,7 +342,12 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
         };
         return Some(Phrase { tokens: start..end, head });
     }
-    if bounds_phrase(word) || !word.chars().any(char::is_alphabetic) || cues::is_auxiliary(word) || chains(word) {
+    if bounds_phrase(word)
+        || !word.chars().any(char::is_alphabetic)
+        || cues::is_auxiliary(word)
+        || chains(word)
+        || is_determiner(word)
+    {
         return None;
     }
     let start = chain_left(scene, floor, last);
@@ -327,6 +367,10 @@ fn chain_left(scene: &Scene, floor: usize, at: usize) -> usize {
             break;
         }
         start -= 1;
+        // "issued | a statement": an article begins the phrase, but for one behind a preposition.
+        if is_determiner(before) && (start == lowest || !chains(scene.word(start - 1))) {
+            break;
+        }
     }
     // It does not begin with a preposition ("In Washington officials said").
     while start < at && (chains(scene.word(start)) || scene.word(start).eq_ignore_ascii_case("in")) {

@@ -8,6 +8,7 @@ use super::phrases::{
 };
 use super::{Article, Verdict};
 use crate::entities::MentionType;
+use crate::page::BlockRole;
 use crate::quotations::cues::{self, Strength};
 use crate::quotations::marks;
 use crate::quotations::{Kind, Sieve};
@@ -17,7 +18,8 @@ use std::ops::Range;
 pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 
 /// Those that need only the quotation's own sentence.
-pub(super) const OF_ONE_SENTENCE: &[SieveFunction] = &[transcript, signed, split, labelled, same_sentence, colon];
+pub(super) const OF_ONE_SENTENCE: &[SieveFunction] =
+    &[transcript, signed, split, touching, labelled, same_sentence, colon];
 
 /// Those that lean on what was decided about the quotations around.
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
@@ -66,6 +68,38 @@ fn split(article: &Article, index: usize) -> Option<Verdict> {
         let (cue, source) = in_gap_after(&article.scene, pair[0].end..pair[1].start)?;
         Some(Verdict { source, cue: Some(cue), sieve: Sieve::Split })
     })
+}
+
+/// A name or a pronoun and a verb of speech touch the content: “…,” she said; “…,” said Orr; Orr said, “…”
+fn touching(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    let verdict = |cue: usize, source: Phrase| Verdict { source, cue: Some(cue..cue + 1), sieve: Sieve::SameSentence };
+    let is_cue = |at: usize| {
+        scene.word(at).starts_with(char::is_lowercase) && cues::verb(scene.word(at)) == Some(Strength::Speech)
+    };
+    let skip = |from: usize, limit: usize| (from..limit).find(|&at| !cues::is_auxiliary(scene.word(at)));
+    let after = gap_after(article, index);
+    let last = scene.word(case.end().saturating_sub(2));
+    if !after.is_empty() && matches!(last, "," | "?" | "!" | "—" | "–") {
+        if let Some(source) = person_at(scene, after.start)
+            && let Some(cue) = skip(source.tokens.end, after.end.min(source.tokens.end + 3)).filter(|&at| is_cue(at))
+        {
+            return Some(verdict(cue, source));
+        }
+        if is_cue(after.start)
+            && let Some(source) = person_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
+        {
+            return Some(verdict(after.start, source));
+        }
+        return None;
+    }
+    let before = gap_before(article, index);
+    let pause = before.end.checked_sub(1).filter(|&at| before.contains(&at) && matches!(scene.word(at), "," | ":"))?;
+    let cue = pause.checked_sub(1).filter(|&at| before.contains(&at) && is_cue(at))?;
+    let subject = cue.checked_sub(1).filter(|&at| before.contains(&at))?;
+    let source = person_at(scene, subject).filter(|source| source.tokens.start >= before.start)?;
+    Some(verdict(cue, source))
 }
 
 /// Cue and source stand in the sentence before or after the content.
@@ -134,14 +168,23 @@ fn introduced(article: &Article, index: usize) -> Option<Verdict> {
     let range = sentence.range();
     let same_block = Some(sentence.block) == block_of(scene, first);
     let ends_in_colon = scene.word(range.end - 1) == ":";
-    if !same_block && !ends_in_colon {
+    if !same_block && !ends_in_colon && !is_set_apart(article, index) {
         return None;
     }
-    if let Some((cue, source)) = in_gap_before(scene, range.clone()).filter(|_| ends_in_colon || same_block) {
+    // Without a colon only a name or a pronoun is a source: "the report said …" may end there.
+    let is_somebody = |source: &Phrase| ends_in_colon || source.head != Head::Noun;
+    if let Some((cue, source)) = in_gap_before(scene, range.clone()).filter(|found| is_somebody(&found.1)) {
         return Some(Verdict { source, cue: Some(cue), sieve: Sieve::Neighbour });
     }
     let source = first_person(scene, range)?;
     Some(Verdict { source, cue: None, sieve: Sieve::Neighbour })
+}
+
+/// Whether the page sets the quotation apart in a block of its own.
+fn is_set_apart(article: &Article, index: usize) -> bool {
+    let block = block_of(&article.scene, article.cases[index].first());
+    let block = block.and_then(|block| article.scene.page.blocks().get(block as usize));
+    block.is_some_and(|block| block.role == BlockRole::Quote)
 }
 
 /// Two people take turns: the one before the last speaks again.
@@ -216,6 +259,8 @@ fn gap_after(article: &Article, index: usize) -> Range<usize> {
         [scene.tokens.sentence_of(end.saturating_sub(1)).min(scene.tokens.sentences().len() - 1)];
     let stop = (sentence.end as usize).min(end + REACH);
     let next = neighbours(article, index).filter(|case| case.start >= end).map(|case| case.start).min();
+    // What stands outside the outer quotation says who speaks that one.
+    let stop = article.outer(index).map_or(stop, |outer| stop.min(outer.end));
     end..next.unwrap_or(stop).min(stop).max(end)
 }
 
@@ -230,7 +275,8 @@ fn gap_before(article: &Article, index: usize) -> Range<usize> {
     let sees_through =
         before.is_some_and(|end| first - end <= 2 || matches!(scene.word(end), "and" | "or" | "but" | ","));
     let start = if sees_through { start } else { before.unwrap_or(start).max(start) };
-    start..first
+    let start = article.outer(index).map_or(start, |outer| start.max(outer.start));
+    start.min(first)..first
 }
 
 /// The pieces of the quotations next to one, terms left out.
@@ -253,7 +299,7 @@ fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phras
         if cues::is_according(word, scene.word(cue + 1)) {
             return Some((cue..cue + 2, subject_after(scene, cue + 2, gap.end)?));
         }
-        let Some(strength) = cues::verb(word) else { continue };
+        let Some(strength) = cue_at(scene, cue) else { continue };
         let leads = (start..cue).all(|token| cues::is_auxiliary(scene.word(token)));
         if leads
             && !matches!(word, "told" | "tells")
@@ -278,7 +324,7 @@ fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phra
         return Some((cue..cue + 2, source));
     }
     let with_subject = |strength: Strength| {
-        gap.clone().rev().filter(|&at| cues::verb(scene.word(at)) == Some(strength)).find_map(|cue| {
+        gap.clone().rev().filter(|&at| cue_at(scene, at) == Some(strength)).find_map(|cue| {
             let source = subject_before(scene, gap.start, cue).or_else(|| participle_subject(scene, gap.start, cue))?;
             Some((cue..cue + 1, source))
         })
@@ -287,6 +333,12 @@ fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phra
         let at = gap.clone().rev().find(|&at| matches!(scene.word(at), "'s" | "’s") && at > gap.start)?;
         Some((at..at + 1, possessor(scene, gap.start, at)?))
     })
+}
+
+/// The strength of a word as a cue; a part of a name ("Washington Post") is none.
+fn cue_at(scene: &Scene, token: usize) -> Option<Strength> {
+    let is_name = || scene.mention_at(token).is_some() && scene.word(token).starts_with(char::is_uppercase);
+    cues::verb(scene.word(token)).filter(|_| !is_name())
 }
 
 /// "Orr left, calling it “a farce”": the subject of the sentence.
