@@ -153,3 +153,67 @@ fn a_bundle_holds_the_article_and_nothing_of_the_pages_markup() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("not the Saidwho app"), "{}", said(&refused));
 }
+
+const APP: &str = "<title>Saidwho</title><main id=\"article\"></main><script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
+
+/// A shared file of the story in which a reader has said that the first person is of another type.
+fn decided(folder: &Folder, reader: &str, class: &str) -> String {
+    let (app, story) = (folder.file("app.html", APP), folder.file("story.txt", STORY));
+    let path = folder.0.join(format!("{reader}.html")).to_string_lossy().into_owned();
+    assert_eq!(run(&["bundle", &story, "-o", &path, "--app", &app], "").status.code(), Some(0));
+    let file = fs::read_to_string(&path).expect("it was written");
+    let (start, end) = (file.find('{').expect("a document"), file.rfind('}').expect("a document") + 1);
+    let mut document: serde_json::Value = serde_json::from_str(&file[start..end]).expect("JSON");
+    let items = document["first"]["items"].as_array_mut().expect("a list");
+    let person = items.iter_mut().find(|item| item["body"][0]["value"] == "PERSON").expect("Ada Lind");
+    person["body"][0]["value"] = class.into();
+    person["status"] = "accepted".into();
+    person["editor"] = serde_json::json!({"type": "Person", "name": reader});
+    fs::write(&path, [&file[..start], &document.to_string(), &file[end..]].concat()).expect("it can be written");
+    path
+}
+
+#[test]
+fn two_shared_files_are_merged_and_a_conflict_is_loud() {
+    let folder = Folder::new("merge");
+    let (ida, bo) = (decided(&folder, "Ida", "ORG"), decided(&folder, "Bo", "WORK"));
+    let merged = folder.0.join("merged.html").to_string_lossy().into_owned();
+    let refused = run(&["merge", &ida, &bo, "-o", &merged], "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        said(&refused).contains("ORG (Ida) or WORK (Bo)") && said(&refused).contains("--prefer"),
+        "{}",
+        said(&refused)
+    );
+    assert!(!PathBuf::from(&merged).exists(), "nothing is written");
+    for (prefer, class, other) in [("a", "\"ORG\"", "\"WORK\""), ("b", "\"WORK\"", "\"ORG\"")] {
+        let output = run(&["merge", &ida, &bo, "-o", &merged, "--prefer", prefer], "");
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(out(&output).contains("F1 1.000"), "{}", out(&output));
+        let file = fs::read_to_string(&merged).expect("it was written");
+        let items = file.split("\"history\"").next().expect("the list comes first");
+        assert!(items.contains(class) && !items.contains(other), "{prefer}");
+    }
+    for (a, b, words) in
+        [(&ida, &folder.file("page.html", "<p>Ada Lind."), "is not a file that"), (&ida, &merged, "one of the two")]
+    {
+        let output = run(&["merge", a, b, "-o", &merged], "");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said(&output).contains(words), "{}", said(&output));
+    }
+}
+
+#[test]
+fn two_versions_are_compared_word_by_word() {
+    let folder = Folder::new("compare");
+    let before = folder.file("before.txt", STORY);
+    let after = folder.file(
+        "after.txt",
+        STORY.replace("this year", "next year").replace("“It has waited long enough,” she added.", ""),
+    );
+    let output = run(&["compare", &before, &after], "");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(out(&output).contains("~ Ada Lind: “We will build it [-this-] {+next+} year,”"), "{}", out(&output));
+    assert!(out(&output).contains("- Ada Lind: “It has waited long enough,”"), "{}", out(&output));
+    assert!(out(&output).ends_with("0 of 2 quotations are as they were\n"), "{}", out(&output));
+}

@@ -127,6 +127,10 @@ impl Place {
 pub struct Orphan {
     /// What its content was, piece by piece.
     pub content: Vec<Selectors>,
+    /// A quotation's cue.
+    pub cue: Vec<Selectors>,
+    /// Who said it, in the words of the text.
+    pub source: Vec<Selectors>,
     /// Where in the present text it most likely was.
     pub near: Option<Span>,
 }

@@ -7,7 +7,7 @@ use saidwho::annotations::history::Change;
 use saidwho::annotations::jsonld::Collection;
 use saidwho::annotations::merge::{self, Conflict, Side, Subject};
 use saidwho::annotations::suggestions::MACHINE;
-use saidwho::annotations::{Annotation, Body, History, List, Maker, Stamp, agreement};
+use saidwho::annotations::{Annotation, Body, EntityKey, History, List, Maker, Stamp, agreement};
 use saidwho::page::{Page, decode};
 use saidwho::show::bundle;
 use std::path::{Path, PathBuf};
@@ -128,12 +128,15 @@ fn is_same(one: &Path, other: &Path) -> bool {
 /// A conflict as one line.
 fn in_words(page: &Page, list: &List, conflict: &Conflict) -> String {
     let words = |one: &Annotation| one.place.extent().of(page.text()).chars().take(60).collect::<String>();
-    let who = |key| list.entity(key).map_or("nobody known", |entity| entity.name.as_str());
+    let who =
+        |key: &EntityKey| list.entity(key).map_or_else(|| "nobody known".to_owned(), |entity| entity.name.clone());
     let side = |one: &Annotation| match (conflict.about, &one.body) {
         (Subject::Class, Body::Mention { kind, .. }) => kind.name().to_owned(),
         (Subject::Class, Body::Quotation { kind, .. }) => kind.name().to_owned(),
-        (Subject::Who, Body::Mention { entity, .. }) => who(entity).to_owned(),
-        (Subject::Who, Body::Quotation { speaker, .. }) => speaker.as_ref().map_or("nobody known", who).to_owned(),
+        (Subject::Who, Body::Mention { entity, .. }) => who(entity),
+        (Subject::Who, Body::Quotation { speaker, .. }) => {
+            speaker.as_ref().map_or_else(|| "nobody known".to_owned(), who)
+        }
         (Subject::Decision, _) => one.status.name().to_owned(),
         _ => format!("“{}”", words(one)),
     };
