@@ -8,6 +8,9 @@
 //! assert_eq!(names::country("Britain"), Some("United Kingdom"));
 //! ```
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Words before a name that are not part of it.
 const HONORIFICS: &[&str] = &[
     "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss", "dr.", "dr", "prof.", "sir", "dame", "lord", "lady", "sen.",
@@ -74,27 +77,54 @@ const MODIFIERS: &[&str] = &[
     "technology", "homeland", "intelligence", "counter", "oil", "nobel", "laureate",
 ];
 
+const HONORIFIC: u8 = 1;
+const TITLE: u8 = 2;
+const ROLE: u8 = 4;
+const MODIFIER: u8 = 8;
+
+/// The lists in which a word stands, as the bits above: one look-up for all of them. Case does not count.
+fn lists(word: &str) -> u8 {
+    static LISTS: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| {
+        let mut lists = HashMap::new();
+        for (words, bit) in [(HONORIFICS, HONORIFIC), (TITLES, TITLE), (ROLE_NOUNS, ROLE), (MODIFIERS, MODIFIER)] {
+            for word in words {
+                *lists.entry(*word).or_insert(0) |= bit;
+            }
+        }
+        lists
+    });
+    // No listed word is longer.
+    let mut lower = [0_u8; 20];
+    if !word.is_ascii() {
+        return lists.get(word.to_lowercase().as_str()).copied().unwrap_or(0);
+    }
+    let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).ok().and_then(|lower| lists.get(lower)).copied().unwrap_or(0)
+}
+
 /// Whether the word is an honorific or a title that is set before a name.
 #[must_use]
 pub fn is_honorific(word: &str) -> bool {
-    HONORIFICS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+    lists(word) & HONORIFIC != 0
 }
 
 /// Whether the word is a noun of office or trade, in the singular or plural.
 #[must_use]
 pub fn is_role_noun(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    let singular = lower.strip_suffix('s').unwrap_or(&lower);
-    ROLE_NOUNS.iter().any(|entry| *entry == lower || *entry == singular)
-        || lower.ends_with("men")
-        || lower.ends_with("women") && lower.len() > 5
+    let plural = |word: &str| word.strip_suffix(['s', 'S']).is_some_and(|singular| lists(singular) & ROLE != 0);
+    let ends = |end: &str| {
+        word.len() >= end.len() && word.as_bytes()[word.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    };
+    lists(word) & ROLE != 0 || plural(word) || ends("men") || ends("women") && word.len() > 5
 }
 
 /// Whether the word may stand inside a title, before its noun.
 #[must_use]
 pub fn modifies_role(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    MODIFIERS.contains(&lower.as_str())
+    lists(word) & MODIFIER != 0
 }
 
 /// What the words of a text say of a person. Never guessed from a name.
@@ -190,7 +220,7 @@ pub fn title_noun(title: &str) -> String {
 /// Whether the word may be a title before a person's name.
 #[must_use]
 pub fn is_title(word: &str) -> bool {
-    is_honorific(word) || TITLES.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+    lists(word) & (HONORIFIC | TITLE) != 0
 }
 
 /// Whether the word ends a personal name and is no surname.
@@ -307,10 +337,11 @@ const COUNTRIES: &[(&str, &str)] = &[
 /// The name that other names of a country (or of the two great unions) are gathered under.
 #[must_use]
 pub fn country(name: &str) -> Option<&'static str> {
+    static NAMES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     // "us" in small letters is a pronoun.
-    let lower = name.to_lowercase();
-    if lower == name {
+    if !name.starts_with(char::is_uppercase) {
         return None;
     }
-    COUNTRIES.iter().find(|(other, _)| *other == lower).map(|(_, country)| *country)
+    let names = NAMES.get_or_init(|| COUNTRIES.iter().copied().collect());
+    names.get(name.to_lowercase().as_str()).copied()
 }

@@ -28,6 +28,8 @@ pub struct Sight<'a> {
     whole: u8,
     /// The cue that most likely rules the sentence, and how it was chosen.
     main: (u32, u64),
+    /// What stands beyond the ends of the sentence.
+    edge: Unit,
 }
 
 const NONE: u32 = u32::MAX;
@@ -68,7 +70,18 @@ impl<'a> Sight<'a> {
             mark = if unit.marked != 0 { at as u32 } else { mark };
         }
         let main = main_cue(units, &clauses);
-        Self { units, opens_paragraph, left, right, bounds, clauses, marked, whole, main }
+        Self {
+            units,
+            opens_paragraph,
+            left,
+            right,
+            bounds,
+            clauses,
+            marked,
+            whole,
+            main,
+            edge: Unit { lower: 1, shape: 1, ..Unit::default() },
+        }
     }
 
     /// How many features a unit has; 0 where there is none.
@@ -83,18 +96,16 @@ impl<'a> Sight<'a> {
 
     /// Calls `feature` with the hash of every feature of unit `at`.
     pub fn emit(&self, at: usize, mut feature: impl FnMut(u64)) {
-        let edge = Unit { lower: 1, shape: 1, ..Unit::default() };
-        let get = |offset: isize| {
-            at.checked_add_signed(offset).and_then(|index| self.units.get(index)).copied().unwrap_or(edge)
-        };
+        let get =
+            |offset: isize| at.checked_add_signed(offset).and_then(|index| self.units.get(index)).unwrap_or(&self.edge);
         let window = [get(-3), get(-2), get(-1), get(0), get(1), get(2), get(3)];
-        let [_, before_last, before, here, after, after_next, _] = &window;
+        let [_, before_last, before, here, after, after_next, _] = window;
         let mut template = 1000_u64;
         let mut add = |value: u64| {
             template += 1;
             feature(mix(template, value));
         };
-        for unit in &window {
+        for unit in window {
             add(unit.lower);
             add(u64::from(unit.mention) << 8 | u64::from(unit.cue) << 4 | u64::from(unit.capital));
             add(u64::from(unit.middle));
