@@ -9,7 +9,7 @@ use std::time::Instant;
 
 fn main() {
     let mut dice = Dice::new(7);
-    let before = Article::new(1_000_000, 32, &mut dice);
+    let before = Article::new(1_000_000, 24, &mut dice);
     let mut selectors = before.selectors();
     selectors.truncate(1_000);
     let cases: [(&str, fn(&mut Article, &mut Dice)); 3] = [

@@ -213,9 +213,14 @@ impl<'a> Anchors<'a> {
         let expected = expected.map(|byte| folded.at(byte));
         let words = pattern.words();
         let slack = 32 + pattern.exact.len() / 5;
-        let clusters = index.candidates(&words, slack as i64, CANDIDATES);
-        let mut candidates: Vec<Candidate> =
-            clusters.iter().flat_map(|cluster| self.look(&pattern, cluster, slack)).collect();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for cluster in index.candidates(&words, slack as i64, CANDIDATES) {
+            candidates.extend(self.look(&pattern, &cluster, slack));
+            // Nothing fits better than the words among what has always been around them.
+            if candidates.iter().any(|one| one.errors == 0 && one.evidence >= 90 && one.touching >= TOUCHING) {
+                break;
+            }
+        }
         let distance = |one: &Candidate| expected.map_or(one.start, |at| at.abs_diff(one.start));
         candidates.sort_by_key(|one| {
             let fit = one.evidence + 2 * one.touching.min(TOUCHING);
