@@ -45,8 +45,12 @@ const BAD: &[&str] = &[
 const AUTHOR: &[&str] = &["author", "byline", "dateline", "writtenby"];
 const ROLES: &[&str] = &["alert", "alertdialog", "complementary", "dialog", "menu", "menubar", "navigation"];
 
+/// Whether one of the words is part of a name. Names are short: a search that prepares itself would take longer.
 fn any(name: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| name.contains(word))
+    let name = name.as_bytes();
+    (0..name.len()).any(|at| {
+        words.iter().any(|word| word.as_bytes().first() == name.get(at) && name[at..].starts_with(word.as_bytes()))
+    })
 }
 
 /// The hints of one element.

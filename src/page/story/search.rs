@@ -44,10 +44,18 @@ pub(super) fn split_at_breaks(tree: &mut Tree) {
     }
 }
 
-/// One search with some beliefs.
-pub(super) fn attempt(mut tree: Tree, words: Words, own: &str, beliefs: Beliefs) -> Found {
+/// The first heading that repeats what the document calls itself.
+pub(super) fn heading(tree: &Tree, words: Words, titles: &[String]) -> Option<Id> {
+    tree.below(ROOT).into_iter().filter(|&id| tree.tag(id) == Tag::Title).find(|&id| {
+        let heading = text(tree, words, id);
+        titles.iter().any(|title| title::repeats(title, &heading))
+    })
+}
+
+/// One search with some beliefs. The heading is known to be the title, and none of the story's text.
+pub(super) fn attempt(mut tree: Tree, words: Words, heading: Option<Id>, beliefs: Beliefs) -> Found {
     let mut found = Found::default();
-    let paragraphs = strip(&mut tree, words, own, beliefs, &mut found);
+    let paragraphs = strip(&mut tree, heading, beliefs, &mut found);
     let totals = tree.totals(ROOT);
     let candidates = score(&mut tree, &totals, &paragraphs, beliefs);
     let content = choose(&mut tree, &totals, &candidates, beliefs);
@@ -59,14 +67,13 @@ pub(super) fn attempt(mut tree: Tree, words: Words, own: &str, beliefs: Beliefs)
 
 /// Sets aside what is no story by its name, makes paragraphs of elements that are used as such, and gives the elements
 /// whose text is to be scored.
-fn strip(tree: &mut Tree, words: Words, own: &str, beliefs: Beliefs, found: &mut Found) -> Vec<Id> {
+fn strip(tree: &mut Tree, heading: Option<Id>, beliefs: Beliefs, found: &mut Found) -> Vec<Id> {
     let mut totals = tree.totals(ROOT);
     let mut paragraphs = Vec::new();
     let mut stack = vec![ROOT];
     while let Some(id) = stack.pop() {
         let (tag, hints, own_totals) = (tree.tag(id), tree.node(id).hints, totals[id as usize]);
         let is_byline = hints.author && found.byline.is_none() && (1..100).contains(&own_totals.chars);
-        let is_heading = tag == Tag::Title && found.heading.is_none() && title::repeats(own, &text(tree, words, id));
         let is_unlikely = beliefs.names
             && (hints.aside || hints.unlikely && !matches!(tag, Tag::Link | Tag::Body) && !in_table_or_code(tree, id));
         let is_empty = matches!(tag, Tag::Div | Tag::Section | Tag::Header | Tag::Title | Tag::Heading)
@@ -74,17 +81,12 @@ fn strip(tree: &mut Tree, words: Words, own: &str, beliefs: Beliefs, found: &mut
             && tree.elements(id).all(|child| matches!(tree.tag(child), Tag::Break | Tag::Rule));
         if is_byline {
             found.byline = Some(id);
-        } else if is_heading {
-            found.heading = Some(id);
         }
-        if is_byline || is_heading || is_unlikely || is_empty {
+        if is_byline || heading == Some(id) || is_unlikely || is_empty {
             tree.node_mut(id).gone = true;
             continue;
         }
-        if matches!(tag, Tag::Section | Tag::Heading | Tag::Paragraph | Tag::Cell | Tag::Pre)
-            // Of the first two levels only the second counts; a title of the page seldom stands in its story.
-            || tag == Tag::Title
-        {
+        if matches!(tag, Tag::Section | Tag::Title | Tag::Heading | Tag::Paragraph | Tag::Cell | Tag::Pre) {
             paragraphs.push(id);
         }
         if tag == Tag::Div {

@@ -25,11 +25,6 @@ fn without_site(title: String) -> String {
     }
 }
 
-/// The title to show: the story's own headline where it has one.
-pub(super) fn of_page(document: &str, headline: Option<&str>) -> String {
-    headline.unwrap_or(document).to_owned()
-}
-
 /// Whether a heading repeats the title: more than three quarters of its letters stand in words of the title.
 pub(super) fn repeats(title: &str, heading: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
