@@ -1,15 +1,15 @@
 //! From HTML to a page: parsed by the browser into an inert document, in which nothing runs or loads, sanitised by
 //! DOMPurify with the allow-list of [`allowed`], and walked once.
 
-use super::paint::Placement;
+use super::paint::{Placement, frame, note};
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
 use crate::page::pieces;
 use crate::page::{Page, collect::Collector};
 use crate::show::marked::Writer;
 use serde::Serialize;
-use std::rc::Rc;
+use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{DocumentFragment, DomParser, Element, Node, SupportedType};
+use web_sys::{Document, DocumentFragment, DomParser, Element, Node, SupportedType, window};
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,30 +17,52 @@ extern "C" {
     fn sanitize(page: &str, settings: &JsValue) -> Result<DocumentFragment, JsValue>;
 }
 
-/// A page as it was saved: its sanitised nodes, and where the text stands in them.
+/// A page as it was saved. It is sanitised when it is first asked for: a reading view needs no more than the text.
 #[derive(Debug)]
 pub struct Saved {
-    /// The nodes, until they are moved into the page.
-    pub content: DocumentFragment,
-    /// Where the page's text stands in them.
+    parsed: Document,
+    shown: OnceCell<Option<Shown>>,
+}
+
+/// A saved page, sanitised.
+#[derive(Debug)]
+pub struct Shown {
+    /// The element whose shadow holds it.
+    pub host: Element,
+    /// Where the page's text stands in it.
     pub placement: Placement,
 }
 
-/// The page of an HTML text, and its nodes to show; those are missing where the browser cannot parse or clean at all.
+impl Saved {
+    /// What is to be shown, when the browser can clean it and it holds the page's text.
+    pub fn shown(&self, page: &Page) -> Option<&Shown> {
+        let make = || {
+            let content = self.parsed.body().and_then(|body| sanitised(&body))?;
+            let placement = placed(page, &content)?;
+            Some(Shown { host: frame(&window()?.document()?, &content)?, placement })
+        };
+        self.shown.get_or_init(make).as_ref()
+    }
+}
+
+/// The page of an HTML text, and the page as it was saved; that is missing where the browser cannot parse at all.
 pub fn html(source: &str) -> (Page, Option<Saved>) {
     let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(source, SupportedType::TextHtml));
-    let Ok(document) = parsed else { return (Page::default(), None) };
-    let page = page(&document);
-    let content = document.body().and_then(|body| sanitised(&body));
-    let saved = content.and_then(|content| placed(&page, content));
-    (page, saved)
+    let Ok(parsed) = parsed else { return (Page::default(), None) };
+    note("parsed");
+    (page(&parsed), Some(Saved { parsed, shown: OnceCell::new() }))
 }
 
 /// The page of a document. What the collector leaves out is not walked.
 fn page(document: &Node) -> Page {
     let mut collector = Collector::default();
     walk(document, &mut |step| match step {
-        Step::Open(element) => collector.open(&element.local_name(), &mut |name| element.get_attribute(name)),
+        Step::Open(element) => {
+            // One question for all names is cheaper than one a name.
+            let names = element.get_attribute_names().join(" ").as_string().unwrap_or_default();
+            let has = |wanted: &str| names.split(' ').any(|name| name == wanted);
+            collector.open(&element.local_name(), &mut |name| has(name).then(|| element.get_attribute(name))?)
+        }
         Step::Close(_) => {
             collector.close();
             true
@@ -53,10 +75,10 @@ fn page(document: &Node) -> Page {
     collector.finish()
 }
 
-/// The nodes to show, when they hold the page's text.
-pub fn placed(page: &Page, content: DocumentFragment) -> Option<Saved> {
+/// Where a page's text stands in nodes to show.
+fn placed(page: &Page, content: &Node) -> Option<Placement> {
     let (mut nodes, mut texts) = (Vec::new(), Vec::new());
-    walk(&content, &mut |step| {
+    walk(content, &mut |step| {
         match step {
             Step::Open(element) if element.local_name() == "a" && element.has_attribute("href") => {
                 // A link opens beside the app, and tells the other side nothing.
@@ -72,7 +94,7 @@ pub fn placed(page: &Page, content: DocumentFragment) -> Option<Saved> {
         true
     });
     let pieces = pieces::locate(page.text(), texts.iter().map(String::as_str))?;
-    Some(Saved { content, placement: Placement { nodes: Rc::new(nodes), pieces: Rc::new(pieces) } })
+    Some(Placement::new(nodes, pieces))
 }
 
 /// What DOMPurify is told.

@@ -28,8 +28,8 @@ pub struct App {
     page: Page,
     /// What is annotated in the page, and everything that was done to it.
     history: History,
-    /// The page as it was saved, where there is one: the element whose shadow holds it, and where the text stands.
-    saved: Option<(Element, paint::Placement)>,
+    /// The page as it was saved, where there is one.
+    saved: Option<collect::Saved>,
     /// Whether the text alone is shown all the same.
     text_only: bool,
     /// Where the text stands in the reading view.
@@ -189,7 +189,7 @@ impl App {
         // A saved page that no longer holds the document's text was changed by hand: the document is believed.
         let saved = saved.and_then(|saved| {
             let (found, saved) = collect::html(&saved);
-            saved.filter(|_| found.text() == page.text())
+            saved.filter(|saved| found.text() == page.text() && saved.shown(&page).is_some())
         });
         let history = document.history(&page);
         self.show_annotated(page, saved, history);
@@ -207,9 +207,7 @@ impl App {
         self.page = page;
         self.say(if self.page.text().is_empty() { "There is no text in this page." } else { "" });
         self.text_only = parts::is_cluttered(&self.page);
-        self.saved = saved.and_then(|collect::Saved { content, placement }| {
-            Some((paint::frame(&self.document, &content)?, placement))
-        });
+        self.saved = saved;
         self.document.set_title(&format!("{} – Saidwho", self.page.title()));
         panel::fill(&self.document, &self.page, self.history.list());
         if let Some(share) = self.by_id("share") {
@@ -218,23 +216,27 @@ impl App {
         self.lay_out();
     }
 
+    /// The page as it was saved, sanitised.
+    fn shown(&self) -> Option<&collect::Shown> {
+        self.saved.as_ref()?.shown(&self.page)
+    }
+
     /// Where the text stands in what is shown.
     fn placement(&self) -> &paint::Placement {
-        match &self.saved {
-            Some((_, placement)) if !self.text_only => placement,
-            _ => &self.placement,
-        }
+        let shown = if self.text_only { None } else { self.shown() };
+        shown.map_or(&self.placement, |shown| &shown.placement)
     }
 
     /// Puts the page into the article's place, as it was saved or as its text alone.
     fn lay_out(&mut self) {
         let Some(article) = self.by_id("article") else { return };
-        match &self.saved {
-            Some((host, _)) if !self.text_only => {
-                article.set_text_content(None);
-                let _ = article.append_child(host);
-            }
-            _ => self.placement = paint::article(&self.document, &article, &self.page),
+        // Only what is to be seen is made.
+        let shown = if self.text_only { None } else { self.shown() };
+        if let Some(shown) = shown {
+            article.set_text_content(None);
+            let _ = article.append_child(&shown.host);
+        } else {
+            self.placement = paint::article(&self.document, &article, &self.page);
         }
         if let Some(button) = self.by_id("view") {
             let _ = button.toggle_attribute_with_force("hidden", self.saved.is_none());
@@ -276,9 +278,9 @@ impl App {
     }
 
     fn share(&self) {
-        let saved = self.saved.as_ref().and_then(|(host, placement)| {
+        let saved = self.shown().and_then(|shown| {
             let runs = layers::of(&self.page, self.history.list());
-            Some(collect::marked(&paint::framed(host)?, Writer::new(&placement.pieces, &runs)))
+            Some(collect::marked(&paint::framed(&shown.host)?, Writer::new(&shown.placement.pieces, &runs)))
         });
         let file = match bundle::fill(&self.source, &self.page, &self.history, saved.as_deref()) {
             Ok(file) => file,

@@ -3,12 +3,13 @@
 //! What is on the screen is painted at once, the rest in slices of a few milliseconds, so that no page is too long. A
 //! repaint changes only what differs. The text nodes themselves are never touched.
 
+use super::point;
 use crate::page::Page;
 use crate::page::pieces::{self, Piece, Place};
 use crate::show::layers::{Item, Run};
 use crate::show::{bundle, parts};
 use crate::span::Span;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -27,9 +28,28 @@ pub struct Placement {
     pub nodes: Rc<Vec<Node>>,
     /// Where the text stands in them.
     pub pieces: Rc<Vec<Piece>>,
+    /// The number of each text node, once it is asked for.
+    numbers: Rc<OnceCell<js_sys::Map>>,
 }
 
 impl Placement {
+    /// A placement of text nodes in document order.
+    pub fn new(nodes: Vec<Node>, pieces: Vec<Piece>) -> Self {
+        Self { nodes: Rc::new(nodes), pieces: Rc::new(pieces), numbers: Rc::default() }
+    }
+
+    /// Which of the text nodes a node is.
+    pub(super) fn number(&self, node: &Node) -> Option<usize> {
+        let numbers = self.numbers.get_or_init(|| {
+            let numbers = js_sys::Map::new();
+            for (number, node) in (0_u32..).zip(self.nodes.iter()) {
+                numbers.set(node, &number.into());
+            }
+            numbers
+        });
+        numbers.get(node).as_f64().map(|number| number as usize)
+    }
+
     fn places(&self, text: &str, span: Span) -> Option<(Place, Place)> {
         Some((pieces::start(&self.pieces, text, span.from())?, pieces::end(&self.pieces, text, span.to())?))
     }
@@ -133,7 +153,9 @@ impl Painter {
         state.waiting = later;
         state.slice(document, &registry, SLICE);
         state.tidy(&registry);
-        let goes_on = !state.waiting.is_empty() && !std::mem::replace(&mut state.scheduled, true);
+        let is_done = state.waiting.is_empty();
+        note(if is_done { "painted" } else { "screen" });
+        let goes_on = !is_done && !std::mem::replace(&mut state.scheduled, true);
         drop(state);
         if goes_on {
             schedule(document.clone(), Rc::clone(&self.state));
@@ -141,10 +163,13 @@ impl Painter {
         true
     }
 
-    /// The runs over a text node that hold a condition.
-    pub(super) fn over(&self, node: usize, holds: impl Fn(&Range) -> bool) -> Vec<Item> {
+    /// The items over text nodes, given in order, whose ranges hold a condition; in the order of the list.
+    pub(super) fn over(&self, nodes: &[usize], holds: impl Fn(&Range) -> bool) -> Vec<Item> {
         let state = self.state.borrow();
-        let over = state.painted.values().filter(|painted| painted.nodes.0 <= node && node <= painted.nodes.1);
+        let is_over = |(first, last): (usize, usize)| {
+            nodes.get(nodes.partition_point(|node| *node < first)).is_some_and(|node| *node <= last)
+        };
+        let over = state.painted.values().filter(|painted| is_over(painted.nodes));
         let mut items: Vec<Item> = over.filter(|painted| holds(&painted.range)).map(|painted| painted.item).collect();
         items.sort_by_key(|item| item.index());
         items.dedup();
@@ -203,8 +228,19 @@ impl State {
     }
 }
 
+fn clock() -> Option<web_sys::Performance> {
+    web_sys::window()?.performance()
+}
+
 fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+    clock().map_or(0.0, |clock| clock.now())
+}
+
+/// Notes a moment where a browser's own tools, and our benches, show it.
+pub fn note(moment: &str) {
+    if let Some(clock) = clock() {
+        let _ = clock.mark(&format!("{PREFIX}{moment}"));
+    }
 }
 
 /// Paints the next slice when the browser has drawn.
@@ -219,6 +255,8 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
         };
         if goes_on {
             schedule(document, state);
+        } else {
+            note("painted");
         }
     });
     if let Some(window) = web_sys::window() {
@@ -226,28 +264,19 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
     }
 }
 
-/// The first and the last text node on the screen, as far as nodes stand one below the other.
+/// The first and the last text node on the screen, and a little more: asked of the browser line by line.
 fn on_screen(document: &Document, placement: &Placement) -> (usize, usize) {
-    let bottom = document.document_element().map_or(0, |root| root.client_height());
-    let Ok(range) = document.create_range() else { return (0, 0) };
-    // Nodes without a box, such as white space, are as their next neighbour is.
-    let top_of = |node: usize| {
-        let shown = placement.nodes.iter().skip(node).take(64).find_map(|node| {
-            range.select_node_contents(node).ok()?;
-            let shown = range.get_bounding_client_rect();
-            (shown.height() > 0.0).then(|| (shown.top(), shown.bottom()))
-        });
-        shown.unwrap_or((f64::MAX, f64::MAX))
+    const LINE: usize = 40;
+    const MORE: usize = 8;
+    let Some(article) = document.get_element_by_id("article").map(|article| article.get_bounding_client_rect()) else {
+        return (0, 0);
     };
-    let first_where = |beyond: &dyn Fn((f64, f64)) -> bool| {
-        let (mut from, mut to) = (0, placement.nodes.len());
-        while from < to {
-            let middle = from.midpoint(to);
-            if beyond(top_of(middle)) { to = middle } else { from = middle + 1 }
-        }
-        from
-    };
-    (first_where(&|(_, lower)| lower >= 0.0), first_where(&|(upper, _)| upper > f64::from(bottom)))
+    let height = document.document_element().map_or(0, |root| root.client_height());
+    let (x, top) = ((article.left() + article.width() / 2.0) as i32, article.top().max(0.0) as i32);
+    let lines = (top..height.min(article.bottom() as i32)).step_by(LINE);
+    let seen: Vec<usize> = lines.flat_map(|y| point::nodes_at(document, placement, x, y, 1)).collect();
+    let first = seen.iter().min().map_or(0, |first| first.saturating_sub(MORE));
+    (first, seen.iter().max().map_or(0, |last| last + MORE))
 }
 
 /// Fills the article from its text: one element a block, one text node in it.
@@ -272,7 +301,7 @@ pub fn article(document: &Document, article: &Element, page: &Page) -> Placement
     }
     article.set_text_content(None);
     let _ = article.append_child(&made);
-    Placement { nodes: Rc::new(nodes), pieces: Rc::new(bundle::pieces(page)) }
+    Placement::new(nodes, bundle::pieces(page))
 }
 
 /// A place where something was left out, to be unfolded.
