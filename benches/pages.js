@@ -1,0 +1,155 @@
+// Pages in the real app in headless Chromium: from the document parsed to all highlights painted, the longest task, a
+// long book, and the same ranges painted by highlights, by mark.js and by wrapped elements. The pages are those of
+// ../shared/data/pages, where they are, and the sample besides. `node benches/pages.js`
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+
+const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const folder = '../shared/data/pages';
+const rounds = 3;
+const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+const median = (numbers) => sorted(numbers)[numbers.length >> 1];
+const high = (numbers) => sorted(numbers)[Math.min(numbers.length - 1, Math.floor(numbers.length * 0.95))];
+const paragraphs = readFileSync('www/sample.txt', 'utf8').split(/\n+/).filter(Boolean);
+const html = (title, lines) => `<!doctype html><title>${title}</title><h1>${title}</h1>${lines.map((line) => `<p>${line}</p>`).join('\n')}`;
+
+const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const page = await browser.newPage();
+await page.setOfflineMode(true);
+await page.goto(pathToFileURL('dist/saidwho.html').href);
+await page.waitForFunction(() => { document.querySelector('#sample').click(); return document.querySelector('.speaker'); });
+await page.evaluate(() => {
+  window.tasks = [];
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => [one.startTime, one.duration]))).observe({ type: 'longtask' });
+});
+
+// Opens a page; gives its moments in milliseconds from the parsed document on, and its longest task after that.
+async function open(source) {
+  await page.evaluate((source) => {
+    window.scrollTo(0, 0);
+    performance.clearMarks();
+    window.tasks.length = 0;
+    const data = new DataTransfer();
+    data.items.add(new File([source], 'page.html'));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, source);
+  await page.waitForFunction(() => performance.getEntriesByName('saidwho-painted').length, { timeout: 120000, polling: 50 });
+  return page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))));
+    const at = (name) => performance.getEntriesByName(`saidwho-${name}`).at(-1)?.startTime;
+    const parsed = at('parsed');
+    const tasks = window.tasks.map(([start, duration]) => start + duration - Math.max(start, parsed)).filter((left) => left > 0);
+    return { screen: (at('screen') ?? at('painted')) - parsed, painted: at('painted') - parsed, task: Math.max(0, ...tasks), ranges: [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0) };
+  });
+}
+
+const sources = existsSync(folder) ? readdirSync(folder).map((name) => [name, readFileSync(join(folder, name, 'source.html'), 'utf8')]) : [];
+if (!sources.length) console.log('· the saved pages are not there: only the sample is measured');
+sources.push(['sample', html('Sample', paragraphs)]);
+const rows = [];
+for (const [name, source] of sources) {
+  const results = [];
+  for (let round = 0; round < rounds; round += 1) results.push(await open(source));
+  rows.push({ name, painted: median(results.map((one) => one.painted)), task: median(results.map((one) => one.task)), ranges: results[0].ranges });
+}
+console.log(`parsed to painted, ms: median ${median(rows.map((row) => row.painted)).toFixed(1)}, 95th percentile ${high(rows.map((row) => row.painted)).toFixed(1)}, ${rows.length} pages, ${rounds} rounds`);
+const slow = sorted(rows.map((row) => row.painted)).slice(-5);
+for (const row of rows.filter((row) => slow.includes(row.painted))) console.log(`  ${row.name}: ${row.painted.toFixed(0)} ms, ${row.ranges} ranges`);
+console.log(`longest task, ms (0: none over 50): ${Math.max(...rows.map((row) => row.task)).toFixed(0)}, pages with one: ${rows.filter((row) => row.task).length}`);
+if (sources.length > 1) console.log(`stories: ${execFileSync('target/release/saidwho', ['eval', 'pages', folder], { encoding: 'utf8' }).trim().split('\n').at(-1)}`);
+
+// The same ranges on the same text, painted in three ways.
+const library = 'benches/node_modules/mark.js/dist/mark.min.js';
+const blank = await browser.newPage();
+const ways = { highlights: [], wrapped: [], ...(existsSync(library) ? { 'mark.js': [] } : {}) };
+if (!ways['mark.js']) console.log('· mark.js is not installed: left out (npm --prefix benches ci)');
+for (const [, source] of sources) {
+  await open(source);
+  const [text, ranges] = await page.evaluate(() => {
+    if (document.querySelector('#article > div')?.shadowRoot) document.querySelector('#view').click();
+    const walker = document.createTreeWalker(document.querySelector('#article'), NodeFilter.SHOW_TEXT);
+    const starts = new Map();
+    let length = 0;
+    while (walker.nextNode()) { starts.set(walker.currentNode, length); length += walker.currentNode.data.length; }
+    const ranges = [...CSS.highlights].flatMap(([name, all]) => [...all].map((one) => [name, starts.get(one.startContainer) + one.startOffset, starts.get(one.endContainer) + one.endOffset]));
+    return [document.querySelector('#article').innerHTML, ranges];
+  });
+  for (const way of Object.keys(ways)) {
+    await blank.goto('about:blank');
+    if (way === 'mark.js') await blank.evaluate(readFileSync(library, 'utf8'));
+    ways[way].push(await blank.evaluate((text, ranges, way) => {
+      document.body.innerHTML = text;
+      const nodes = () => document.getElementsByTagName('*').length + document.evaluate('count(//text())', document, null, XPathResult.NUMBER_TYPE).numberValue;
+      const [before] = [nodes(), document.body.offsetHeight];
+      const all = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let at = 0; walker.nextNode(); at += walker.currentNode.data.length) all.push([at, walker.currentNode]);
+      const place = (offset, isEnd) => {
+        const found = all.findLast(([at]) => (isEnd ? at < offset : at <= offset));
+        return [found[1], offset - found[0]];
+      };
+      const made = ranges.map(([name, from, to]) => {
+        const range = document.createRange();
+        range.setStart(...place(from, false));
+        range.setEnd(...place(to, true));
+        return [name, range];
+      });
+      const start = performance.now();
+      if (way === 'highlights') {
+        for (const [name, range] of made) {
+          if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
+          CSS.highlights.get(name).add(range);
+        }
+      } else if (way === 'wrapped') {
+        for (const [name, range] of made) {
+          const inside = [];
+          const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+          for (let node = walker.currentNode.nodeType === 3 ? walker.currentNode : walker.nextNode(); node; node = walker.nextNode()) if (range.intersectsNode(node)) inside.push(node);
+          for (let node of inside) {
+            if (node === range.endContainer && range.endOffset < node.data.length) node.splitText(range.endOffset);
+            if (node === range.startContainer && range.startOffset > 0) node = node.splitText(range.startOffset);
+            if (!node.data) continue;
+            const element = document.createElement('saidwho-highlight');
+            element.className = name;
+            node.replaceWith(element);
+            element.append(node);
+          }
+        }
+      } else {
+        new Mark(document.body).markRanges(ranges.map(([, start, end]) => ({ start, length: end - start })).sort((one, other) => one.start - other.start));
+      }
+      const painted = performance.now();
+      document.body.offsetHeight;
+      return { time: painted - start, layout: performance.now() - painted, nodes: nodes() - before };
+    }, text, ranges, way));
+  }
+}
+for (const [way, results] of Object.entries(ways)) {
+  const sum = (name) => results.reduce((sum, one) => sum + one[name], 0);
+  console.log(`${way}: ${sum('time').toFixed(1)} ms, ${sum('layout').toFixed(1)} ms of layout after it, ${sum('nodes')} nodes added, all pages together`);
+}
+
+// A book of three million characters.
+const lines = [];
+for (let length = 0, at = 0; length < 3e6; at += 1) { lines.push(`${paragraphs[at % paragraphs.length]} ${at}`); length += lines.at(-1).length; }
+const frames = () => page.evaluate(async () => {
+  const late = [];
+  let last = await new Promise(requestAnimationFrame);
+  for (let at = 0; at < 120; at += 1) {
+    window.scrollBy(0, 150);
+    const now = await new Promise(requestAnimationFrame);
+    late.push(now - last);
+    last = now;
+  }
+  return late.filter((time) => time > 25).length;
+});
+const book = await open(html('A book', lines));
+await pause(500);
+const after = await frames();
+await page.evaluate(() => { CSS.highlights.clear(); window.scrollTo(0, 0); });
+console.log(`book of 3 MB: screen ${book.screen.toFixed(0)} ms, all ${book.painted.toFixed(0)} ms, ${book.ranges} ranges, longest task ${book.task.toFixed(0)} ms; late frames of 120 while scrolling ${after}, without highlights ${await frames()}`);
+await browser.close();
