@@ -21,9 +21,16 @@
     const open = async (files) => {
       if (files.length) app.open(files[0].name, new Uint8Array(await files[0].arrayBuffer()), files.length);
     };
-    for (const type of ['click', 'change', 'keydown', 'paste', 'mousemove']) {
-      document.addEventListener(type, (event) => app.handle(event));
-    }
+    // What the app does itself while it handles an event, moving the focus or the selection, is not said to it in turn.
+    let busy = false;
+    const handle = (event) => {
+      if (busy) return;
+      busy = true;
+      try { app.handle(event); } finally { busy = false; }
+    };
+    const types = ['click', 'change', 'input', 'keydown', 'paste', 'mousemove', 'pointerdown', 'pointerup', 'pointercancel', 'selectionchange', 'saidwho-storage'];
+    for (const type of types) document.addEventListener(type, handle);
+    for (const type of ['beforeprint', 'afterprint', 'beforeunload']) window.addEventListener(type, handle);
     document.getElementById('file').addEventListener('change', (event) => open(event.target.files));
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => { event.preventDefault(); open(event.dataTransfer.files); });

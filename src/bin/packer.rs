@@ -54,6 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .replace("{{policy}}", &policy)
         .replace("{{style}}", &style)
         .replace("{{sample}}", &read("sample.txt")?)
+        .replace("{{words}}", &read("words.txt")?)
         .replace("{{script}}", &script);
     for (name, bytes) in parts {
         let text = as_text(&gzipped(&bytes)?);

@@ -8,11 +8,12 @@
 //! ```
 
 use super::panel;
-use crate::annotations::{Body, List};
+use crate::annotations::{Annotation, Body, EntityKey, List};
 use crate::entities::MentionType;
 use crate::page::Page;
 use crate::quotations::Kind;
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// How many speaker colours there are; later speakers share the last.
 pub const COLOURS: usize = 8;
@@ -65,9 +66,15 @@ pub fn of_type(kind: MentionType) -> &'static str {
 /// All runs of what is shown, mentions first.
 #[must_use]
 pub fn of(page: &Page, list: &List) -> Vec<Run> {
+    of_those(page, list, &Annotation::is_shown)
+}
+
+/// All runs of the annotations that are wanted, mentions first.
+#[must_use]
+pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> bool) -> Vec<Run> {
     let (mut runs, mut others) = (Vec::new(), Vec::new());
-    let speakers = panel::speakers(list);
-    for (index, annotation) in list.shown() {
+    let speakers: HashMap<&EntityKey, usize> = panel::speakers(list).into_iter().zip(0..).collect();
+    for (index, annotation) in list.annotations().iter().enumerate().filter(|(_, one)| is_wanted(one)) {
         let (layer, item, into) = match &annotation.body {
             Body::Mention { kind, .. } => (of_type(*kind).to_owned(), Item::Mention(index), &mut runs),
             // What is quoted inside another quotation has that one's colour.
@@ -77,7 +84,7 @@ pub fn of(page: &Page, list: &List) -> Vec<Run> {
                 ("speaker-unknown".to_owned(), Item::Quotation(index), &mut others)
             }
             Body::Quotation { kind, speaker: Some(speaker), .. } => {
-                let place = speakers.iter().position(|key| *key == speaker).unwrap_or(COLOURS);
+                let place = speakers.get(speaker).copied().unwrap_or(COLOURS);
                 // Speech without marks is paler: what was said is the writer's wording.
                 let how = if *kind == Kind::Indirect { "reported" } else { "speaker" };
                 (format!("{how}-{}", place.min(COLOURS - 1) + 1), Item::Quotation(index), &mut others)

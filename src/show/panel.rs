@@ -1,12 +1,16 @@
-//! The panel's view data: every speaker with role, numbers and quotations in order, and the entities by type.
+//! The panel's view data: every speaker with role, numbers and quotations in order, the reader's own marks, the entities
+//! by type, how much is said by sources with a name, and where in the article each speaks.
 //!
 //! ```
-//! use saidwho::{annotations::List, page::Page, show::panel::Panel};
-//! assert!(Panel::of(&Page::from_text("Nothing."), &List::default()).speakers.is_empty());
+//! use saidwho::{annotations::List, page::Page, show::{filter::Filter, panel::Panel, words::Words}};
+//! let panel = Panel::of(&Page::from_text("Nothing."), &List::default(), &Filter::default(), &Words::default());
+//! assert!(panel.speakers.is_empty());
 //! ```
 
+use super::filter::Filter;
 use super::layers;
-use crate::annotations::{Annotation, Body, Entity, EntityKey, List};
+use super::words::Words;
+use crate::annotations::{Annotation, AnnotationId, Body, Entity, EntityKey, List};
 use crate::page::Page;
 use crate::quotations::Kind;
 use std::cmp::Reverse;
@@ -17,21 +21,39 @@ use std::collections::HashMap;
 pub struct Panel {
     /// Speakers in the order of their first quotation, the unknown last.
     pub speakers: Vec<SpeakerView>,
+    /// The reader's marks, and all that has a note or a tag.
+    pub marks: Vec<MarkView>,
+    /// What is not found in the page any more.
+    pub orphans: Vec<MarkView>,
     /// Entities by layer: the layer's name, and each entity.
     pub entities: Vec<(&'static str, Vec<EntityView>)>,
+    /// Who is quoted, in numbers; empty when nobody is.
+    pub sources: Sources,
+    /// Where each speaker speaks.
+    pub ticks: Vec<Tick>,
+    /// How many annotations are seen, of how many.
+    pub seen: (usize, usize),
 }
 
 /// One speaker.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SpeakerView {
-    /// The name; empty for the unknown.
+    /// The key of the entity; empty for the unknown.
+    pub key: String,
+    /// The name, or the word for the unknown.
     pub name: String,
     /// The role that the article gives.
     pub role: String,
     /// The layer whose colour is the speaker's.
     pub layer: String,
+    /// The digit that chooses the speaker; 0 for none.
+    pub digit: usize,
+    /// Quotations and words, in words.
+    pub numbers: String,
     /// Words quoted.
     pub words: usize,
+    /// How many of a thousand quoted words.
+    pub share: usize,
     /// The quotations in order.
     pub quotations: Vec<QuotationView>,
 }
@@ -39,19 +61,42 @@ pub struct SpeakerView {
 /// One quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotationView {
-    /// Index in [`List::annotations`].
-    pub id: usize,
+    /// Which annotation.
+    pub id: AnnotationId,
     /// Its words, pieces joined by an ellipsis.
     pub text: String,
+    /// The same with who says it, for a screen reader.
+    pub label: String,
     /// Whether it is reported without marks.
     pub reported: bool,
+    /// Whether the reader has decided on it.
+    pub settled: bool,
+    /// The reader's note.
+    pub note: String,
+}
+
+/// A mark of the reader's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkView {
+    /// Which annotation.
+    pub id: AnnotationId,
+    /// The marked words.
+    pub text: String,
+    /// What the colour means, or what else it is.
+    pub what: String,
+    /// The layer whose colour it has.
+    pub layer: String,
+    /// The note.
+    pub note: String,
+    /// The tags.
+    pub tags: Vec<String>,
 }
 
 /// One entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityView {
-    /// Index of its first mention in [`List::annotations`].
-    pub id: usize,
+    /// Its first mention.
+    pub id: AnnotationId,
     /// The name.
     pub name: String,
     /// Aliases, joined.
@@ -60,11 +105,43 @@ pub struct EntityView {
     pub count: usize,
 }
 
+/// How much is said by whom, in words of the quotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sources {
+    /// By speakers with a name.
+    pub named: usize,
+    /// By speakers without one: "officials".
+    pub unnamed: usize,
+    /// By nobody known.
+    pub unknown: usize,
+}
+
+impl Sources {
+    /// All words.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.named + self.unnamed + self.unknown
+    }
+}
+
+/// A stretch of the article in which a speaker speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// Which annotation.
+    pub id: AnnotationId,
+    /// The layer whose colour it has.
+    pub layer: String,
+    /// Where it begins, in thousandths of the text.
+    pub from: usize,
+    /// How long it is.
+    pub len: usize,
+}
+
 /// All speakers, in the order of their first quotation.
 #[must_use]
 pub fn speakers(list: &List) -> Vec<&EntityKey> {
     let mut keys: Vec<&EntityKey> = Vec::new();
-    for key in spoken(list).filter_map(|said| said.speaker) {
+    for key in list.shown().filter_map(|(_, one)| said(one)?.0) {
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -72,74 +149,161 @@ pub fn speakers(list: &List) -> Vec<&EntityKey> {
     keys
 }
 
-/// A quotation that somebody speaks.
-struct Said<'a> {
-    id: usize,
-    annotation: &'a Annotation,
-    speaker: Option<&'a EntityKey>,
-    kind: Kind,
+/// Speaker and kind of a quotation that somebody speaks; one that is quoted inside another is counted with it.
+fn said(one: &Annotation) -> Option<(Option<&EntityKey>, Kind)> {
+    match &one.body {
+        Body::Quotation { kind, speaker, inside: None, .. } if *kind != Kind::Term => Some((speaker.as_ref(), *kind)),
+        _ => None,
+    }
 }
 
-/// The quotations that somebody speaks; one that is quoted inside another is counted with it.
-fn spoken(list: &List) -> impl Iterator<Item = Said<'_>> {
-    list.shown().filter_map(|(id, annotation)| match &annotation.body {
-        Body::Quotation { kind, speaker, inside: None, .. } if *kind != Kind::Term => {
-            Some(Said { id, annotation, speaker: speaker.as_ref(), kind: *kind })
-        }
-        _ => None,
+/// The words of an annotation, pieces joined by an ellipsis; for an orphan, what they were.
+#[must_use]
+pub fn words_of(page: &Page, one: &Annotation) -> String {
+    let pieces: Vec<&str> = match &one.orphan {
+        Some(orphan) => orphan.content.iter().map(|lost| lost.exact.as_str()).collect(),
+        None => one.place.content.iter().map(|span| span.of(page.text())).collect(),
+    };
+    pieces.join(" … ")
+}
+
+/// What a colour means: as the reader says, or else as the interface does.
+#[must_use]
+pub fn meaning(list: &List, words: &Words, colour: &str) -> String {
+    let own = list.colours().get(colour).cloned();
+    own.unwrap_or_else(|| {
+        let key = format!("colour.{colour}");
+        if words.has(&key) { words.get(&key).to_owned() } else { colour.to_owned() }
     })
 }
 
 impl Panel {
     /// The view of a list.
     #[must_use]
-    pub fn of(page: &Page, list: &List) -> Self {
-        let view = |said: Said| {
-            let pieces: Vec<&str> = said.annotation.place.content.iter().map(|span| span.of(page.text())).collect();
-            QuotationView { id: said.id, text: pieces.join(" … "), reported: said.kind == Kind::Indirect }
-        };
-        let mut views: Vec<SpeakerView> = Vec::new();
-        for (place, key) in speakers(list).into_iter().map(Some).chain([None]).enumerate() {
-            let quotations: Vec<QuotationView> = spoken(list).filter(|said| said.speaker == key).map(view).collect();
-            if quotations.is_empty() {
-                continue;
+    pub fn of(page: &Page, list: &List, filter: &Filter, words: &Words) -> Self {
+        let order: HashMap<&EntityKey, usize> = speakers(list).into_iter().zip(0..).collect();
+        let mut panel = Self { entities: entities(page, list, filter), ..Self::default() };
+        let mut views: Vec<SpeakerView> = vec![SpeakerView::default(); order.len() + 1];
+        let length = page.text().len().max(1);
+        for (_, one) in filter.visible(page, list) {
+            panel.seen.0 += 1;
+            let is_mark = matches!(one.body, Body::Highlight { .. });
+            if is_mark || !one.note.is_empty() || !one.tags.is_empty() {
+                panel.marks.push(mark(page, list, words, one));
             }
+            let Some((key, kind)) = said(one) else { continue };
+            // A rejected quotation's speaker may say nothing else.
+            let place = key.map_or(order.len(), |key| order.get(key).copied().unwrap_or(order.len()));
             let entity = key.and_then(|key| list.entity(key));
-            let role = entity.and_then(|entity| entity.roles.first());
-            views.push(SpeakerView {
-                name: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
-                role: role.map(|role| role.text.clone()).unwrap_or_default(),
-                layer: match key {
-                    Some(_) => format!("speaker-{}", place.min(layers::COLOURS - 1) + 1),
-                    None => "speaker-unknown".to_owned(),
-                },
-                words: quotations.iter().map(|view| words(&view.text)).sum(),
-                quotations,
+            let text = words_of(page, one);
+            let count = count(&text);
+            match entity {
+                Some(entity) if entity.named => panel.sources.named += count,
+                Some(_) => panel.sources.unnamed += count,
+                None => panel.sources.unknown += count,
+            }
+            let view = &mut views[place];
+            if view.quotations.is_empty() {
+                view.key = key.map(|key| key.0.clone()).unwrap_or_default();
+                view.name = entity.map_or_else(|| words.get("unknown").to_owned(), |entity| entity.name.clone());
+                view.role =
+                    entity.and_then(|entity| entity.roles.first()).map(|role| role.text.clone()).unwrap_or_default();
+                view.layer = layer(place, order.len());
+                view.digit = if place < order.len() && place < 9 { place + 1 } else { 0 };
+            }
+            let who = if view.role.is_empty() { view.name.clone() } else { format!("{}, {}", view.name, view.role) };
+            let reported = kind == Kind::Indirect;
+            let label =
+                words.fill(if reported { "reported.by" } else { "quotation.by" }, &[("who", &who), ("text", &text)]);
+            view.words += count;
+            let settled = !one.is_untouched();
+            view.quotations.push(QuotationView {
+                id: one.id.clone(),
+                text,
+                label,
+                reported,
+                settled,
+                note: one.note.clone(),
+            });
+            let extent = one.place.extent();
+            let from = extent.from() * 1000 / length;
+            panel.ticks.push(Tick {
+                id: one.id.clone(),
+                layer: view.layer.clone(),
+                from,
+                len: (extent.len() * 1000 / length).max(1),
             });
         }
-        Self { speakers: views, entities: entities(list) }
+        let all = panel.sources.all().max(1);
+        for view in &mut views {
+            view.share = view.words * 1000 / all;
+            view.numbers = numbers(view, words);
+        }
+        views.retain(|view| !view.quotations.is_empty());
+        panel.speakers = views;
+        let orphans = list.annotations().iter().filter(|one| one.orphan.is_some());
+        panel.orphans = orphans.map(|one| mark(page, list, words, one)).collect();
+        panel.seen.1 = list.shown().count();
+        panel
     }
 }
 
-fn words(text: &str) -> usize {
+fn layer(place: usize, unknown: usize) -> String {
+    if place == unknown {
+        return "speaker-unknown".to_owned();
+    }
+    format!("speaker-{}", place.min(layers::COLOURS - 1) + 1)
+}
+
+fn numbers(view: &SpeakerView, words: &Words) -> String {
+    let reported = view.quotations.iter().filter(|view| view.reported).count();
+    let mut parts = vec![words.count("quotations", view.quotations.len())];
+    if reported > 0 {
+        parts.push(words.count("reported", reported));
+    }
+    parts.push(words.count("words", view.words));
+    parts.join(" · ")
+}
+
+fn mark(page: &Page, list: &List, words: &Words, one: &Annotation) -> MarkView {
+    let (what, layer) = match &one.body {
+        Body::Highlight { colour } => (meaning(list, words, colour), format!("highlight-{colour}")),
+        Body::Mention { kind, .. } => {
+            (words.get(&format!("type.{}", kind.name())).to_owned(), layers::of_type(*kind).to_owned())
+        }
+        Body::Quotation { kind, .. } => (words.get(&format!("kind.{}", kind.name())).to_owned(), String::new()),
+    };
+    MarkView {
+        id: one.id.clone(),
+        text: words_of(page, one),
+        what,
+        layer,
+        note: one.note.clone(),
+        tags: one.tags.clone(),
+    }
+}
+
+fn count(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-fn entities(list: &List) -> Vec<(&'static str, Vec<EntityView>)> {
+fn entities(page: &Page, list: &List, filter: &Filter) -> Vec<(&'static str, Vec<EntityView>)> {
     // First mention and number of mentions, in the order of the first.
     let mut places: HashMap<&EntityKey, usize> = HashMap::new();
     let mut views: Vec<(&Entity, EntityView)> = Vec::new();
-    for (id, annotation) in list.shown() {
+    for (_, annotation) in filter.visible(page, list) {
         let Body::Mention { entity: key, .. } = &annotation.body else { continue };
         if let Some(&at) = places.get(key) {
             views[at].1.count += 1;
         } else if let Some(entity) = list.entity(key) {
             places.insert(key, views.len());
             let aliases = entity.aliases.join(", ");
-            views.push((entity, EntityView { id, name: entity.name.clone(), aliases, count: 1 }));
+            views
+                .push((entity, EntityView { id: annotation.id.clone(), name: entity.name.clone(), aliases, count: 1 }));
         }
     }
-    views.sort_by_key(|(_, view)| (Reverse(view.count), view.id));
+    // The sort is stable: of two named as often, the first comes first.
+    views.sort_by_key(|(_, view)| Reverse(view.count));
     let group = |layer: &'static str| {
         let own = views.iter().filter(|(entity, _)| entity.kind.map(layers::of_type) == Some(layer));
         (layer, own.map(|(_, view)| view.clone()).collect::<Vec<_>>())
@@ -149,4 +313,48 @@ fn entities(list: &List) -> Vec<(&'static str, Vec<EntityView>)> {
         .map(group)
         .filter(|(_, views)| !views.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::words::Language;
+
+    fn panel(text: &str, filter: &Filter) -> Panel {
+        let page = Page::from_text(text);
+        Panel::of(
+            &page,
+            &List::from_reading(&page, &crate::annotate(&page)),
+            filter,
+            &Words::built_in(Language::English),
+        )
+    }
+
+    #[test]
+    fn who_says_how_much() {
+        let text = "“It is late now,” said Ada Lind, the mayor of Port Elm. Officials said that the bridge was closed.\n“Go,” a man shouted.";
+        let panel = panel(text, &Filter::default());
+        let said: Vec<(&str, &str, usize)> =
+            panel.speakers.iter().map(|view| (view.name.as_str(), view.layer.as_str(), view.words)).collect();
+        assert_eq!(said[0], ("Ada Lind", "speaker-1", 4));
+        assert_eq!(
+            panel.speakers[0].quotations[0].label,
+            "Quotation by Ada Lind, mayor of Port Elm: “It is late now,”"
+        );
+        assert_eq!(panel.sources.named, 4);
+        assert_eq!(panel.sources.all(), said.iter().map(|view| view.2).sum::<usize>());
+        assert_eq!(panel.ticks.len(), panel.speakers.iter().map(|view| view.quotations.len()).sum::<usize>());
+        assert!(panel.ticks.iter().all(|tick| tick.from + tick.len <= 1001));
+        assert!(panel.speakers.iter().map(|view| view.share).sum::<usize>() <= 1000);
+    }
+
+    #[test]
+    fn a_filter_narrows_all_parts() {
+        let text = "“It is late now,” said Ada Lind. “Go home,” said Bo Orr.";
+        let filter = Filter { query: "orr".to_owned(), ..Filter::default() };
+        let panel = panel(text, &filter);
+        assert_eq!(panel.speakers.iter().map(|view| view.name.as_str()).collect::<Vec<_>>(), ["Bo Orr"]);
+        assert_eq!(panel.speakers[0].layer, "speaker-2", "colours stay");
+        assert!(panel.seen.0 < panel.seen.1);
+    }
 }

@@ -1,40 +1,56 @@
-//! The browser: the only module that names web-sys. It carries out what [`crate::show`] describes.
+//! The browser: the only module that names web-sys. It turns what the browser says into events, and carries out the
+//! effects that [`crate::show`] answers with.
 //!
 //! A page is parsed by the browser into an inert document, sanitised, and shown in a shadow root, or as a reading view of
 //! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed.
 
 mod collect;
+mod editor;
+mod effects;
+mod events;
+mod light;
 mod paint;
 mod panel;
+mod paper;
+mod parts;
 mod point;
+mod selection;
+mod storage;
 
-use crate::annotations::{History, List};
 use crate::page::{Page, decode};
 use crate::reading::Engine;
-use crate::show::{bundle, card, layers, marked::Writer, parts};
+use crate::show::effect::{Effect, Notice};
+use crate::show::event::{Event, Kept, Opened, Trouble};
+use crate::show::panel::Panel;
+use crate::show::state::State;
+use crate::show::{bundle, card, layers};
 use crate::tagger::weights::ModelError;
-use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{
-    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
-};
+use std::collections::VecDeque;
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
+use web_sys::{Document, Element, KeyboardEvent, MouseEvent};
 
 /// The app, made once by the shim.
 #[wasm_bindgen]
 pub struct App {
-    engine: Engine,
+    state: State,
     /// The app's own file, as it was opened.
     source: String,
     document: Document,
-    page: Page,
-    /// What is annotated in the page, and everything that was done to it.
-    history: History,
+    /// The page that is being opened, until it is shown.
+    coming: Option<collect::Saved>,
     /// The page as it was saved, where there is one.
     saved: Option<collect::Saved>,
-    /// Whether the text alone is shown all the same.
-    text_only: bool,
     /// Where the text stands in the reading view.
     placement: paint::Placement,
     painter: paint::Painter,
+    /// What the panel shows.
+    panel: Option<Panel>,
+    /// What the filters offer.
+    choices: Option<panel::Choices>,
+    /// What is painted.
+    runs: Vec<layers::Run>,
+    /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
+    is_down: bool,
 }
 
 fn shown(failure: ModelError) -> JsValue {
@@ -49,84 +65,102 @@ impl App {
     /// When a model cannot be read, or outside a page.
     #[wasm_bindgen(constructor)]
     pub fn new(names: &[u8], lexicon: &[u8], source: String) -> Result<App, JsValue> {
-        let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
+        let window = web_sys::window().ok_or("there is no page")?;
+        let document = window.document().ok_or("there is no page")?;
         let engine = Engine::from_joined(names, lexicon).map_err(shown)?;
+        let words = document.get_element_by_id("saidwho-words").and_then(|words| words.text_content());
+        let language = window.navigator().language().unwrap_or_default();
+        // The app is made once, and lives as long as its page.
+        let engine = Box::leak(Box::new(engine));
         Ok(Self {
-            engine,
+            state: State::new(engine, &words.unwrap_or_default(), &language),
             source,
             document,
-            page: Page::default(),
-            history: History::default(),
+            coming: None,
             saved: None,
-            text_only: false,
             placement: paint::Placement::default(),
             painter: paint::Painter::default(),
+            panel: None,
+            choices: None,
+            runs: Vec::new(),
+            is_down: false,
         })
     }
 
-    /// Opens the document that this file carries, if it carries one.
+    /// Shows that the app is there, and opens the document that this file carries, if it carries one.
     pub fn start(&mut self) {
-        if let Err(failure) = self.open_bundle(&self.source.clone()) {
-            self.say(&failure.to_string());
+        storage::open();
+        if let Some(root) = self.document.document_element() {
+            let _ = root.class_list().add_1("ready");
+        }
+        parts::translate(&self.document, self.state.words());
+        if let Err(failure) = self.open_bundle(&self.source.clone(), String::new()) {
+            self.say(&Notice::plain(&failure.to_string()));
         }
     }
 
     /// Opens a file: its name, its bytes, and how many were dropped with it.
     pub fn open(&mut self, name: &str, bytes: &[u8], count: usize) {
+        let note = match count {
+            0 | 1 => String::new(),
+            _ => self.state.words().fill("dropped", &[("n", &count.to_string()), ("name", name)]),
+        };
         let text = match decode::text(bytes) {
             Ok(text) => text,
-            Err(failure) => return self.say(&failure.to_string()),
+            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
         };
-        match self.open_bundle(&text) {
+        match self.open_bundle(&text, note.clone()) {
             Ok(true) => {}
-            Err(failure) => return self.say(&failure.to_string()),
-            Ok(false) if decode::is_html(name, &text) => self.show(collect::html(&text)),
-            Ok(false) => self.show((Page::from_text(text), None)),
-        }
-        if count > 1 {
-            self.say(&format!("{count} files were dropped; the first, {name}, is open."));
+            Err(failure) => self.say(&Notice::plain(&failure.to_string())),
+            Ok(false) if decode::is_html(name, &text) => self.open_page(collect::html(&text), note),
+            Ok(false) => self.open_page((Page::from_text(text), None), note),
         }
     }
 
     /// Handles one event of the page.
-    pub fn handle(&mut self, event: &Event) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    pub fn handle(&mut self, event: &web_sys::Event) {
+        let target = events::target(event);
+        let target = target.as_ref();
         match event.type_().as_str() {
-            "click" => {
-                if let Some(button) = target.and_then(|target| target.closest("button").ok().flatten()) {
-                    self.press(&button);
-                } else if let Some(mouse) = event.dyn_ref::<MouseEvent>() {
-                    self.point(mouse);
-                }
-            }
+            "click" => self.click(event, target),
             "mousemove" => {
-                if let Some(mouse) = event.dyn_ref::<MouseEvent>() {
-                    self.point(mouse);
+                if let Some(mouse) = event.dyn_ref::<MouseEvent>().filter(|mouse| mouse.buttons() == 0) {
+                    self.hover(mouse);
                 }
             }
-            "change" if target.as_ref().is_some_and(|target| target.closest("#layers").ok().flatten().is_some()) => {
-                self.paint()
-            }
+            "change" => self.send_some(target.and_then(events::change)),
+            "input" => self.send_some(target.and_then(events::input)),
             "keydown" => {
-                let key = event.dyn_ref::<KeyboardEvent>();
-                if key.is_some_and(|key| key.key() == "o" && (key.ctrl_key() || key.meta_key())) {
-                    event.prevent_default();
-                    if let Some(input) = self.by_id("file").and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
-                        input.click();
-                    }
+                if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+                    self.key(key, target);
                 }
             }
-            "paste" if target.as_ref().is_none_or(|target| target.tag_name() != "TEXTAREA") => {
-                let data = js_sys::Reflect::get(event, &"clipboardData".into()).unwrap_or_default();
-                let get = |kind: &str| {
-                    let getter =
-                        js_sys::Reflect::get(&data, &"getData".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
-                    getter.call1(&data, &kind.into()).ok()?.as_string().filter(|text| !text.trim().is_empty())
-                };
-                match (get("text/html"), get("text/plain")) {
-                    (Some(html), _) => self.show(collect::html(&html)),
-                    (None, Some(text)) => self.show((Page::from_text(text), None)),
-                    (None, None) => self.say("There was no text to paste."),
+            "pointerdown" => self.is_down = true,
+            "pointerup" | "pointercancel" => {
+                self.is_down = false;
+                let is_exact = event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::alt_key);
+                if event.type_() == "pointerup"
+                    && target.is_none_or(|target| events::closest(target, ".popover").is_none())
+                {
+                    self.select(is_exact);
+                }
+            }
+            "selectionchange" if !self.is_down => self.select(false),
+            "paste" if target.is_none_or(|target| !matches!(target.local_name().as_str(), "textarea" | "input")) => {
+                match (events::pasted(event, "text/html"), events::pasted(event, "text/plain")) {
+                    (Some(html), _) => self.open_page(collect::html(&html), String::new()),
+                    (None, Some(text)) => self.open_page((Page::from_text(text), None), String::new()),
+                    (None, None) => self.say(&Notice::plain(self.state.words().get("no-paste"))),
+                }
+            }
+            "beforeprint" => {
+                paper::fill(&self.document, self.state.page(), self.state.history().list(), self.state.words());
+            }
+            "afterprint" => paper::empty(&self.document),
+            "beforeunload" if self.state.asks_before_leaving() => event.prevent_default(),
+            storage::ANSWER => {
+                if let Some((what, texts)) = events::answer(event) {
+                    self.answered(&what, &texts);
                 }
             }
             _ => {}
@@ -139,158 +173,159 @@ impl App {
         self.document.get_element_by_id(id)
     }
 
-    fn say(&self, message: &str) {
-        if let Some(place) = self.by_id("message") {
-            place.set_text_content(Some(message));
-        }
-    }
-
-    fn press(&mut self, button: &Element) {
-        match button.id().as_str() {
-            "sample" => {
-                let text = self.by_id("saidwho-sample").and_then(|sample| sample.text_content()).unwrap_or_default();
-                self.show((Page::from_text(text), None));
+    /// Tells the state of an event, and carries out what follows.
+    fn send(&mut self, event: Event) -> bool {
+        let now = String::from(js_sys::Date::new_0().to_iso_string());
+        let mut effects: VecDeque<Effect> = self.state.handle(event, &now).into();
+        let mut is_consumed = false;
+        while let Some(effect) = effects.pop_front() {
+            // What comes again later is done once, then.
+            let is_view = matches!(effect, Effect::Paint | Effect::Fill | Effect::CloseEditor);
+            if is_view && effects.contains(&effect) {
+                continue;
             }
-            "paste" => {
-                if let Some(area) = self.by_id("paste-box") {
-                    let _ = area.toggle_attribute("hidden");
-                }
+            if effect == Effect::Consume {
+                is_consumed = true;
+                continue;
             }
-            "read" => {
-                let area = self.by_id("paste-text").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
-                let text = area.map(|area| area.value()).unwrap_or_default();
-                if text.trim().is_empty() {
-                    return self.say("There was no text to paste.");
-                }
-                if let Some(area) = self.by_id("paste-box") {
-                    let _ = area.set_attribute("hidden", "");
-                }
-                self.show((Page::from_text(text), None));
-            }
-            "share" => self.share(),
-            "view" => {
-                self.text_only = !self.text_only;
-                self.lay_out();
-            }
-            _ => {
-                let index = button.get_attribute("data-annotation").and_then(|value| value.parse::<usize>().ok());
-                if let Some(annotation) = index.and_then(|index| self.history.list().annotations().get(index)) {
-                    let span = annotation.place.extent();
-                    paint::flash(&self.document, self.placement(), self.page.text(), span);
-                }
-            }
+            self.carry_out(effect);
+        }
+        is_consumed
+    }
+
+    fn send_some(&mut self, event: Option<Event>) {
+        if let Some(event) = event {
+            self.send(event);
         }
     }
 
-    /// Opens a shared file; false when the text is none.
-    fn open_bundle(&mut self, text: &str) -> Result<bool, bundle::BundleError> {
-        let Some((document, saved)) = bundle::read(text)? else { return Ok(false) };
-        let page = document.page();
-        // A saved page that no longer holds the document's text was changed by hand: the document is believed.
-        let saved = saved.and_then(|saved| {
-            let (found, saved) = collect::html(&saved);
-            saved.filter(|saved| found.text() == page.text() && saved.shown(&page).is_some())
-        });
-        let history = document.history(&page);
-        self.show_annotated(page, saved, history);
-        Ok(true)
-    }
-
-    fn show(&mut self, (page, saved): (Page, Option<collect::Saved>)) {
-        self.show_annotated(page, saved, None);
-    }
-
-    /// Shows a page with what was annotated in it, or else with what is read in it now.
-    fn show_annotated(&mut self, page: Page, saved: Option<collect::Saved>, history: Option<History>) {
-        let read = || History::new(List::from_reading(&page, &self.engine.read(&page)));
-        self.history = history.unwrap_or_else(read);
-        self.page = page;
-        self.say(if self.page.text().is_empty() { "There is no text in this page." } else { "" });
-        self.text_only = parts::is_cluttered(&self.page);
-        self.saved = saved;
-        self.document.set_title(&format!("{} – Saidwho", self.page.title()));
-        panel::fill(&self.document, &self.page, self.history.list());
-        if let Some(share) = self.by_id("share") {
-            let _ = share.remove_attribute("disabled");
+    fn click(&mut self, event: &web_sys::Event, target: Option<&Element>) {
+        let Some(target) = target else { return };
+        if let Some(more) = self.by_id("more") {
+            let is_more = events::closest(target, "#more").is_some();
+            let is_open = is_more && more.get_attribute("aria-expanded").as_deref() != Some("true");
+            let _ = more.set_attribute("aria-expanded", if is_open { "true" } else { "false" });
         }
-        self.lay_out();
-    }
-
-    /// The page as it was saved, sanitised.
-    fn shown(&self) -> Option<&collect::Shown> {
-        self.saved.as_ref()?.shown(&self.page)
-    }
-
-    /// Where the text stands in what is shown.
-    fn placement(&self) -> &paint::Placement {
-        let shown = if self.text_only { None } else { self.shown() };
-        shown.map_or(&self.placement, |shown| &shown.placement)
-    }
-
-    /// Puts the page into the article's place, as it was saved or as its text alone.
-    fn lay_out(&mut self) {
-        let Some(article) = self.by_id("article") else { return };
-        // Only what is to be seen is made.
-        let shown = if self.text_only { None } else { self.shown() };
-        if let Some(shown) = shown {
-            article.set_text_content(None);
-            let _ = article.append_child(&shown.host);
-        } else {
-            self.placement = paint::article(&self.document, &article, &self.page);
+        if let Some(pressed) = events::press(target) {
+            self.send(pressed);
+            return;
         }
-        if let Some(button) = self.by_id("view") {
-            let _ = button.toggle_attribute_with_force("hidden", self.saved.is_none());
-            button.set_text_content(Some(if self.text_only { "Page as saved" } else { "Reading view" }));
+        let is_article = events::closest(target, "#article").is_some()
+            || target.get_root_node().is_instance_of::<web_sys::ShadowRoot>();
+        if !is_article || self.state.marking().is_some() || events::closest(target, "a[href], summary").is_some() {
+            return;
         }
-        self.paint();
+        if let Some(mouse) = event.dyn_ref::<MouseEvent>() {
+            let items = point::under(&self.document, &self.painter, mouse.client_x(), mouse.client_y());
+            self.send(Event::Pointed(items.into_iter().map(layers::Item::index).collect()));
+        }
     }
 
-    fn paint(&mut self) {
-        let boxes = self.document.query_selector_all("#layers input").ok();
-        let boxes = boxes.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
-        let off: Vec<String> = boxes
-            .filter_map(|node| node.dyn_into::<HtmlInputElement>().ok())
-            .filter(|input| !input.checked())
-            .map(|input| input.value())
-            .collect();
-        let is_on = |layer: &str| {
-            let group = match layer.split('-').next() {
-                Some("speaker") => "quotations",
-                Some("reported") => "reported",
-                _ => layer,
-            };
-            !off.iter().any(|name| name == group)
-        };
-        let runs: Vec<layers::Run> =
-            layers::of(&self.page, self.history.list()).into_iter().filter(|run| is_on(&run.layer)).collect();
-        if !self.painter.paint(&self.document, self.placement(), self.page.text(), &runs) {
-            self.say("This browser cannot draw highlights. Chrome 105, Firefox 140 and Safari 17.2, or newer, can.");
+    fn key(&mut self, event: &KeyboardEvent, target: Option<&Element>) {
+        let is_query = target.is_some_and(|target| target.id() == "query");
+        if is_query && event.key() == "Enter" {
+            let command = if event.shift_key() { "previous-found" } else { "next-found" };
+            self.send_some(crate::show::event::Command::parse(command, "").map(Event::Do));
+            return event.prevent_default();
         }
+        // A dialog has its own way with keys, Escape among them.
+        if target.is_some_and(|target| events::closest(target, "dialog").is_some()) {
+            return;
+        }
+        // Escape closes the field that has the keyboard; what stands in it counts.
+        if event.key() == "Escape" {
+            self.send_some(target.and_then(events::change));
+        }
+        if self.send(Event::Key(events::key(event, target))) {
+            event.prevent_default();
+        }
+    }
+
+    fn select(&mut self, exact: bool) {
+        let Some(article) = self.by_id("article").filter(|_| self.state.is_open()) else { return };
+        // A field of ours has the keyboard, and with it the selection.
+        if self
+            .document
+            .active_element()
+            .is_some_and(|active| events::closest(&active, ".popover, #panel, dialog").is_some())
+        {
+            return;
+        }
+        let span = selection::span(&self.document, &article, self.placement(), self.state.page().text());
+        self.send(Event::Selected { span, exact });
     }
 
     /// Says in the card what is under the pointer.
-    fn point(&self, mouse: &MouseEvent) {
+    fn hover(&self, mouse: &MouseEvent) {
         let Some(card) = self.by_id("card") else { return };
         let items = point::under(&self.document, &self.painter, mouse.client_x(), mouse.client_y());
-        let words = card::of(self.history.list(), &items);
+        let words = card::of(self.state.words(), self.state.history().list(), &items);
         card.set_text_content(Some(&words));
-        let _ = if words.is_empty() { card.set_attribute("hidden", "") } else { card.remove_attribute("hidden") };
+        parts::show(&card, !words.is_empty());
     }
 
-    fn share(&self) {
-        let saved = self.shown().and_then(|shown| {
-            let runs = layers::of(&self.page, self.history.list());
-            Some(collect::marked(&paint::framed(&shown.host)?, Writer::new(&shown.placement.pieces, &runs)))
+    /// Opens a shared file; false when the text is none.
+    fn open_bundle(&mut self, text: &str, note: String) -> Result<bool, bundle::BundleError> {
+        let Some((document, saved)) = bundle::read(text)? else { return Ok(false) };
+        let page = document.page();
+        // A saved page that no longer holds the document's text was changed by hand: the document is believed.
+        self.coming = saved.and_then(|saved| {
+            let (found, saved) = collect::html(&saved);
+            saved.filter(|saved| found.text() == page.text() && saved.shown(&page).is_some())
         });
-        let file = match bundle::fill(&self.source, &self.page, &self.history, saved.as_deref()) {
-            Ok(file) => file,
-            Err(failure) => return self.say(&failure.to_string()),
-        };
-        let name: String =
-            self.page.title().chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).take(80).collect();
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if paint::download(&self.document, &format!("{name}.saidwho.html"), &file).is_none() {
-            self.say("The file could not be saved.");
+        self.send(Event::Open(Opened { page, document: Some(document), note, key: None }));
+        Ok(true)
+    }
+
+    fn open_page(&mut self, (page, saved): (Page, Option<collect::Saved>), note: String) {
+        self.coming = saved;
+        self.send(Event::Open(Opened { page, document: None, note, key: None }));
+    }
+
+    /// What storage answered.
+    fn answered(&mut self, what: &str, texts: &[JsValue]) {
+        let text = |at: usize| texts.get(at).and_then(JsValue::as_string);
+        let key = text(0).unwrap_or_default();
+        let document = || text(1).and_then(|document| bundle::parse(&document).ok().flatten());
+        match what {
+            "open" => {
+                storage::get("settings", "", &["settings".to_owned()], None);
+                storage::titles();
+            }
+            "settings" => self.send_some(text(1).map(Event::Settings)),
+            "titles" => {
+                let pair = |pair: &[JsValue]| {
+                    let key = pair.first()?.as_string()?.strip_prefix("title ")?.to_owned();
+                    let (title, at): (String, String) = serde_json::from_str(&pair.get(1)?.as_string()?).ok()?;
+                    Some((key, title, at))
+                };
+                let titles = texts.chunks(2).filter_map(pair).collect();
+                self.send(Event::Kept(titles));
+            }
+            "found" => {
+                let draft = text(2).and_then(|draft| serde_json::from_str(&draft).ok());
+                let steps = texts.get(3).map(|steps| js_sys::Array::from(steps).to_vec()).unwrap_or_default();
+                // A step that cannot be read would make the ones after it wrong.
+                let steps = steps.iter().map_while(|step| serde_json::from_str(&step.as_string()?).ok()).collect();
+                self.send(Event::Found { key, kept: document().map(|document| Kept { document, steps, draft }) });
+            }
+            "resume" => {
+                let Some(page) = document().map(|document| document.page()) else { return };
+                self.coming = text(2).and_then(|saved| {
+                    let (found, saved) = collect::html(&saved);
+                    saved.filter(|saved| found.text() == page.text() && saved.shown(&page).is_some())
+                });
+                self.send(Event::Open(Opened { page, document: None, note: String::new(), key: Some(key) }));
+            }
+            "kept" => {
+                self.send(Event::IsKept);
+            }
+            "full" => {
+                self.send(Event::Unkept(Trouble::Full));
+            }
+            _ => {
+                self.send(Event::Unkept(Trouble::Forbidden));
+            }
         }
     }
 }

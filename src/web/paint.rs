@@ -14,8 +14,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Node, Range, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, ShadowRootInit, ShadowRootMode, Url,
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Node, Range, ShadowRootInit, ShadowRootMode, Url,
 };
 
 /// How long a slice of painting takes, in milliseconds.
@@ -54,6 +53,11 @@ impl Placement {
         Some((pieces::start(&self.pieces, text, span.from())?, pieces::end(&self.pieces, text, span.to())?))
     }
 
+    /// The range of a span.
+    pub(super) fn range_of(&self, document: &Document, text: &str, span: Span) -> Option<Range> {
+        self.range(document, self.places(text, span)?)
+    }
+
     fn range(&self, document: &Document, (start, end): (Place, Place)) -> Option<Range> {
         let range = document.create_range().ok()?;
         range.set_start(self.nodes.get(start.node)?, start.utf16).ok()?;
@@ -66,15 +70,15 @@ impl Placement {
 extern "C" {
     /// A set of ranges that CSS can style; not yet in web-sys's stable part.
     #[derive(Debug, Clone)]
-    type Highlight;
+    pub type Highlight;
     #[wasm_bindgen(constructor, catch)]
-    fn new() -> Result<Highlight, JsValue>;
+    pub fn new() -> Result<Highlight, JsValue>;
     #[wasm_bindgen(method)]
-    fn add(this: &Highlight, range: &Range);
+    pub fn add(this: &Highlight, range: &Range);
     #[wasm_bindgen(method)]
     fn delete(this: &Highlight, range: &Range);
     #[wasm_bindgen(method, setter)]
-    fn set_priority(this: &Highlight, priority: i32);
+    pub fn set_priority(this: &Highlight, priority: i32);
     #[wasm_bindgen(method, getter)]
     fn size(this: &Highlight) -> u32;
 }
@@ -83,7 +87,7 @@ extern "C" {
 const PREFIX: &str = "saidwho-";
 
 /// `CSS.highlights`, where the browser has it.
-fn registry() -> Option<js_sys::Map> {
+pub(super) fn registry() -> Option<js_sys::Map> {
     let css = js_sys::Reflect::get(&js_sys::global(), &"CSS".into()).ok()?;
     let registry = js_sys::Reflect::get(&css, &"highlights".into()).ok()?;
     (!registry.is_undefined()).then(|| registry.unchecked_into())
@@ -187,7 +191,6 @@ impl State {
         for layer in self.layers.keys() {
             registry.delete(&format!("{PREFIX}{layer}").into());
         }
-        registry.delete(&format!("{PREFIX}flash").into());
         self.layers.clear();
         self.painted.clear();
         self.waiting.clear();
@@ -330,25 +333,6 @@ pub fn frame(document: &Document, content: &Node) -> Option<Element> {
 /// The saved page inside its frame.
 pub fn framed(host: &Element) -> Option<Node> {
     host.shadow_root()?.last_child()
-}
-
-/// Scrolls to a span and lights it up until the next one.
-pub fn flash(document: &Document, placement: &Placement, text: &str, span: Span) {
-    let Some(range) = placement.places(text, span).and_then(|places| placement.range(document, places)) else { return };
-    if let Some(element) = range.start_container().ok().and_then(|node| node.parent_element()) {
-        // What was left out unfolds.
-        if let Ok(Some(folded)) = element.closest("details") {
-            let _ = folded.set_attribute("open", "");
-        }
-        let options = ScrollIntoViewOptions::new();
-        options.set_behavior(ScrollBehavior::Auto);
-        options.set_block(ScrollLogicalPosition::Center);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-    let (Some(registry), Ok(highlight)) = (registry(), Highlight::new()) else { return };
-    highlight.set_priority(2);
-    highlight.add(&range);
-    registry.set(&format!("{PREFIX}flash").into(), highlight.as_ref());
 }
 
 /// Hands a file to the reader to save.

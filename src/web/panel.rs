@@ -1,71 +1,210 @@
-//! Fills the panel from its view data, with the templates of the page.
+//! Fills the panel, the map and the bar from their view data, with the templates of the page. What is as before is left
+//! alone, so that a change in one of many speakers costs one speaker.
 
-use crate::annotations::List;
-use crate::page::Page;
-use crate::show::panel::Panel;
+use super::parts::{all, inside, options, set, show, show_id, template};
+use crate::annotations::{EntityKey, Status};
+use crate::show::editor::COLOURS;
+use crate::show::filter::LAYERS;
+use crate::show::panel::{self, EntityView, MarkView, Panel, SpeakerView, Tick};
+use crate::show::state::State;
+use crate::show::words::Words;
+use std::collections::{BTreeSet, HashSet};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlTemplateElement};
+use web_sys::{Document, Element, HtmlElement};
 
-fn template(document: &Document, id: &str) -> Option<Element> {
-    let template: HtmlTemplateElement = document.get_element_by_id(id)?.dyn_into().ok()?;
-    template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
+/// Fills everything; `before` is what was filled last.
+pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel {
+    let panel = state.panel();
+    // A missing template is a fault of the page, and leaves its part empty.
+    let _ = speakers(document, &panel.speakers, before.map_or(&[], |before| &before.speakers), state.words());
+    if before.is_none_or(|before| before.entities != panel.entities) {
+        let _ = entities(document, &panel, state.words());
+    }
+    for (part, list, views, old) in [
+        ("marks-part", "marks", &panel.marks, before.map(|before| &before.marks)),
+        ("orphans-part", "orphans", &panel.orphans, before.map(|before| &before.orphans)),
+    ] {
+        if old != Some(views) {
+            show_id(document, part, !views.is_empty());
+            let _ = marks(document, list, views);
+        }
+    }
+    if before.is_none_or(|before| before.ticks != panel.ticks) {
+        let _ = map(document, &panel.ticks);
+    }
+    let _ = sources(document, &panel, state.words());
+    let _ = seen(document, state, &panel);
+    bar(document, state);
+    panel
 }
 
-fn set(element: &Element, selector: &str, text: &str) {
-    if let Ok(Some(part)) = element.query_selector(selector) {
-        part.set_text_content(Some(text));
+/// What the filters and the fields offer.
+#[derive(Debug, PartialEq)]
+pub struct Choices {
+    /// The filters: id, choices as value and words, what is chosen.
+    filters: Vec<(&'static str, Vec<(String, String)>, String)>,
+    /// What each colour means.
+    colours: Vec<(String, String)>,
+    /// Names to choose from while typing, speakers first.
+    names: Vec<(String, String)>,
+}
+
+/// What the filters offer now.
+pub fn choices(state: &State) -> Choices {
+    let (list, words, filter) = (state.history().list(), state.words(), state.filter());
+    let name = |key: &EntityKey| list.entity(key).map(|entity| entity.name.clone()).unwrap_or_default();
+    let said = |kind: &str, name: &str| (name.to_owned(), words.get(&format!("{kind}.{name}")).to_owned());
+    let speakers = panel::speakers(list);
+    let tags: BTreeSet<&String> = list.annotations().iter().flat_map(|one| &one.tags).collect();
+    let colours: Vec<(String, String)> =
+        COLOURS.iter().map(|colour| ((*colour).to_owned(), panel::meaning(list, words, colour))).collect();
+    let known: HashSet<&EntityKey> = speakers.iter().copied().collect();
+    let others = list.entities().keys().filter(|key| !known.contains(key));
+    let chosen = |chosen: Option<&str>| chosen.unwrap_or("").to_owned();
+    let mut filters = vec![
+        (
+            "only-speaker",
+            speakers.iter().map(|key| (key.0.clone(), name(key))).collect(),
+            chosen(filter.speaker.as_ref().map(|key| key.0.as_str())),
+        ),
+        ("only-layer", LAYERS.iter().map(|name| said("layer", name)).collect(), chosen(filter.layer.as_deref())),
+        (
+            "only-status",
+            Status::ALL.iter().map(|status| said("status", status.name())).collect(),
+            chosen(filter.status.map(Status::name)),
+        ),
+        ("only-colour", colours.clone(), chosen(filter.colour.as_deref())),
+        (
+            "only-tag",
+            tags.into_iter().map(|tag| (tag.clone(), tag.clone())).collect::<Vec<_>>(),
+            chosen(filter.tag.as_deref()),
+        ),
+    ];
+    let all = (String::new(), words.get("filter.all").to_owned());
+    for (_, choices, _) in &mut filters {
+        if !choices.is_empty() {
+            choices.insert(0, all.clone());
+        }
+    }
+    let names = speakers.iter().copied().chain(others).map(|key| (name(key), String::new())).collect();
+    Choices { filters, colours, names }
+}
+
+/// Writes them into the page.
+pub fn fill_choices(document: &Document, choices: &Choices) {
+    let pairs = |choices: &[(String, String)], id: &str, chosen: &str| {
+        let Some(select) = document.get_element_by_id(id) else { return };
+        options(document, &select, choices.iter().map(|(value, words)| (value.as_str(), words.as_str())), chosen);
+        if let Some(label) = select.parent_element().filter(|label| label.local_name() == "label") {
+            show(&label, !choices.is_empty());
+        }
+    };
+    for (id, choices, chosen) in &choices.filters {
+        pairs(choices, id, chosen);
+    }
+    pairs(&choices.names, "names", "");
+    // The swatches say what their colours mean.
+    for swatch in all(document, ".swatch") {
+        let value = swatch.get_attribute("data-value").unwrap_or_default();
+        let meaning = choices.colours.iter().find(|(colour, _)| *colour == value).map_or("", |(_, meaning)| meaning);
+        let _ = swatch.set_attribute("aria-label", meaning);
+        let _ = swatch.set_attribute("title", meaning);
     }
 }
 
-/// Fills the panel.
-pub fn fill(document: &Document, page: &Page, list: &List) {
-    let panel = Panel::of(page, list);
-    // A missing template is a fault of the page, and leaves its part empty.
-    let _ = speakers(document, &panel);
-    let _ = entities(document, &panel);
+/// Custom properties of an element; a style attribute would be against the policy.
+fn property(element: &Element, name: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.style().set_property(name, value);
+    }
 }
 
-fn speakers(document: &Document, panel: &Panel) -> Option<()> {
+fn speakers(document: &Document, views: &[SpeakerView], before: &[SpeakerView], words: &Words) -> Option<()> {
     let place = document.get_element_by_id("speakers")?;
-    place.set_text_content(None);
-    for speaker in &panel.speakers {
-        let section = template(document, "speaker-template")?;
-        section.class_list().add_1(&speaker.layer).ok()?;
-        set(&section, "h3", if speaker.name.is_empty() { "Unknown" } else { &speaker.name });
-        set(&section, ".role", &speaker.role);
-        let (count, words) = (speaker.quotations.len(), speaker.words);
-        let reported = speaker.quotations.iter().filter(|view| view.reported).count();
-        let reported = if reported > 0 { format!(", {reported} reported without marks") } else { String::new() };
-        let numbers = format!("{count} quotation{}{reported}, {words} word{}", plural(count), plural(words));
-        set(&section, ".numbers", &numbers);
-        let list = section.query_selector("ol").ok()??;
-        for view in &speaker.quotations {
-            let item = template(document, "quotation-template")?;
-            let button = item.query_selector("button").ok()??;
-            button.set_text_content(Some(&view.text));
-            button.class_list().toggle_with_force("reported", view.reported).ok()?;
-            button.set_attribute("data-annotation", &view.id.to_string()).ok()?;
-            list.append_child(&item).ok()?;
+    if before.is_empty() || views.is_empty() {
+        place.set_text_content(None);
+    }
+    if views.is_empty() {
+        let nobody = document.create_element("p").ok()?;
+        nobody.set_class_name("empty");
+        nobody.set_text_content(Some(words.get("speakers.nobody")));
+        place.append_child(&nobody).ok()?;
+    }
+    let old = place.children();
+    let mut stale: Vec<Element> = (0..old.length()).filter_map(|at| old.item(at)).collect();
+    for (at, view) in views.iter().enumerate() {
+        if before.get(at) == Some(view) {
+            continue;
         }
-        place.append_child(&section).ok()?;
+        let section = speaker(document, view)?;
+        match before.get(at).and(stale.get_mut(at)) {
+            Some(old) => {
+                old.replace_with_with_node_1(&section).ok()?;
+                *old = section;
+            }
+            None => {
+                place.append_child(&section).ok()?;
+            }
+        }
+    }
+    for old in stale.iter().skip(views.len()).filter(|_| !views.is_empty()) {
+        old.remove();
     }
     Some(())
 }
 
-fn entities(document: &Document, panel: &Panel) -> Option<()> {
+fn speaker(document: &Document, view: &SpeakerView) -> Option<Element> {
+    let section = template(document, "speaker-template")?;
+    section.class_list().add_1(&view.layer).ok()?;
+    let head = inside(&section, "h3")?;
+    if view.key.is_empty() {
+        head.set_text_content(Some(&view.name));
+    } else {
+        let button = inside(&head, "button")?;
+        button.set_text_content(Some(&view.name));
+        button.set_attribute("data-value", &view.key).ok()?;
+        if view.digit > 0 {
+            section.set_attribute("data-digit", &view.digit.to_string()).ok()?;
+        }
+    }
+    set(&section, ".role", &view.role);
+    set(&section, ".numbers", &view.numbers);
+    property(&inside(&section, ".share i")?, "--share", &format!("{}%", view.share as f64 / 10.0));
+    let list = inside(&section, "ol")?;
+    for view in &view.quotations {
+        let item = template(document, "quotation-template")?;
+        let button = inside(&item, "button")?;
+        button.set_text_content(Some(&view.text));
+        button.set_attribute("aria-label", &view.label).ok()?;
+        button.class_list().toggle_with_force("reported", view.reported).ok()?;
+        button.class_list().toggle_with_force("settled", view.settled).ok()?;
+        button.set_attribute("data-annotation", &view.id.0).ok()?;
+        list.append_child(&item).ok()?;
+        if !view.note.is_empty() {
+            let note = document.create_element("p").ok()?;
+            note.set_class_name("note");
+            note.set_text_content(Some(&view.note));
+            item.append_child(&note).ok()?;
+        }
+    }
+    Some(section)
+}
+
+fn entities(document: &Document, panel: &Panel, words: &Words) -> Option<()> {
     let place = document.get_element_by_id("entities")?;
     place.set_text_content(None);
+    show_id(document, "entities-part", !panel.entities.is_empty());
     for (layer, views) in &panel.entities {
         let section = template(document, "group-template")?;
         section.class_list().add_1(layer).ok()?;
-        set(&section, "h3", layer);
-        let list = section.query_selector("ul").ok()??;
-        for view in views {
+        set(&section, "h3", words.get(&format!("layer.{layer}")));
+        let list = inside(&section, "ul")?;
+        for EntityView { id, name, aliases, count } in views {
             let item = template(document, "entity-template")?;
-            set(&item, ".name", &view.name);
-            set(&item, ".aliases", &view.aliases);
-            set(&item, ".count", &format!("×{}", view.count));
-            item.query_selector("button").ok()??.set_attribute("data-annotation", &view.id.to_string()).ok()?;
+            set(&item, ".name", name);
+            set(&item, ".aliases", aliases);
+            set(&item, ".count", &format!("×{count}"));
+            inside(&item, "button")?.set_attribute("data-annotation", &id.0).ok()?;
             list.append_child(&item).ok()?;
         }
         place.append_child(&section).ok()?;
@@ -73,6 +212,95 @@ fn entities(document: &Document, panel: &Panel) -> Option<()> {
     Some(())
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+fn marks(document: &Document, id: &str, views: &[MarkView]) -> Option<()> {
+    let list = document.get_element_by_id(id)?;
+    list.set_text_content(None);
+    for view in views {
+        let item = template(document, "mark-template")?;
+        let button = inside(&item, "button")?;
+        button.set_attribute("data-annotation", &view.id.0).ok()?;
+        if !view.layer.is_empty() {
+            button.class_list().add_1(&view.layer).ok()?;
+        }
+        set(&item, ".what", &view.what);
+        set(&item, ".text", &view.text);
+        set(&item, ".note", &view.note);
+        set(&item, ".tags", &view.tags.join(" · "));
+        list.append_child(&item).ok()?;
+    }
+    Some(())
+}
+
+fn map(document: &Document, ticks: &[Tick]) -> Option<()> {
+    let map = document.get_element_by_id("map")?;
+    map.set_text_content(None);
+    for tick in ticks {
+        let mark = document.create_element("i").ok()?;
+        mark.set_class_name(&tick.layer);
+        mark.set_attribute("data-annotation", &tick.id.0).ok()?;
+        property(&mark, "--from", &format!("{}%", tick.from as f64 / 10.0));
+        property(&mark, "--len", &format!("{}%", tick.len as f64 / 10.0));
+        map.append_child(&mark).ok()?;
+    }
+    Some(())
+}
+
+fn sources(document: &Document, panel: &Panel, words: &Words) -> Option<()> {
+    let place = document.get_element_by_id("sources")?;
+    let all = panel.sources.all();
+    show(&place, all > 0);
+    let share = |part: usize| part as f64 * 100.0 / all.max(1) as f64;
+    let (unnamed, unknown) = (share(panel.sources.unnamed).round(), share(panel.sources.unknown).round());
+    let named = 100.0 - unnamed - unknown;
+    for (class, part) in [("named", named), ("unnamed", unnamed), ("nobody", unknown)] {
+        let bar = inside(&place, &format!("i.{class}"))?;
+        property(&bar, "--share", &format!("{part}%"));
+        show(&bar, part > 0.0);
+        let said = words.fill(&format!("sources.{class}"), &[("n", &part.to_string())]);
+        set(&place, &format!("span.{class}"), &said);
+        show(&inside(&place, &format!("span.{class}"))?, part > 0.0);
+    }
+    Some(())
+}
+
+fn seen(document: &Document, state: &State, panel: &Panel) -> Option<()> {
+    let line = document.get_element_by_id("seen")?;
+    show(&line, state.filter().is_on());
+    let fill =
+        |key: &str, n: usize, all: usize| state.words().fill(key, &[("n", &n.to_string()), ("all", &all.to_string())]);
+    let mut said = fill("seen", panel.seen.0, panel.seen.1);
+    if !state.filter().query.is_empty() {
+        let found = match state.found_count() {
+            (0, count) => state.words().count("places-found", count),
+            (at, count) => fill("found", at, count),
+        };
+        said = format!("{found} · {said}");
+    }
+    set(&line, "span", &said);
+    Some(())
+}
+
+fn bar(document: &Document, state: &State) {
+    let by_id = |id: &str| document.get_element_by_id(id);
+    for id in ["history-tools", "find"] {
+        show_id(document, id, state.is_open());
+    }
+    if let Some(share) = by_id("share") {
+        let _ = share.toggle_attribute_with_force("disabled", !state.is_open());
+    }
+    let history = state.history();
+    for (selector, can) in
+        [("[data-do=undo]", history.done() > 0), ("[data-do=redo]", history.done() < history.entries().len())]
+    {
+        for button in all(document, selector) {
+            let _ = button.toggle_attribute_with_force("disabled", !can);
+        }
+    }
+    if let Some(review) = by_id("review") {
+        let _ = review.set_attribute("aria-pressed", if state.review_at().is_some() { "true" } else { "false" });
+    }
+    if let Some(badge) = by_id("doubtful") {
+        let left = state.doubtful().len();
+        badge.set_text_content(Some(&if left > 0 { left.to_string() } else { String::new() }));
+    }
 }

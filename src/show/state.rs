@@ -1,0 +1,765 @@
+//! What the reader has open and how far they are: the one state, and what follows from an event.
+//!
+//! The state has no clock: the time is handed in with each event, as RFC 3339 text.
+//!
+//! ```
+//! use saidwho::page::Page;
+//! use saidwho::reading::Engine;
+//! use saidwho::show::event::{Command, Event, Opened};
+//! use saidwho::show::state::State;
+//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let page = Page::from_text("“It is late,” Ada Lind said.");
+//! state.handle(Event::Open(Opened { page, ..Opened::default() }), "2026-11-25T09:00:00Z");
+//! state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, "2026-11-25T09:00:00Z");
+//! let before = state.history().list().clone();
+//! state.handle(Event::Do(Command::Next), "2026-11-25T09:00:01Z");
+//! state.handle(Event::Do(Command::Reject), "2026-11-25T09:00:02Z");
+//! state.handle(Event::Do(Command::Undo), "2026-11-25T09:00:03Z");
+//! assert_eq!(state.history().list(), &before);
+//! ```
+
+use super::editor::{self, COLOURS, EditorView};
+use super::effect::{Effect, Notice};
+use super::event::{Command, Event, Field, Kept, Opened, Step, Trouble};
+use super::filter::{self, Filter};
+use super::keys::Keys;
+use super::layers::{self, Run};
+use super::panel::Panel;
+use super::parts;
+use super::steps::Review;
+use super::words::{Language, Words};
+use crate::annotations::{
+    Annotation, AnnotationId, EntityKey, History, List, Maker, Stamp, actions::Action, digest, history::Change, jsonld,
+};
+use crate::page::Page;
+use crate::reading::Engine;
+use crate::span::Span;
+use std::collections::BTreeSet;
+
+/// What is selected.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Selected {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// An annotation.
+    Annotation(AnnotationId),
+    /// A person or thing.
+    Entity(EntityKey),
+}
+
+/// The state.
+#[derive(Debug)]
+pub struct State {
+    engine: &'static Engine,
+    words_source: String,
+    pub(super) words: Words,
+    pub(super) page: Page,
+    pub(super) history: History,
+    /// What the open document is kept under; empty when none is open.
+    pub(super) key: String,
+    coming: Option<(String, Opened)>,
+    pub(super) page_kept: bool,
+    /// How many steps are kept beside the document; none when it is not kept yet.
+    pub(super) steps: Option<usize>,
+    /// How many were kept before, which the document takes the place of.
+    pub(super) old_steps: usize,
+    pub(super) trouble: Option<Trouble>,
+    /// What the reader was told of it.
+    pub(super) told: Option<Trouble>,
+    /// How many changes are on their way to storage.
+    pub(super) under_way: usize,
+    pub(super) selected: Selected,
+    pub(super) editing: bool,
+    /// Words that are selected and could be marked.
+    pub(super) marking: Option<Span>,
+    pub(super) review: Option<Review>,
+    pub(super) filter: Filter,
+    pub(super) found_at: Option<usize>,
+    off: BTreeSet<String>,
+    pub(super) colour: String,
+    pub(super) reader: String,
+    pub(super) keys: Keys,
+    text_only: bool,
+}
+
+impl State {
+    /// The state before anything is open. `words` is the text of the file of words; `language` a code.
+    #[must_use]
+    pub fn new(engine: &'static Engine, words: &str, language: &str) -> Self {
+        Self {
+            engine,
+            words: Words::parse(words, Language::from_code(language).unwrap_or_default()),
+            words_source: words.to_owned(),
+            page: Page::default(),
+            history: History::default(),
+            key: String::new(),
+            coming: None,
+            page_kept: false,
+            steps: None,
+            old_steps: 0,
+            trouble: None,
+            told: None,
+            under_way: 0,
+            selected: Selected::Nothing,
+            editing: false,
+            marking: None,
+            review: None,
+            filter: Filter::default(),
+            found_at: None,
+            off: BTreeSet::new(),
+            colour: COLOURS[0].to_owned(),
+            reader: String::new(),
+            keys: Keys::default(),
+            text_only: false,
+        }
+    }
+
+    /// The page that is open.
+    #[must_use]
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// What is annotated in it, and how that came about.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The interface's words.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Whether a document is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.key.is_empty()
+    }
+
+    /// What the document that is being opened is looked up under; empty when none is.
+    #[must_use]
+    pub fn coming(&self) -> &str {
+        self.coming.as_ref().map_or("", |(key, _)| key)
+    }
+
+    /// Whether the text alone is shown.
+    #[must_use]
+    pub fn text_only(&self) -> bool {
+        self.text_only
+    }
+
+    /// Whether the browser is to ask before the page is left: something is not kept.
+    #[must_use]
+    pub fn asks_before_leaving(&self) -> bool {
+        self.history.done() > 0 && (self.trouble.is_some() || self.under_way > 0)
+    }
+
+    /// What is filtered.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Which keys are on.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The reader's name, as they gave it.
+    #[must_use]
+    pub fn reader(&self) -> &str {
+        &self.reader
+    }
+
+    /// The words that could be marked.
+    #[must_use]
+    pub fn marking(&self) -> Option<Span> {
+        self.marking
+    }
+
+    /// The selected annotation.
+    #[must_use]
+    pub fn annotation(&self) -> Option<&Annotation> {
+        match &self.selected {
+            Selected::Annotation(id) => self.history.list().annotation(id),
+            _ => None,
+        }
+    }
+
+    /// The stretches of the selected annotation.
+    #[must_use]
+    pub fn selection(&self) -> Vec<Span> {
+        self.annotation().map(|one| one.place.content.clone()).unwrap_or_default()
+    }
+
+    /// What is to be painted: what is wanted, without the layers that are off.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run> {
+        let list = self.history.list();
+        // Words searched for are lit up by themselves, and need the article as it is around them.
+        let filter = Filter { query: String::new(), ..self.filter.clone() };
+        layers::of_those(&self.page, list, &|one| {
+            filter.holds(&self.page, list, one) && !self.off.contains(filter::layer(one))
+        })
+    }
+
+    /// The panel's view.
+    #[must_use]
+    pub fn panel(&self) -> Panel {
+        Panel::of(&self.page, self.history.list(), &self.filter, &self.words)
+    }
+
+    /// The editor's view, when it is open.
+    #[must_use]
+    pub fn editor(&self) -> Option<EditorView> {
+        let list = self.history.list();
+        match &self.selected {
+            _ if !self.editing => None,
+            Selected::Annotation(id) => Some(editor::annotation(&self.page, list, &self.words, list.annotation(id)?)),
+            Selected::Entity(key) => Some(editor::entity(list, &self.words, list.entity(key)?)),
+            Selected::Nothing => None,
+        }
+    }
+
+    /// What follows from an event at a time.
+    pub fn handle(&mut self, event: Event, now: &str) -> Vec<Effect> {
+        match event {
+            Event::Open(opened) => self.open(opened),
+            Event::Found { key, kept } => self.found(&key, kept, now),
+            Event::Kept(titles) => vec![Effect::FillKept(titles)],
+            Event::Settings(settings) => self.take_settings(&settings),
+            Event::Unkept(trouble) => self.unkept(trouble),
+            Event::IsKept => self.is_kept(),
+            Event::Selected { span, exact } => self.mark_or_not(span, exact),
+            Event::Pointed(items) => self.pointed(&items),
+            Event::Chosen(id) => self.chosen(id),
+            Event::Key(key) => {
+                let Some(command) = self.keys.command(&key) else { return Vec::new() };
+                // Out of a field first; what was searched for stays until the next time.
+                let leaves = key.typing && command == Command::Close && !self.editing && self.marking.is_none();
+                let mut effects = if leaves { vec![Effect::FocusArticle] } else { self.command(command, now) };
+                effects.push(Effect::Consume);
+                effects
+            }
+            Event::Do(command) => self.command(command, now),
+            Event::Set(field, value) => self.set(field, &value, now),
+            Event::Typing(Field::Note, note) => self.typing(note, now),
+            Event::Typing(Field::Query, query) => self.set(Field::Query, &query, now),
+            Event::Typing(..) => Vec::new(),
+            Event::Layer(name, on) => {
+                if on {
+                    self.off.remove(&name);
+                } else {
+                    self.off.insert(name);
+                }
+                vec![Effect::Paint]
+            }
+            Event::KeySwitched(command, on) => {
+                self.keys.switch(&command, on);
+                vec![self.keep_settings()]
+            }
+        }
+    }
+
+    fn open(&mut self, opened: Opened) -> Vec<Effect> {
+        let key = opened.key.clone().unwrap_or_else(|| {
+            let carried = opened.document.as_ref().and_then(|document| serde_json::to_string(document).ok());
+            // Two shared files of one article are two documents.
+            digest(&[opened.page.text(), carried.as_deref().unwrap_or("")])
+        });
+        self.coming = Some((key.clone(), opened));
+        vec![Effect::LookUp(key)]
+    }
+
+    fn found(&mut self, key: &str, kept: Option<Kept>, now: &str) -> Vec<Effect> {
+        let Some((_, opened)) = self.coming.take_if(|(own, _)| own == key) else { return Vec::new() };
+        let page = opened.page;
+        let kept = kept.filter(|kept| kept.document.page().text() == page.text());
+        let resumed = kept.as_ref().and_then(|kept| kept.history(&page));
+        let is_resumed = resumed.is_some();
+        let carried = || opened.document.as_ref().and_then(|document| document.history(&page));
+        let read = || History::new(List::from_reading(&page, &self.engine.read(&page)));
+        self.history = resumed.or_else(carried).unwrap_or_else(read);
+        self.page = page;
+        key.clone_into(&mut self.key);
+        self.page_kept = is_resumed;
+        // The next change writes the document anew, in place of the steps.
+        self.steps = None;
+        self.old_steps = kept.as_ref().map_or(0, |kept| kept.steps.len());
+        self.told = None;
+        self.selected = Selected::Nothing;
+        (self.editing, self.marking, self.review, self.found_at) = (false, None, None, None);
+        self.filter = Filter::default();
+        // A page that is mostly menus is better read first.
+        self.text_only = parts::is_cluttered(&self.page);
+        let mut effects =
+            vec![Effect::LayOut { is_new: true }, Effect::CloseEditor, Effect::CloseMarks, Effect::Paint, Effect::Fill];
+        let notice = if self.page.text().is_empty() {
+            Notice::plain(self.words.get("empty"))
+        } else if is_resumed && self.history.done() > 0 {
+            let again = (Command::StartAnew, self.words.get("start-anew").to_owned());
+            Notice { words: self.words.get("resumed").to_owned(), buttons: vec![again] }
+        } else {
+            Notice::plain(&opened.note)
+        };
+        effects.push(Effect::Say(notice));
+        if let Some(draft) = kept.and_then(|kept| kept.draft) {
+            let write = Action::SetNote { annotation: AnnotationId(draft.annotation), note: draft.note };
+            effects.extend(self.act(&write, now));
+        }
+        effects
+    }
+
+    /// Does something to the list and keeps it.
+    pub(super) fn act(&mut self, action: &Action, now: &str) -> Vec<Effect> {
+        let stamp = self.stamp(now);
+        if self.history.act(&self.page, action, &stamp) { self.did(now) } else { Vec::new() }
+    }
+
+    pub(super) fn stamp(&self, now: &str) -> Stamp {
+        let name = if self.reader.is_empty() { self.words.get("reader") } else { &self.reader };
+        Stamp { by: Maker::Reader(name.to_owned()), at: Some(now.to_owned()) }
+    }
+
+    /// What follows from a new entry in the history.
+    fn did(&mut self, now: &str) -> Vec<Effect> {
+        let last = self.history.entries().last().cloned();
+        let one = History::from_parts(self.history.list().clone(), last.into_iter().collect(), 1);
+        self.changed(&Step::Did(jsonld::written_history(&self.page, &one)), now)
+    }
+
+    /// What follows from any change of the list.
+    fn changed(&mut self, step: &Step, now: &str) -> Vec<Effect> {
+        if self.annotation().is_none() && matches!(self.selected, Selected::Annotation(_)) {
+            self.selected = Selected::Nothing;
+        }
+        let mut effects = self.keep(Some(step), now);
+        effects.extend([Effect::Paint, Effect::Fill]);
+        if self.editing {
+            effects.push(if self.editor().is_some() { Effect::Editor(None) } else { Effect::CloseEditor });
+        }
+        effects
+    }
+
+    pub(super) fn speak(&mut self, code: &str) -> Vec<Effect> {
+        let Some(language) = Language::from_code(code) else { return Vec::new() };
+        self.words = Words::parse(&self.words_source, language);
+        let mut effects = vec![Effect::Translate];
+        if self.is_open() {
+            effects.push(Effect::Fill);
+        }
+        if self.editing {
+            effects.push(Effect::Editor(None));
+        }
+        effects
+    }
+
+    fn set(&mut self, field: Field, value: &str, now: &str) -> Vec<Effect> {
+        let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+        match field {
+            Field::Reader => {
+                self.reader = value.trim().to_owned();
+                return vec![self.keep_settings()];
+            }
+            Field::Language => {
+                let mut effects = self.speak(value);
+                effects.push(self.keep_settings());
+                return effects;
+            }
+            Field::Query => {
+                value.trim().clone_into(&mut self.filter.query);
+                self.found_at = None;
+            }
+            Field::OnlySpeaker => self.filter.speaker = some(value).map(EntityKey),
+            Field::OnlyLayer => self.filter.layer = some(value),
+            Field::OnlyColour => self.filter.colour = some(value),
+            Field::OnlyTag => self.filter.tag = some(value),
+            Field::OnlyStatus => self.filter.status = crate::annotations::Status::from_name(value),
+            _ => return self.edit(field, value, now),
+        }
+        vec![Effect::Paint, Effect::Fill]
+    }
+
+    /// The commands about the whole document; the others are [`acts`](super::acts) and [`steps`](super::steps).
+    fn command(&mut self, command: Command, now: &str) -> Vec<Effect> {
+        match command {
+            Command::OpenFile => vec![Effect::AskForFile],
+            Command::Paste => vec![Effect::TogglePaste],
+            Command::ReadPasted => vec![Effect::ReadPasted],
+            Command::Sample => vec![Effect::OpenSample],
+            Command::Resume(key) => vec![Effect::Resume(key)],
+            Command::Forget(key) => {
+                self.under_way += 1;
+                vec![Effect::Forget(key)]
+            }
+            Command::Help => vec![Effect::Help],
+            Command::ShowPanel => vec![Effect::Panel(true)],
+            Command::HidePanel => vec![Effect::Panel(false)],
+            Command::Close => self.close(),
+            _ if !self.is_open() => Vec::new(),
+            Command::Share => vec![Effect::Share],
+            Command::Print => vec![Effect::Print],
+            Command::View => {
+                self.text_only = !self.text_only;
+                vec![Effect::LayOut { is_new: false }, Effect::Paint]
+            }
+            Command::StartAnew => {
+                let fresh = List::from_reading(&self.page, &self.engine.read(&self.page));
+                let change = Change::between(self.history.list(), &fresh);
+                let stamp = self.stamp(now);
+                let mut effects = vec![Effect::Say(Notice::default())];
+                if self.history.record("start-anew", change, &stamp) {
+                    effects.extend(self.did(now));
+                }
+                effects
+            }
+            Command::ReadAgain => {
+                let reading = self.engine.read(&self.page);
+                let stamp = self.stamp(now);
+                if self.history.reread(&self.page, &reading, &stamp) { self.did(now) } else { Vec::new() }
+            }
+            Command::Undo | Command::Redo => {
+                let (done, said, step) = match command {
+                    Command::Undo => (self.history.undo(), "undone", Step::Undid),
+                    _ => (self.history.redo(), "redone", Step::Redid),
+                };
+                if !done {
+                    return vec![Effect::Announce(self.words.get("nothing-to-do").to_owned())];
+                }
+                let mut effects = self.changed(&step, now);
+                effects.push(Effect::Announce(self.words.get(said).to_owned()));
+                effects
+            }
+            Command::Search => vec![Effect::Panel(true), Effect::Focus(Field::Query)],
+            Command::ClearFilter => {
+                self.filter = Filter::default();
+                self.found_at = None;
+                vec![Effect::Paint, Effect::Fill]
+            }
+            Command::Next
+            | Command::Previous
+            | Command::NextSame
+            | Command::PreviousSame
+            | Command::Review
+            | Command::Skip
+            | Command::NextFound
+            | Command::PreviousFound => self.step(&command),
+            other => self.decide(other, now),
+        }
+    }
+
+    /// Closes the innermost of what is open.
+    fn close(&mut self) -> Vec<Effect> {
+        if self.marking.take().is_some() {
+            return vec![Effect::CloseMarks];
+        }
+        if self.editing || self.review.is_some() {
+            self.editing = false;
+            self.review = None;
+            return vec![Effect::CloseEditor, Effect::FocusArticle, Effect::Fill];
+        }
+        self.selected = Selected::Nothing;
+        if self.filter.is_on() {
+            self.filter = Filter::default();
+            return vec![Effect::Paint, Effect::Fill, Effect::CloseEditor, Effect::FocusArticle];
+        }
+        vec![Effect::CloseEditor, Effect::FocusArticle]
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::annotations::{Body, Status};
+    use crate::show::event::Key;
+    use std::collections::BTreeMap;
+
+    pub const NOW: &str = "2026-11-25T09:00:00Z";
+    const STORY: &str = "A wall for Port Elm\n\n“It is late now,” said Ada Lind, the mayor of Port Elm.\n\n“Go home,” said Bo Orr. Lind left.";
+
+    pub fn state() -> State {
+        let mut state = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "en");
+        open(&mut state, STORY);
+        state
+    }
+
+    pub fn open(state: &mut State, text: &str) {
+        let page = Page::from_text(text);
+        let effects = state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
+        let key = state.coming().to_owned();
+        assert_eq!(effects, [Effect::LookUp(key.clone())]);
+        state.handle(Event::Found { key, kept: None }, NOW);
+    }
+
+    pub fn press(state: &mut State, name: &str) -> Vec<Effect> {
+        state.handle(Event::Key(Key { name: name.to_owned(), ..Key::default() }), NOW)
+    }
+
+    pub fn choose(state: &mut State, words: &str) {
+        let at = STORY.find(words).expect("the story has them");
+        state.handle(Event::Selected { span: Some(Span::new(at, at + words.len())), exact: false }, NOW);
+    }
+
+    /// The words, what they are, and the decision, of every annotation that is seen.
+    pub fn seen(state: &State) -> Vec<String> {
+        let list = state.history().list();
+        let name = |key: &EntityKey| list.entity(key).map(|entity| entity.name.clone()).unwrap_or_default();
+        let line = |(_, one): (usize, &Annotation)| {
+            let what = match &one.body {
+                Body::Mention { kind, entity } => format!("{} {}", kind.name(), name(entity)),
+                Body::Quotation { speaker, .. } => format!("by {}", speaker.as_ref().map(name).unwrap_or_default()),
+                Body::Highlight { colour } => colour.clone(),
+            };
+            let decided = if one.status == Status::Accepted { " ✓" } else { "" };
+            format!("{}: {what}{decided}", super::super::panel::words_of(state.page(), one))
+        };
+        list.shown().map(line).collect()
+    }
+
+    /// What one more line there is after some keys on a selection.
+    #[test]
+    fn marks_are_made_by_key() {
+        let cases = [
+            // selected words, keys, what is added
+            ("ate no", "h", "late now: yellow ✓"),
+            ("late", "4", "late: red ✓"),
+            ("late", "a", "late: yellow ✓"),
+            ("home", "e", "home: PERSON home ✓"),
+            ("Lind left", "q", "Lind left: by  ✓"),
+        ];
+        for (words, key, expected) in cases {
+            let mut state = state();
+            let before = seen(&state);
+            choose(&mut state, words);
+            assert!(state.marking().is_some(), "{words}");
+            let effects = press(&mut state, key);
+            assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_))), "{words} is kept");
+            let new: Vec<String> = seen(&state).into_iter().filter(|line| !before.contains(line)).collect();
+            assert_eq!(new, [expected], "{words} {key}");
+            assert_eq!(state.marking(), None);
+            press(&mut state, "u");
+            assert_eq!(seen(&state), before, "{words} undone");
+        }
+    }
+
+    #[test]
+    fn suggestions_are_corrected_by_key() {
+        let cases = [
+            // keys, a line that is there afterwards
+            (vec!["Enter"], "“It is late now,”: by Ada Lind ✓"),
+            (vec!["2"], "“It is late now,”: by Bo Orr ✓"),
+            (vec![">"], "“It is late now,” said: by Ada Lind ✓"),
+            (vec!["."], "is late now,”: by Ada Lind ✓"),
+        ];
+        for (keys, expected) in cases {
+            let mut state = state();
+            let index = quotation(&state);
+            state.handle(Event::Chosen(index), NOW);
+            for key in &keys {
+                press(&mut state, key);
+            }
+            assert!(seen(&state).contains(&expected.to_owned()), "{keys:?}: {:?}", seen(&state));
+        }
+        let mut state = state();
+        let before = seen(&state).len();
+        state.handle(Event::Chosen(quotation(&state)), NOW);
+        press(&mut state, "x");
+        assert_eq!(seen(&state).len(), before - 1);
+        assert!(state.editor().is_none());
+    }
+
+    fn quotation(state: &State) -> AnnotationId {
+        let list = state.history().list().annotations();
+        list.iter().find(|one| matches!(one.body, Body::Quotation { .. })).expect("one is found").id.clone()
+    }
+
+    #[test]
+    fn fields_change_what_is_selected() {
+        let cases = [
+            (Field::Speaker, "Bo Orr", "“It is late now,”: by Bo Orr ✓"),
+            (Field::Speaker, "Cy Fane", "“It is late now,”: by Cy Fane ✓"),
+            (Field::Speaker, "", "“It is late now,”: by  ✓"),
+        ];
+        for (field, value, expected) in cases {
+            let mut state = state();
+            state.handle(Event::Chosen(quotation(&state)), NOW);
+            state.handle(Event::Set(field, value.to_owned()), NOW);
+            assert!(seen(&state).contains(&expected.to_owned()), "{value}: {:?}", seen(&state));
+        }
+    }
+
+    #[test]
+    fn people_are_renamed_and_merged() {
+        let mut state = state();
+        let key =
+            |state: &State, name: &str| state.history().list().entity_named(name).map(|entity| entity.key.0.clone());
+        let orr = key(&state, "Bo Orr").expect("Orr is found");
+        state.handle(Event::Do(Command::Entity(orr)), NOW);
+        state.handle(Event::Set(Field::Name, "Bo B. Orr".to_owned()), NOW);
+        assert!(seen(&state).contains(&"“Go home,”: by Bo B. Orr".to_owned()), "{:?}", seen(&state));
+        state.handle(Event::Set(Field::Merge, "Ada Lind".to_owned()), NOW);
+        assert!(seen(&state).contains(&"“Go home,”: by Ada Lind".to_owned()), "{:?}", seen(&state));
+        press(&mut state, "u");
+        press(&mut state, "u");
+        assert!(seen(&state).contains(&"“Go home,”: by Bo Orr".to_owned()));
+    }
+
+    #[test]
+    fn a_review_goes_through_all_suggestions_and_ends() {
+        let mut state = state();
+        let count = state.doubtful().len();
+        let mut sure = Vec::new();
+        press(&mut state, "r");
+        for at in 1..=count {
+            assert_eq!(state.review_at(), Some((at, count)));
+            sure.push(state.annotation().expect("one is on show").confidence);
+            press(&mut state, ["Enter", "s", "x"][at % 3]);
+        }
+        assert!(sure.is_sorted(), "{sure:?}");
+        assert_eq!((state.review_at(), state.editor()), (None, None));
+        assert!(state.history().done() > 0);
+    }
+
+    #[test]
+    fn stepping_goes_round() {
+        let mut state = state();
+        let all: Vec<AnnotationId> = state.history().list().annotations().iter().map(|one| one.id.clone()).collect();
+        for id in all.iter().chain(all.first()) {
+            press(&mut state, "j");
+            assert_eq!(state.annotation().map(|one| &one.id), Some(id));
+        }
+        press(&mut state, "k");
+        assert_eq!(state.annotation().map(|one| &one.id), all.last());
+        let mut only = state;
+        only.handle(Event::Set(Field::OnlyLayer, "quotations".to_owned()), NOW);
+        press(&mut only, "j");
+        assert!(matches!(only.annotation().map(|one| &one.body), Some(Body::Quotation { .. })));
+    }
+
+    /// What storage would hold after all effects.
+    fn store(kept: &mut BTreeMap<String, String>, effects: &[Effect]) {
+        for (name, text) in effects
+            .iter()
+            .filter_map(|effect| if let Effect::Keep(texts) = effect { Some(texts) } else { None })
+            .flatten()
+        {
+            match text {
+                Some(text) => kept.insert(name.clone(), text.clone()),
+                None => kept.remove(name),
+            };
+        }
+    }
+
+    fn found(kept: &BTreeMap<String, String>, key: &str) -> Option<Kept> {
+        let text = |kind: &str| kept.get(&format!("{kind} {key}"));
+        let steps = kept.iter().filter(|(name, _)| name.starts_with(&format!("step {key} ")));
+        Some(Kept {
+            document: serde_json::from_str(text("document")?).expect("a document"),
+            steps: steps.map(|(_, step)| serde_json::from_str(step).expect("a step")).collect(),
+            draft: text("draft").map(|draft| serde_json::from_str(draft).expect("a draft")),
+        })
+    }
+
+    #[test]
+    fn work_is_kept_step_by_step_and_found_again() {
+        let (mut state, mut kept) = (state(), BTreeMap::new());
+        for keys in [&["h"][..], &["u"], &["U", "j", "Enter", "j", "x"], &["u", "u"], &["a"]] {
+            if keys.len() == 1 {
+                choose(&mut state, "late");
+            }
+            for key in keys {
+                let effects =
+                    if *key == "U" { state.handle(Event::Do(Command::Redo), NOW) } else { press(&mut state, key) };
+                store(&mut kept, &effects);
+            }
+        }
+        assert!(kept.keys().filter(|name| name.starts_with("step ")).count() > 3, "{:?}", kept.keys());
+        store(&mut kept, &state.handle(Event::Typing(Field::Note, "Ask he".to_owned()), NOW));
+        let mut again = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "de");
+        again.handle(Event::Open(Opened { page: Page::from_text(STORY), ..Opened::default() }), NOW);
+        let key = again.coming().to_owned();
+        let effects = again.handle(Event::Found { key: key.clone(), kept: found(&kept, &key) }, NOW);
+        assert!(again.history().list().annotations().iter().any(|one| one.note == "Ask he"));
+        store(&mut kept, &effects);
+        assert!(
+            !kept.keys().any(|name| name.starts_with("step ")),
+            "the document takes the steps' place: {:?}",
+            kept.keys()
+        );
+        press(&mut again, "u");
+        assert_eq!(again.history().list(), state.history().list());
+        assert_eq!(again.history().done(), state.history().done());
+        let start_anew = |effect: &Effect| matches!(effect, Effect::Say(notice) if notice.buttons.iter().any(|(command, _)| *command == Command::StartAnew));
+        assert!(effects.iter().any(start_anew));
+        again.handle(Event::Do(Command::StartAnew), NOW);
+        assert!(again.history().list().annotations().iter().all(Annotation::is_untouched));
+        press(&mut again, "u");
+        assert_eq!(seen(&again), seen(&state), "to start anew can be undone");
+    }
+
+    #[test]
+    fn leaving_asks_only_when_something_is_not_kept() {
+        let mut state = state();
+        assert!(!state.asks_before_leaving());
+        choose(&mut state, "late");
+        press(&mut state, "h");
+        state.handle(Event::IsKept, NOW);
+        assert!(!state.asks_before_leaving());
+        let said = state.handle(Event::Unkept(Trouble::Full), NOW);
+        assert!(matches!(said.as_slice(), [Effect::Say(_)]));
+        assert!(state.handle(Event::Unkept(Trouble::Full), NOW).is_empty(), "said once");
+        assert!(state.asks_before_leaving());
+        state.handle(Event::IsKept, NOW);
+        assert!(!state.asks_before_leaving());
+    }
+
+    #[test]
+    fn escape_closes_the_innermost() {
+        let mut state = state();
+        state.handle(Event::Set(Field::Query, "lind".to_owned()), NOW);
+        press(&mut state, "j");
+        choose(&mut state, "late");
+        assert!(press(&mut state, "Escape").contains(&Effect::CloseMarks));
+        press(&mut state, "j");
+        assert!(press(&mut state, "Escape").contains(&Effect::CloseEditor));
+        assert!(state.filter().is_on());
+        press(&mut state, "Escape");
+        assert!(!state.filter().is_on());
+    }
+
+    #[test]
+    fn a_late_answer_opens_nothing() {
+        let mut state = state();
+        let before = state.page().clone();
+        assert!(state.handle(Event::Found { key: "other".to_owned(), kept: None }, NOW).is_empty());
+        assert_eq!(state.page(), &before);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        /// Whatever keys are pressed, what was done can be undone to the start.
+        #[test]
+        fn any_keys_can_be_undone(keys in proptest::collection::vec(
+            proptest::sample::select(vec!["j", "k", "n", "p", "Enter", "x", "s", "w", "1", "2", "5", "h", "a", "e", "q",
+                "m", ",", ".", "<", ">", "r", "u", "U", "Escape", "select", "name"]), 0..40)) {
+            let mut state = state();
+            let before = state.history().list().clone();
+            for (at, key) in keys.iter().enumerate() {
+                match *key {
+                    "select" => choose(&mut state, ["late", "Lind", "Go home"][at % 3]),
+                    "name" => { state.handle(Event::Set(Field::Entity, format!("New {at}")), NOW); }
+                    key => { press(&mut state, key); }
+                }
+                let _ = state.runs();
+                let _ = state.panel();
+                let _ = state.editor();
+            }
+            while state.history().done() > 0 { press(&mut state, "Escape"); press(&mut state, "u"); }
+            proptest::prop_assert_eq!(state.history().list(), &before);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Going from one annotation to another: in the order of the text, to the same person, and through the doubtful ones.
+//!
+//! ```
+//! use saidwho::show::steps::Review;
+//! assert_eq!(Review::default().passed(), 0);
+//! ```
+
+use super::effect::Effect;
+use super::event::Command;
+use super::state::{Selected, State};
+use crate::annotations::{Annotation, AnnotationId, Body, EntityKey, Status};
+use crate::quotations::Kind;
+use std::collections::HashSet;
+
+/// A review under way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Review {
+    passed: HashSet<AnnotationId>,
+}
+
+impl Review {
+    /// How many were decided or left.
+    #[must_use]
+    pub fn passed(&self) -> usize {
+        self.passed.len()
+    }
+}
+
+/// Whom or what an annotation is about.
+fn about(one: &Annotation) -> Option<&EntityKey> {
+    match &one.body {
+        Body::Mention { entity, .. } => Some(entity),
+        Body::Quotation { speaker, .. } => speaker.as_ref(),
+        Body::Highlight { .. } => None,
+    }
+}
+
+impl State {
+    /// Carries out a command that goes somewhere.
+    pub(super) fn step(&mut self, command: &Command) -> Vec<Effect> {
+        match command {
+            Command::Next => self.go(true, |_| true),
+            Command::Previous => self.go(false, |_| true),
+            Command::NextSame | Command::PreviousSame => {
+                let Some(one) = self.annotation() else { return Vec::new() };
+                let (key, name) = (about(one).cloned(), one.body.name());
+                self.go(*command == Command::NextSame, move |other| match &key {
+                    Some(key) => about(other) == Some(key),
+                    None => other.body.name() == name,
+                })
+            }
+            Command::Review if self.review.take().is_some() => {
+                self.editing = false;
+                vec![Effect::CloseEditor, Effect::Fill, Effect::FocusArticle]
+            }
+            Command::Review => {
+                self.review = Some(Review::default());
+                self.next_doubtful()
+            }
+            Command::Skip if self.review.is_some() => self.next_doubtful(),
+            Command::Skip => self.go(true, |_| true),
+            Command::NextFound => self.go_found(true),
+            Command::PreviousFound => self.go_found(false),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Selects the next or previous annotation that is wanted, round the end.
+    fn go(&mut self, on: bool, is_wanted: impl Fn(&Annotation) -> bool) -> Vec<Effect> {
+        let list = self.history.list();
+        let all: Vec<usize> =
+            self.filter.visible(&self.page, list).filter(|(_, one)| is_wanted(one)).map(|(index, _)| index).collect();
+        let here = self.annotation().map(|own| list.annotations().iter().take_while(|one| one.id != own.id).count());
+        let next = match (here, on) {
+            (Some(here), true) => all.iter().find(|&&index| index > here).or(all.first()),
+            (Some(here), false) => all.iter().rev().find(|&&index| index < here).or(all.last()),
+            (None, true) => all.first(),
+            (None, false) => all.last(),
+        };
+        match next.and_then(|&index| list.annotations().get(index)).map(|one| one.id.clone()) {
+            Some(id) => self.chosen(id),
+            None => vec![Effect::Announce(self.words.get("none").to_owned())],
+        }
+    }
+
+    /// The suggestions that nobody has decided on, the least sure first, without those already passed.
+    #[must_use]
+    pub fn doubtful(&self) -> Vec<&Annotation> {
+        let passed = self.review.as_ref().map(|review| &review.passed);
+        let mut all: Vec<&Annotation> = self
+            .filter
+            .visible(&self.page, self.history.list())
+            .map(|(_, one)| one)
+            .filter(|one| one.status == Status::Suggested && passed.is_none_or(|passed| !passed.contains(&one.id)))
+            .collect();
+        // Of a term in marks nobody is sure or unsure who speaks.
+        all.sort_by_key(|one| (matches!(one.body, Body::Quotation { kind: Kind::Term, .. }), one.confidence));
+        all
+    }
+
+    /// Where the review stands: which one this is, of how many.
+    #[must_use]
+    pub fn review_at(&self) -> Option<(usize, usize)> {
+        let review = self.review.as_ref()?;
+        let left = self.doubtful().len();
+        // The one on show is passed already.
+        Some((review.passed.len(), review.passed.len() + left))
+    }
+
+    pub(super) fn next_doubtful(&mut self) -> Vec<Effect> {
+        let Some((id, span)) = self.doubtful().first().map(|one| (one.id.clone(), one.place.extent())) else {
+            self.review = None;
+            self.editing = false;
+            return vec![
+                Effect::CloseEditor,
+                Effect::Fill,
+                Effect::FocusArticle,
+                Effect::Announce(self.words.get("reviewed").to_owned()),
+                Effect::Say(super::effect::Notice::plain(self.words.get("reviewed"))),
+            ];
+        };
+        if let Some(review) = &mut self.review {
+            review.passed.insert(id.clone());
+        }
+        self.selected = Selected::Annotation(id);
+        self.editing = true;
+        vec![Effect::Reveal(span), Effect::Editor(Some(span)), Effect::Fill, Effect::Announce(self.spoken())]
+    }
+
+    fn go_found(&mut self, on: bool) -> Vec<Effect> {
+        let all = self.filter.found(&self.page);
+        if all.is_empty() {
+            return vec![Effect::Announce(self.words.get("none").to_owned())];
+        }
+        let next = match (self.found_at, on) {
+            (None, true) => 0,
+            (None, false) => all.len() - 1,
+            (Some(at), true) => (at + 1) % all.len(),
+            (Some(at), false) => (at + all.len() - 1) % all.len(),
+        };
+        self.found_at = Some(next);
+        vec![Effect::Reveal(all[next]), Effect::Fill]
+    }
+
+    /// How many places of the words searched for there are, and which one was gone to last, from 1.
+    #[must_use]
+    pub fn found_count(&self) -> (usize, usize) {
+        (self.found_at.map_or(0, |at| at + 1), self.filter.found(&self.page).len())
+    }
+
+    /// Selects an annotation and goes there.
+    pub(super) fn chosen(&mut self, id: AnnotationId) -> Vec<Effect> {
+        let Some(span) = self.history.list().annotation(&id).map(|one| one.place.extent()) else { return Vec::new() };
+        self.review = None;
+        self.selected = Selected::Annotation(id);
+        self.editing = true;
+        self.marking = None;
+        let place = (!span.is_empty()).then_some(span);
+        let mut effects = vec![Effect::CloseMarks];
+        effects.extend(place.map(Effect::Reveal));
+        effects.extend([Effect::Editor(place), Effect::Announce(self.spoken())]);
+        effects
+    }
+
+    /// Selects the innermost of what is under a click; the next one when that was selected already.
+    pub(super) fn pointed(&mut self, items: &[usize]) -> Vec<Effect> {
+        let list = self.history.list();
+        let mut under: Vec<&Annotation> = items.iter().filter_map(|&index| list.annotations().get(index)).collect();
+        under.sort_by_key(|one| one.place.extent().len());
+        under.dedup_by_key(|one| &one.id);
+        let here = self.annotation().filter(|_| self.editing).map(|one| &one.id);
+        let next = under.iter().position(|one| Some(&one.id) == here).map_or(0, |at| (at + 1) % under.len());
+        let Some((id, span)) = under.get(next).map(|one| (one.id.clone(), one.place.extent())) else {
+            // A click beside everything closes what is open.
+            self.selected = Selected::Nothing;
+            self.review = None;
+            return if std::mem::take(&mut self.editing) { vec![Effect::CloseEditor] } else { Vec::new() };
+        };
+        self.review = None;
+        self.selected = Selected::Annotation(id);
+        self.editing = true;
+        vec![Effect::Editor(Some(span)), Effect::Announce(self.spoken())]
+    }
+
+    /// The selected annotation as a screen reader says it.
+    fn spoken(&self) -> String {
+        let Some(one) = self.annotation() else { return String::new() };
+        let text = super::panel::words_of(&self.page, one);
+        let list = self.history.list();
+        let who = about(one).and_then(|key| list.entity(key)).map(|entity| match entity.roles.first() {
+            Some(role) => format!("{}, {}", entity.name, role.text),
+            None => entity.name.clone(),
+        });
+        match &one.body {
+            Body::Quotation { .. } => {
+                let who = who.unwrap_or_else(|| self.words.get("unknown").to_owned());
+                self.words.fill("quotation.by", &[("who", &who), ("text", &text)])
+            }
+            Body::Mention { kind, .. } => {
+                format!("{}: {}", self.words.get(&format!("type.{}", kind.name())), who.unwrap_or(text))
+            }
+            Body::Highlight { colour } => {
+                format!("{}: {text}", super::panel::meaning(list, &self.words, colour))
+            }
+        }
+    }
+}

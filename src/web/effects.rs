@@ -1,0 +1,257 @@
+//! Carries out the effects: the only place in which the state's answers become elements, highlights and files.
+
+use super::{App, collect, editor, light, paint, panel, parts, storage};
+use crate::page::Page;
+use crate::show::effect::{Effect, Notice};
+use crate::show::marked::Writer;
+use crate::show::{bundle, layers};
+use crate::span::Span;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlTextAreaElement};
+
+impl App {
+    pub(super) fn carry_out(&mut self, effect: Effect) {
+        let document = self.document.clone();
+        match effect {
+            Effect::LookUp(key) => {
+                storage::get("found", &key, &[format!("document {key}"), format!("draft {key}")], Some("step"))
+            }
+            Effect::Resume(key) => {
+                storage::get("resume", &key, &[format!("document {key}"), format!("page {key}")], None)
+            }
+            Effect::Keep(texts) => storage::keep(&texts),
+            Effect::Forget(key) => {
+                storage::forget(&key);
+                storage::titles();
+            }
+            Effect::KeepPage(key) => {
+                let page = self.shown().and_then(|shown| {
+                    Some(collect::marked(&paint::framed(&shown.host)?, Writer::new(&shown.placement.pieces, &[])))
+                });
+                storage::keep(&[(format!("page {key}"), page)]);
+            }
+            Effect::AskForFile => {
+                if let Some(input) = self.by_id("file").and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+                    input.click();
+                }
+            }
+            Effect::OpenSample => {
+                let text = self.by_id("saidwho-sample").and_then(|sample| sample.text_content()).unwrap_or_default();
+                self.open_page((Page::from_text(text), None), String::new());
+            }
+            Effect::ReadPasted => self.read_pasted(),
+            Effect::TogglePaste => {
+                if let Some(area) = self.by_id("paste-box") {
+                    if area.toggle_attribute("hidden") == Ok(false) {
+                        self.by_id("paste-text").iter().for_each(parts::focus);
+                    }
+                }
+            }
+            Effect::LayOut { is_new } => self.lay_out(is_new),
+            Effect::Paint => self.paint(),
+            Effect::Fill => {
+                self.panel = Some(panel::fill(&document, &self.state, self.panel.as_ref()));
+                let choices = panel::choices(&self.state);
+                if self.choices.as_ref() != Some(&choices) {
+                    panel::fill_choices(&document, &choices);
+                    self.choices = Some(choices);
+                }
+                self.light("found", &self.state.filter().found(self.state.page()));
+            }
+            Effect::Editor(span) => {
+                self.light("selected", &self.state.selection());
+                let editor = editor::fill(&document, &self.state);
+                if let (Some(editor), Some(span)) = (editor, span) {
+                    light::beside(&document, self.placement(), self.state.page().text(), &editor, span);
+                }
+            }
+            Effect::CloseEditor => {
+                parts::show_id(&document, "editor", false);
+                self.light("selected", &self.state.selection());
+            }
+            Effect::OfferMarks(span) => {
+                parts::show_id(&document, "move-here", self.state.annotation().is_some());
+                if let Some(marker) = self.by_id("marker") {
+                    parts::show(&marker, true);
+                    light::beside(&document, self.placement(), self.state.page().text(), &marker, span);
+                }
+                self.light("marking", &[span]);
+            }
+            Effect::CloseMarks => {
+                parts::show_id(&document, "marker", false);
+                self.light("marking", &[]);
+                if let Ok(Some(selection)) = document.get_selection() {
+                    let is_article = selection
+                        .anchor_node()
+                        .is_some_and(|node| self.by_id("article").is_some_and(|article| article.contains(Some(&node))));
+                    if is_article {
+                        let _ = selection.remove_all_ranges();
+                    }
+                }
+            }
+            Effect::Reveal(span) => {
+                light::reveal(&document, self.placement(), self.state.page().text(), span);
+                if self.state.selection().is_empty() {
+                    self.light("selected", &[span]);
+                }
+            }
+            Effect::Focus(field) => {
+                let fields = parts::all(&document, &format!("[data-set={}]", field.name()));
+                fields.iter().for_each(parts::focus);
+            }
+            Effect::FocusArticle => self.by_id("article").iter().for_each(parts::focus),
+            Effect::Say(notice) => self.say(&notice),
+            Effect::Announce(words) => {
+                if let Some(place) = self.by_id("announce") {
+                    place.set_text_content(Some(&words));
+                }
+            }
+            Effect::FillKept(titles) => {
+                let _ = self.fill_kept(&titles);
+            }
+            Effect::Panel(is_shown) => {
+                if let Some(body) = document.body() {
+                    let _ = body.class_list().toggle_with_force("no-panel", !is_shown);
+                }
+            }
+            Effect::Help => {
+                let dialog = editor::help(&document, &self.state);
+                if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+                    if !dialog.open() {
+                        let _ = dialog.show_modal();
+                    }
+                }
+            }
+            Effect::Translate => {
+                parts::translate(&document, self.state.words());
+                (self.panel, self.choices) = (None, None);
+                self.name_view();
+            }
+            Effect::Share => self.share(),
+            Effect::Print => {
+                let _ = web_sys::window().map(|window| window.print());
+            }
+            Effect::Consume => {}
+        }
+    }
+
+    pub(super) fn light(&self, name: &str, spans: &[Span]) {
+        light::up(&self.document, self.placement(), self.state.page().text(), name, spans);
+    }
+
+    pub(super) fn say(&self, notice: &Notice) {
+        let Some(place) = self.by_id("message") else { return };
+        place.set_text_content(Some(&notice.words));
+        for (command, words) in &notice.buttons {
+            let Ok(button) = self.document.create_element("button") else { continue };
+            let _ = button.set_attribute("type", "button");
+            let _ = button.set_attribute("data-do", command.name());
+            let _ = button.set_attribute("data-value", &command.value());
+            button.set_text_content(Some(words));
+            let _ = place.append_child(&button);
+        }
+    }
+
+    pub(super) fn read_pasted(&mut self) {
+        let area = self.by_id("paste-text").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
+        let Some(area) = area.filter(|area| !area.value().trim().is_empty()) else {
+            return self.say(&Notice::plain(self.state.words().get("no-paste")));
+        };
+        let text = area.value();
+        area.set_value("");
+        parts::show_id(&self.document, "paste-box", false);
+        self.open_page((Page::from_text(text), None), String::new());
+    }
+
+    pub(super) fn fill_kept(&self, titles: &[(String, String, String)]) -> Option<()> {
+        let place = self.by_id("kept")?;
+        parts::show(&place, !titles.is_empty());
+        let list = parts::inside(&place, "ul")?;
+        list.set_text_content(None);
+        let mut titles: Vec<&(String, String, String)> = titles.iter().collect();
+        titles.sort_by(|one, other| other.2.cmp(&one.2));
+        for (key, title, at) in titles.into_iter().take(8) {
+            let item = parts::template(&self.document, "kept-template")?;
+            parts::set(&item, "b", title);
+            // The day and the minute; the rest of the time is for machines.
+            parts::set(&item, "span", &at.get(..16).unwrap_or("").replace('T', " "));
+            parts::inside(&item, ".resume")?.set_attribute("data-value", key).ok()?;
+            let forget = parts::inside(&item, "[data-do=forget]")?;
+            forget.set_attribute("data-value", key).ok()?;
+            forget.set_attribute("aria-label", &self.state.words().fill("kept.forget", &[("title", title)])).ok()?;
+            list.append_child(&item).ok()?;
+        }
+        Some(())
+    }
+
+    /// The page as it was saved, sanitised.
+    fn shown(&self) -> Option<&collect::Shown> {
+        self.saved.as_ref()?.shown(self.state.page())
+    }
+
+    /// Where the text stands in what is shown.
+    pub(super) fn placement(&self) -> &paint::Placement {
+        let shown = if self.state.text_only() { None } else { self.shown() };
+        shown.map_or(&self.placement, |shown| &shown.placement)
+    }
+
+    /// Puts the page into the article's place, as it was saved or as its text alone.
+    pub(super) fn lay_out(&mut self, is_new: bool) {
+        self.runs.clear();
+        let Some(article) = self.by_id("article") else { return };
+        if is_new {
+            self.saved = self.coming.take();
+            self.panel = None;
+            self.document.set_title(&format!("{} – Saidwho", self.state.page().title()));
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        }
+        // Only what is to be seen is made.
+        let shown = if self.state.text_only() { None } else { self.shown() };
+        if let Some(shown) = shown {
+            article.set_text_content(None);
+            let _ = article.append_child(&shown.host);
+        } else {
+            self.placement = paint::article(&self.document, &article, self.state.page());
+        }
+        self.name_view();
+    }
+
+    pub(super) fn name_view(&self) {
+        if let Some(button) = self.by_id("view") {
+            parts::show(&button, self.saved.is_some());
+            let key = if self.state.text_only() { "view.saved" } else { "view.reading" };
+            button.set_text_content(Some(self.state.words().get(key)));
+        }
+    }
+
+    pub(super) fn paint(&mut self) {
+        let runs = self.state.runs();
+        if runs == self.runs {
+            return;
+        }
+        if !self.painter.paint(&self.document, self.placement(), self.state.page().text(), &runs) {
+            self.say(&Notice::plain(self.state.words().get("no-highlights")));
+        }
+        self.runs = runs;
+    }
+
+    pub(super) fn share(&self) {
+        let (page, history) = (self.state.page(), self.state.history());
+        let saved = self.shown().and_then(|shown| {
+            let runs = layers::of(page, history.list());
+            Some(collect::marked(&paint::framed(&shown.host)?, Writer::new(&shown.placement.pieces, &runs)))
+        });
+        let file = match bundle::fill(&self.source, page, history, saved.as_deref()) {
+            Ok(file) => file,
+            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
+        };
+        let name: String =
+            page.title().chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).take(80).collect();
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if paint::download(&self.document, &format!("{name}.saidwho.html"), &file).is_none() {
+            self.say(&Notice::plain(self.state.words().get("no-share")));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What stands out in the article for a while: the selected annotation, the words searched for, the words that could be
+//! marked. Each is one highlight of its own; and the way to it, and to a place beside it.
+
+use super::paint::{Highlight, Placement, registry};
+use crate::span::Span;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, DomRect, Element, HtmlElement, Range};
+
+/// A beginning of its own, so that painting the layers leaves these alone.
+const PREFIX: &str = "said-";
+
+/// Lights up spans under a name, in place of what was lit under it.
+pub fn up(document: &Document, placement: &Placement, text: &str, name: &str, spans: &[Span]) {
+    let Some(registry) = registry() else { return };
+    let name = format!("{PREFIX}{name}");
+    registry.delete(&name.as_str().into());
+    if spans.is_empty() {
+        return;
+    }
+    let Ok(highlight) = Highlight::new() else { return };
+    highlight.set_priority(2);
+    for range in spans.iter().filter_map(|&span| placement.range_of(document, text, span)) {
+        highlight.add(&range);
+    }
+    registry.set(&name.into(), highlight.as_ref());
+}
+
+/// Scrolls to a span when it is not in the middle part of the window. It also opens what hides it.
+pub fn reveal(document: &Document, placement: &Placement, text: &str, span: Span) {
+    let Some(range) = placement.range_of(document, text, span) else { return };
+    if let Ok(node) = range.start_container() {
+        let mut above = node.parent_element();
+        while let Some(element) = above {
+            if element.local_name() == "details" {
+                let _ = element.set_attribute("open", "");
+            }
+            above = element.parent_element();
+        }
+    }
+    let (Some(window), Some(place)) = (web_sys::window(), rectangle(&range)) else { return };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(600.0);
+    if place.top() < 90.0 || place.top() > height * 0.6 {
+        window.scroll_by_with_x_and_y(0.0, place.top() - height * 0.3);
+    }
+}
+
+/// The first line of a range, or all of it where it has none.
+fn rectangle(range: &Range) -> Option<DomRect> {
+    let lines = range.get_client_rects()?;
+    (0..lines.length()).filter_map(|at| lines.item(at)).find(|line| line.width() > 0.0).or_else(|| lines.item(0))
+}
+
+/// Puts a popover under the last line of a span, or over the first one where there is no room; the style decides the
+/// rest, and on a small screen all.
+pub fn beside(document: &Document, placement: &Placement, text: &str, popover: &Element, span: Span) -> Option<()> {
+    let window = web_sys::window()?;
+    let size = |size: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| size.ok()?.as_f64();
+    let (width, height) = (size(window.inner_width())?, size(window.inner_height())?);
+    let range = placement.range_of(document, text, span)?;
+    let lines = range.get_client_rects()?;
+    let (first, last) = (rectangle(&range)?, lines.item(lines.length().checked_sub(1)?)?);
+    let popover: &HtmlElement = popover.dyn_ref()?;
+    let (own_width, own_height) = (f64::from(popover.offset_width()), f64::from(popover.offset_height()));
+    let (scroll_x, scroll_y) = (window.scroll_x().ok()?, window.scroll_y().ok()?);
+    let left = first.left().min(width - own_width - 12.0).max(12.0);
+    let below = last.bottom() + 10.0;
+    let above = first.top() - own_height - 10.0;
+    // The bar covers the top.
+    let top = if below + own_height < height || above < 70.0 { below } else { above };
+    let style = popover.style();
+    style.set_property("--x", &format!("{}px", left + scroll_x)).ok()?;
+    style.set_property("--y", &format!("{}px", top + scroll_y)).ok()?;
+    // On a small screen it is a sheet at the bottom, and the words go above it.
+    let sheet = popover.get_bounding_client_rect();
+    if sheet.bottom() >= height - 1.0 && sheet.width() >= width - 1.0 && last.bottom() + 16.0 > sheet.top() {
+        window.scroll_by_with_x_and_y(0.0, last.bottom() + 32.0 - sheet.top());
+    }
+    Some(())
+}

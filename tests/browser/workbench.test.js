@@ -1,0 +1,377 @@
+// The reader's workbench in a real Chromium: a reporter's whole story by keyboard, by touch, after a crash, for everyone.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test as plain } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { app, folder, only } from './harness.js';
+
+// Windows with storage of their own, killed and reopened: in Chromium alone.
+const test = (name, ...rest) => plain(name, { skip: only('chromium') || rest.length > 1 && rest[0].skip }, rest.at(-1));
+const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const launch = (profile) => puppeteer.launch({ executablePath, userDataDir: profile, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--lang=en'] });
+const errors = [];
+let browser;
+
+before(async () => { if (!only('chromium')) browser = await launch(); });
+after(() => browser?.close());
+
+// A window with storage of its own.
+async function app_page({ width = 1440, height = 900, touch = false, own = browser } = {}) {
+  const context = await own.createBrowserContext();
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (line) => { if (line.type() === 'error') errors.push(line.text()); });
+  await page.setViewport({ width, height, hasTouch: touch, isMobile: touch });
+  await page.goto(app);
+  await page.waitForSelector('html.ready');
+  return page;
+}
+
+async function sample(options) {
+  const page = await app_page(options);
+  await page.click('#sample');
+  await page.waitForSelector('.speaker');
+  return page;
+}
+
+const text = (page, selector) => page.$eval(selector, (element) => element.textContent.trim());
+const shows = (page, selector) => page.waitForSelector(selector, { visible: true, timeout: 5000 });
+const hides = (page, selector) => page.waitForSelector(selector, { hidden: true, timeout: 5000 });
+const lit = (page, name) => page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), name);
+const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); };
+
+// Selects words of the article as a mouse or a caret would.
+const select = (page, words) => page.evaluate((words) => {
+  const root = document.querySelector('#article').firstElementChild?.shadowRoot ?? document.querySelector('#article');
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at >= 0 && walker.currentNode.parentElement.localName !== 'style') {
+      walker.currentNode.parentElement.scrollIntoView({ block: 'center' });
+      getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+      return;
+    }
+  }
+  throw new Error('not found: ' + words);
+}, words);
+
+const faults = async (page) => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).slice(0, 3).join(' | ')}`));
+};
+
+async function save(page) {
+  const place = mkdtempSync(join(folder, 'saved-'));
+  const session = await page.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place, browserContextId: page.browserContext().id });
+  await page.evaluate(() => document.querySelector('#share').focus());
+  await page.keyboard.press('Enter');
+  for (let tries = 0; tries < 100; tries += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    const name = readdirSync(place).find((file) => file.endsWith('.saidwho.html'));
+    if (name) return join(place, name);
+  }
+  return assert.fail('the file is not saved');
+}
+
+test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alone', async () => {
+  const page = await app_page();
+  // To the sample by Tab.
+  for (let tabs = 0; tabs < 20 && await page.evaluate(() => document.activeElement?.id !== 'sample'); tabs += 1) await press(page, 'Tab');
+  await press(page, 'Enter');
+  await page.waitForSelector('.speaker');
+  await page.evaluate(() => document.querySelector('#article').focus());
+  // Step, accept, reject, undo.
+  await press(page, 'j');
+  await shows(page, '#editor');
+  assert.equal((await lit(page, 'said-selected')).length, 1);
+  await press(page, 'Enter');
+  await hides(page, '#accept');
+  const before = await text(page, '#doubtful');
+  await press(page, 'j', 'x');
+  await hides(page, '#editor');
+  assert.equal(Number(await text(page, '#doubtful')), Number(before) - 1);
+  await press(page, 'u');
+  assert.equal(await text(page, '#doubtful'), before);
+  // Mark by hand: half a word is enough.
+  await select(page, 'quare with the wat');
+  await shows(page, '#marker');
+  await press(page, '3');
+  await hides(page, '#marker');
+  assert.deepEqual(await lit(page, 'saidwho-highlight-blue'), ['square with the water']);
+  await select(page, 'the quay');
+  await shows(page, '#marker');
+  await press(page, 'a');
+  await shows(page, '#editor');
+  await page.keyboard.type('Which quay? u x j');
+  await press(page, 'Escape');
+  await hides(page, '#editor');
+  assert.match(await text(page, '#marks'), /Which quay\? u x j/);
+  // A quotation of a speaker, chosen by typing.
+  await select(page, 'both sides had exchanged letters');
+  await shows(page, '#marker');
+  await press(page, 'q');
+  await page.waitForFunction(() => document.activeElement.dataset.set === 'speaker');
+  await page.keyboard.type('Tobias Wenk');
+  await press(page, 'Enter', 'Escape');
+  await page.waitForFunction(() => [...document.querySelectorAll('.speaker')].some((one) => one.querySelector('h3').textContent === 'Tobias Wenk' && one.textContent.includes('both sides had exchanged letters')));
+  // Search, from the article and back.
+  await press(page, '/');
+  await page.waitForFunction(() => document.activeElement.id === 'query');
+  await page.keyboard.type('quay');
+  await page.waitForFunction(() => (CSS.highlights.get('said-found')?.size ?? 0) > 0);
+  await press(page, 'Enter', 'Escape');
+  assert.match(await page.$eval('#seen', (line) => line.hidden ? '' : line.textContent), /quay|of/);
+  await press(page, 'Escape');
+  // Keys, switched off and on.
+  await page.evaluate(() => document.querySelector('#article').focus());
+  await press(page, '?');
+  await shows(page, '#help');
+  await page.click('#key-list input[value=next]');
+  await press(page, 'Escape');
+  await hides(page, '#help');
+  await page.evaluate(() => document.querySelector('#article').focus());
+  await press(page, 'Escape', 'Escape', 'j');
+  assert.equal(await page.$eval('#editor', (editor) => editor.hidden), true, 'j is off');
+  // The panel.
+  await press(page, '[');
+  await hides(page, '#panel');
+  await press(page, ']');
+  await shows(page, '#panel');
+  // Shared, and opened again with the work in it.
+  const file = await save(page);
+  const again = await (await browser.createBrowserContext()).newPage();
+  await again.goto(pathToFileURL(file).href);
+  await again.waitForSelector('.speaker');
+  assert.match(await text(again, '#marks'), /Which quay\? u x j/);
+  assert.deepEqual(await lit(again, 'saidwho-highlight-blue'), ['square with the water', 'the quay'], 'a note takes the colour used last');
+  await page.browserContext().close();
+  await again.browserContext().close();
+});
+
+test('a reporter marks, corrects and reviews by touch', async () => {
+  const page = await sample({ width: 390, height: 844, touch: true });
+  const box = await page.evaluate(() => { const range = [...CSS.highlights.get('saidwho-speaker-1')][0]; range.startContainer.parentElement.scrollIntoView({ block: 'center' }); const one = range.getClientRects()[0]; return [one.x + 20, one.y + one.height / 2]; });
+  await page.touchscreen.tap(...box);
+  await shows(page, '#editor');
+  // A sheet at the bottom, as wide as the screen, once it has risen.
+  await page.waitForFunction(() => { const box = document.querySelector('#editor').getBoundingClientRect(); return box.left === 0 && box.right === 390 && Math.round(box.bottom) === 844; }, { timeout: 5000 });
+  await page.tap('#accept');
+  await hides(page, '#accept');
+  await page.tap('#editor [data-do=close]');
+  await hides(page, '#editor');
+  await select(page, 'flowers');
+  await shows(page, '#marker');
+  await page.tap('#marker .green');
+  await hides(page, '#marker');
+  assert.deepEqual(await lit(page, 'saidwho-highlight-green'), ['flowers']);
+  await page.tap('#review');
+  await shows(page, '#editor-step');
+  await page.tap('#skip');
+  await page.waitForFunction(() => /2/.test(document.querySelector('#editor-step').textContent));
+  await page.tap('#reject');
+  await page.waitForFunction(() => /3/.test(document.querySelector('#editor-step').textContent));
+  await page.tap('#more');
+  await shows(page, '#keys');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'nothing is wider than the screen');
+  await page.browserContext().close();
+});
+
+test('a window that is killed between two keystrokes loses nothing', async () => {
+  const profile = mkdtempSync(join(folder, 'profile-'));
+  const first = await launch(profile);
+  const page = await first.newPage();
+  await page.goto(app);
+  await page.waitForSelector('html.ready');
+  await page.click('#sample');
+  await page.waitForSelector('.speaker');
+  await select(page, 'three summers');
+  await shows(page, '#marker');
+  await press(page, 'a');
+  await page.waitForFunction(() => document.activeElement.dataset.set === 'note');
+  await page.keyboard.type('Ask the hot');
+  // Storage writes on its own; nothing more is done here than a reader's hands would.
+  await new Promise((done) => setTimeout(done, 400));
+  first.process().kill('SIGKILL');
+  await new Promise((done) => setTimeout(done, 500));
+  const second = await launch(profile);
+  const again = await second.newPage();
+  await again.goto(app);
+  await shows(again, '#kept .resume');
+  await again.click('#kept .resume');
+  await again.waitForSelector('.speaker');
+  assert.match(await text(again, '#marks'), /Ask the hot$/);
+  assert.match(await text(again, '#message'), /worked on this before/);
+  // Opened from its file it is found as well.
+  await again.evaluate(() => document.querySelector('#sample').click());
+  await again.waitForFunction(() => document.querySelector('#marks').textContent.includes('Ask the hot'));
+  await second.close();
+});
+
+test('a page that is reopened goes on as it was saved, and can be forgotten', async () => {
+  const page = await app_page();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/html', '<h1>A bridge</h1><p>“It is late now,” said <b>Ada</b> <i>Lind</i>. She went home.</p>');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await page.waitForSelector('.speaker');
+  await select(page, 'She went');
+  await shows(page, '#marker');
+  await press(page, 'h');
+  assert.deepEqual(await lit(page, 'saidwho-highlight-yellow'), ['She went']);
+  await page.reload();
+  await shows(page, '#kept .resume');
+  await page.click('#kept .resume');
+  await page.waitForSelector('.speaker');
+  assert.deepEqual(await lit(page, 'saidwho-highlight-yellow'), ['She went']);
+  assert.equal(await page.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.querySelectorAll('b, i').length), 2);
+  await page.reload();
+  await shows(page, '#kept .resume');
+  await page.click('#kept [data-do=forget]');
+  await hides(page, '#kept');
+  await page.browserContext().close();
+});
+
+test('a browser that keeps nothing says so, and asks before it is left', async () => {
+  const page = await (await browser.createBrowserContext()).newPage();
+  await page.evaluateOnNewDocument(() => { Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } }); });
+  await page.goto(app);
+  await page.waitForSelector('html.ready');
+  await page.click('#sample');
+  await page.waitForSelector('.speaker');
+  await select(page, 'flowers');
+  await shows(page, '#marker');
+  await press(page, 'h');
+  await page.waitForFunction(() => /keeps nothing/.test(document.querySelector('#message').textContent));
+  const asked = await page.evaluate(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return event.defaultPrevented; });
+  assert.equal(asked, true);
+  await page.browserContext().close();
+});
+
+test('each state is accessible', async () => {
+  const page = await app_page();
+  const check = async (state) => assert.deepEqual(await faults(page), [], state);
+  await check('empty');
+  await page.click('#paste');
+  await check('paste');
+  await page.click('#paste');
+  await page.click('#sample');
+  await page.waitForSelector('.speaker');
+  await check('reading');
+  assert.equal(await page.$eval('.speaker li button', (button) => button.getAttribute('aria-label').slice(0, 57)), 'Reported from Marguerite Halloran, mayor of Port Elm: the');
+  await page.evaluate(() => document.querySelector('#article').focus());
+  await press(page, 'j');
+  await check('editor');
+  await press(page, 'Escape');
+  await select(page, 'flowers');
+  await shows(page, '#marker');
+  await check('marker');
+  await press(page, 'a');
+  await check('note');
+  await press(page, 'Escape', 'r');
+  await shows(page, '#editor-step');
+  await check('review');
+  await press(page, 'Escape', '?');
+  await shows(page, '#help');
+  await check('keys');
+  await press(page, 'Escape');
+  await page.click('#filters summary');
+  await page.type('#query', 'wall');
+  await check('search');
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await check('dark');
+  await page.setViewport({ width: 390, height: 844 });
+  await check('narrow');
+  await page.browserContext().close();
+});
+
+test('the interface speaks German and Spanish', async () => {
+  const page = await sample();
+  await page.click('#keys');
+  for (const [code, words] of [['de', 'Weitergeben'], ['es', 'Compartir'], ['en', 'Share']]) {
+    await page.select('#language', code);
+    await page.waitForFunction((words) => document.querySelector('#share').textContent === words, { timeout: 5000 }, words);
+  }
+  await page.browserContext().close();
+});
+
+test('on paper each quotation has a number, and the list of speakers stands at the end', async () => {
+  const page = await sample();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const numbers = await page.$$eval('#paper sup', (all) => all.map((one) => one.textContent));
+  assert.ok(numbers.length > 8, `${numbers}`);
+  assert.match(await text(page, '#paper ul'), /Tobias Wenk, senior engineer at the Institute for Coastal Studies: /);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await text(page, '#paper'), '');
+  await page.browserContext().close();
+});
+
+// Pictures of every state, for people to look at.
+test('pictures of the workbench', { skip: !process.env.SCREENSHOTS }, async () => {
+  mkdirSync('target/screenshots', { recursive: true });
+  const picture = (page, name, options = {}) => page.screenshot({ path: `target/screenshots/${name}.png`, ...options });
+  for (const [width, height] of [[1440, 900], [820, 1180], [390, 844]]) {
+    for (const scheme of ['light', 'dark']) {
+      const page = await app_page({ width, height });
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      await picture(page, `${width}-${scheme}-empty`);
+      await page.click('#sample');
+      await page.waitForSelector('.speaker');
+      await picture(page, `${width}-${scheme}-reading`);
+      await select(page, 'water at our knees');
+      await shows(page, '#marker');
+      await picture(page, `${width}-${scheme}-marker`);
+      await press(page, 'a');
+      await page.keyboard.type('Who else was there?');
+      await picture(page, `${width}-${scheme}-note`);
+      await press(page, 'Escape', 'r');
+      await picture(page, `${width}-${scheme}-review`);
+      await press(page, 'Escape', '/');
+      await page.keyboard.type('wall');
+      await picture(page, `${width}-${scheme}-search`);
+      await press(page, 'Escape', 'Escape');
+      await page.evaluate(() => document.querySelector('#article').focus());
+      await press(page, '?');
+      await picture(page, `${width}-${scheme}-keys`);
+      await page.browserContext().close();
+    }
+  }
+  const page = await sample();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  await press(page, 'j', 'j', 'j');
+  await picture(page, 'forced-colors');
+  await session.send('Emulation.setEmulatedMedia', { features: [] });
+  await press(page, 'Escape');
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMediaType('print');
+  await picture(page, 'print', { fullPage: true });
+  await page.browserContext().close();
+  const open = async (html, options) => {
+    const page = await app_page(options);
+    await page.evaluate((html) => { const data = new DataTransfer(); data.setData('text/html', html); document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })); }, html);
+    await page.waitForFunction(() => document.querySelector('#article').firstElementChild);
+    return page;
+  };
+  const rtl = await open('<div dir="rtl" lang="ar"><h1>جسر جديد في المدينة</h1><p>قالت المهندسة «سنبني الجسر هذا العام» ثم غادرت القاعة. وحضر Ada Lind الاجتماع.</p></div>');
+  await picture(rtl, 'right-to-left');
+  await rtl.browserContext().close();
+  const nobody = await open('<h1>Weather</h1><p>It rains in Rome.</p>');
+  await picture(nobody, 'no-speakers');
+  await nobody.browserContext().close();
+  const names = Array.from({ length: 500 }, (_, at) => `<p>“We will see about plan ${at},” said Adalbert${String.fromCharCode(97 + at % 26)} Quint${String.fromCharCode(97 + Math.floor(at / 26))}er.</p>`).join('');
+  const many = await open(`<h1>Five hundred people speak</h1><p>“No,” said Maximiliana Theodora Wolkenstein-Hohenberg, the deputy undersecretary for interregional cooperation and maritime infrastructure planning.</p>${names}`);
+  await picture(many, 'many-speakers');
+  await many.browserContext().close();
+  const damaged = await app_page();
+  await damaged.evaluate(() => { const data = new DataTransfer(); data.items.add(new File(['%PDF-1.7'], 'report.pdf')); document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); });
+  await damaged.waitForFunction(() => document.querySelector('#message').textContent);
+  await picture(damaged, 'error');
+  await damaged.browserContext().close();
+});
+
+test('no error was shown', () => assert.deepEqual(errors, []));
