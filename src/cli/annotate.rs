@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use saidwho::formats::record::Record;
 use saidwho::formats::summary;
-use saidwho::page::{Page, decode, html};
+use saidwho::page::Page;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 /// One file or page as a whole.
 fn whole(file: &Path, format: Format, out: &mut impl Write) -> Result<usize> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-    let page = read_page(&input::bytes(file)?, name.as_deref().unwrap_or(""))?;
+    let page = input::page(&input::bytes(file)?, name.as_deref().unwrap_or(""))?.page;
     let reading = saidwho::annotate(&page);
     let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).filter(|stem| stem != "-");
     let record = Record::of(id.as_deref(), &page, &reading);
@@ -77,12 +77,6 @@ fn whole(file: &Path, format: Format, out: &mut impl Write) -> Result<usize> {
     };
     writeln!(out, "{}", text.trim_end()).context("the output could not be written")?;
     Ok(0)
-}
-
-/// A text or a page from bytes.
-pub(super) fn read_page(bytes: &[u8], name: &str) -> Result<Page> {
-    let text = decode::text(bytes)?;
-    Ok(if decode::is_html(name, &text) { html::read(&text) } else { Page::from_text(text) })
 }
 
 /// JSON Lines: one reading a line, in the same order. A line that is not of the form is named and skipped; gives how

@@ -1,6 +1,6 @@
 //! `saidwho eval`: scores against a gold file.
 
-use super::{annotate, input};
+use super::input;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use saidwho::page::Page;
@@ -144,7 +144,7 @@ fn pages(folder: &Path) -> Result<()> {
     names.sort();
     let mut scores = Vec::new();
     for name in names {
-        let page = annotate::read_page(&input::bytes(&name.join("source.html"))?, "source.html")?;
+        let page = input::page(&input::bytes(&name.join("source.html"))?, "source.html")?.page;
         let score = pages::score(&page, &input::text(&name.join("expected.html"))?);
         print(&name.file_name().unwrap_or_default().to_string_lossy(), score);
         scores.push(score.f1());

@@ -1,6 +1,10 @@
 //! Reads what the command line names: files, or standard input for `-` and for nothing.
 
 use anyhow::{Context, Result};
+use saidwho::annotations::History;
+use saidwho::page::sanitise::{self, Saved};
+use saidwho::page::{Page, decode};
+use saidwho::show::bundle;
 use std::io::Read;
 use std::path::Path;
 
@@ -17,4 +21,29 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
 /// The text of a JSON Lines file.
 pub fn text(path: &Path) -> Result<String> {
     String::from_utf8(bytes(path)?).with_context(|| format!("{} is not UTF-8", path.display()))
+}
+
+/// A file as the browser opens it.
+pub struct Opened {
+    /// The page.
+    pub page: Page,
+    /// What was annotated in it, when it is a shared file.
+    pub history: Option<History>,
+    /// The page as it was saved, when it is HTML.
+    pub saved: Option<Saved>,
+}
+
+/// Opens a text, a page or a shared file.
+pub fn page(bytes: &[u8], name: &str) -> Result<Opened> {
+    let text = decode::text(bytes)?;
+    if let Some((document, saved)) = bundle::read(&text)? {
+        let page = document.page();
+        let history = document.history(&page);
+        return Ok(Opened { page, history, saved: saved.map(|saved| sanitise::read(&saved)) });
+    }
+    if !decode::is_html(name, &text) {
+        return Ok(Opened { page: Page::from_text(text), history: None, saved: None });
+    }
+    let saved = sanitise::read(&text);
+    Ok(Opened { page: saved.page().clone(), history: None, saved: Some(saved) })
 }

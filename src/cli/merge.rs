@@ -1,6 +1,6 @@
 //! `saidwho merge`: two shared files of one article become one.
 
-use super::{annotate, input};
+use super::input;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use saidwho::annotations::history::Change;
@@ -51,7 +51,7 @@ pub(super) fn open(path: &Path) -> Result<Opened> {
     let read = |page: &Page| History::new(List::from_reading(page, &saidwho::annotate(page)));
     let opened = bundle::read(&text).with_context(|| format!("{} could not be opened", path.display()))?;
     let Some((document, _)) = opened else {
-        let page = annotate::read_page(&bytes, &path.to_string_lossy())?;
+        let page = input::page(&bytes, &path.to_string_lossy())?.page;
         return Ok(Opened { file: None, history: read(&page), page });
     };
     let page = document.page();

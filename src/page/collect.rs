@@ -211,7 +211,11 @@ impl Collector {
 }
 
 /// Whether the page itself hides an element.
-fn is_hidden(tag: &str, attribute: &mut dyn FnMut(&str) -> Option<String>) -> bool {
+pub fn is_hidden(tag: &str, attribute: &mut dyn FnMut(&str) -> Option<String>) -> bool {
+    // Pages that hide all of themselves mean to show it by a script.
+    if matches!(tag, "html" | "body") {
+        return false;
+    }
     // What can be found by searching in the page is part of it, though folded away.
     attribute("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
         || attribute("style").is_some_and(|style| is_styled_away(&style))

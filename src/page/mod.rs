@@ -20,6 +20,8 @@ pub mod decode;
 pub mod html;
 pub mod offsets;
 pub mod pieces;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sanitise;
 mod story;
 
 use crate::span::Span;

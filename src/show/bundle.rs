@@ -28,16 +28,27 @@ pub enum BundleError {
     /// The app lacks the places that are filled.
     #[error("this is not the Saidwho app: the place for the article is missing")]
     NoPlace,
-    /// The data inside is cut short or edited.
-    #[error("The data in this shared file is damaged; the article can still be read in a browser.")]
+    /// The data inside is edited, or cut in its midst.
+    #[error("The data in this shared file is damaged. Its article was read anew; notes and corrections are lost.")]
     Damaged,
+    /// The file ends before its data.
+    #[error(
+        "This shared file is cut short. What is left of its article was read anew; notes and corrections are lost."
+    )]
+    CutShort,
+    /// The file has its data twice.
+    #[error("There are two documents in this file, and which one is meant cannot be told. Ask for them one by one.")]
+    Two,
     /// A newer program wrote it.
     #[error("This file was made by a newer Saidwho. Open it by itself in a browser, or get the newer version.")]
     Newer,
 }
 
 const ARTICLE: &str = "<main id=\"article\"";
-const DATA: &str = "id=\"saidwho-document\">";
+/// The whole tag: an article may speak of the name, but none can hold a script.
+const DATA: &str = "<script type=\"application/ld+json\" id=\"saidwho-document\">";
+/// What every shared file says of itself in its head.
+const MADE: &str = "<meta name=\"generator\" content=\"Saidwho\">";
 
 /// How a page as it was saved begins inside the article's element.
 const SAVED: &str = "<div class=\"saved\">";
@@ -62,17 +73,26 @@ pub fn fill(app: &str, page: &Page, history: &History, saved: Option<&str>) -> R
 /// file. The saved page is a stranger's markup and is to be sanitised again.
 ///
 /// # Errors
-/// When it is one, but damaged or newer than this program.
+/// When it is one, but damaged, cut short, two in one, or newer than this program.
 pub fn read(file: &str) -> Result<Option<(Document, Option<String>)>, BundleError> {
-    let Some(at) = file.rfind(DATA) else { return Ok(None) };
-    let rest = &file[at + DATA.len()..];
-    let data = rest.find("</script>").map_or(rest, |end| &rest[..end]);
-    let inside = |main: usize| {
-        let start = main + file[main..at].find('>')? + 1;
-        let body = file[start..at].strip_prefix(SAVED)?;
-        body.find("</main>").map(|end| body[..end].to_owned())
+    let Some(at) = file.find(DATA) else {
+        return if file.contains(MADE) { Err(BundleError::CutShort) } else { Ok(None) };
     };
-    Ok(parse(data)?.map(|document| (document, file[..at].find(ARTICLE).and_then(inside))))
+    let rest = &file[at + DATA.len()..];
+    if rest.contains(DATA) {
+        return Err(BundleError::Two);
+    }
+    let data = rest.find("</script>").map_or(rest, |end| &rest[..end]);
+    let saved = || Some(markup(&file[..at])?.strip_prefix(SAVED)?.to_owned());
+    Ok(parse(data)?.map(|document| (document, saved())))
+}
+
+/// The article's markup in a shared file, whole or cut short: a stranger's, to be sanitised again.
+#[must_use]
+pub fn markup(file: &str) -> Option<&str> {
+    let main = file.find(ARTICLE)?;
+    let body = &file[main + file[main..].find('>')? + 1..];
+    Some(body.find("</main>").map_or(body, |end| &body[..end]))
 }
 
 /// The document in the text of the data element; `None` when it is empty.
@@ -142,5 +162,71 @@ pub fn element(role: BlockRole) -> (&'static str, Option<&'static str>) {
         BlockRole::Caption => ("p", Some("caption")),
         BlockRole::Byline => ("p", Some("byline")),
         BlockRole::Clutter => ("p", Some("clutter")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Reading;
+
+    const APP: &str = "<meta name=\"generator\" content=\"Saidwho\"><title>Saidwho</title><main id=\"article\"></main>\
+        <script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
+
+    fn shared(text: &str, saved: Option<&str>) -> String {
+        let page = Page::from_text(text);
+        let history = History::new(List::from_reading(&page, &Reading::default()));
+        fill(APP, &page, &history, saved).expect("both places are there")
+    }
+
+    #[test]
+    fn what_is_said_of_a_file_that_is_not_as_it_was_written() {
+        let file = shared("Ada came.", Some("<p>Ada came.</p>"));
+        let version = format!("\"version\":{VERSION}");
+        let cases = [
+            ("whole", file.clone(), Ok(true)),
+            ("no shared file", "<main id=\"article\"><p>Ada came.</p></main>".to_owned(), Ok(false)),
+            ("the app, with nothing in it", APP.to_owned(), Ok(false)),
+            ("newer", file.replace(&version, "\"version\":99"), Err(BundleError::Newer)),
+            (
+                "a number for a version that is none",
+                file.replace(&version, "\"version\":\"x\""),
+                Err(BundleError::Damaged),
+            ),
+            ("edited by hand", file.replace("\"blocks\"", "\"bl\"ocks"), Err(BundleError::Damaged)),
+            ("two in one", [file.as_str(), file.as_str()].concat(), Err(BundleError::Two)),
+            (
+                "cut in its article",
+                file[..file.find("came").expect("it is there")].to_owned(),
+                Err(BundleError::CutShort),
+            ),
+            ("cut in its data", file[..file.len() - 40].to_owned(), Err(BundleError::Damaged)),
+            ("cut behind its data", file.trim_end_matches("</script>").to_owned(), Ok(true)),
+        ];
+        for (name, file, expected) in cases {
+            assert_eq!(read(&file).map(|read| read.is_some()), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_file_that_is_cut_anywhere() {
+        let file = shared("Ada came. É", Some("<p>Ada came. É</p>"));
+        for cut in (0..file.len()).filter(|cut| file.is_char_boundary(*cut)) {
+            let _ = read(&file[..cut]);
+            assert!(
+                markup(&file[..cut])
+                    .is_none_or(|left| "<div class=\"saved\"><p>Ada came. É</p></div>".starts_with(left))
+            );
+        }
+        assert_eq!(markup(&file), Some("<div class=\"saved\"><p>Ada came. É</p></div>"));
+    }
+
+    #[test]
+    fn an_article_may_speak_of_the_file_it_is_in() {
+        let words = "id=\"saidwho-document\"> <script type=\"application/ld+json\" id=\"saidwho-document\">1</script></main><title>";
+        let file = shared(words, None);
+        let (document, _) = read(&file).expect("it is whole").expect("it is ours");
+        let page = document.page();
+        assert_eq!((page.text(), page.title()), (words, words));
     }
 }

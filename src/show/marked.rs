@@ -16,6 +16,8 @@
 
 use super::layers::Run;
 use crate::page::pieces::{self, Piece};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::page::sanitise::{Saved, Step};
 use std::cmp::Reverse;
 
 /// Writes one document.
@@ -96,6 +98,18 @@ impl<'a> Writer<'a> {
             self.out.push_str(&"</mark>".repeat(self.active.len()));
             at = stop;
         }
+    }
+
+    /// A whole page that the command line has sanitised.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn whole(mut self, saved: &Saved) -> String {
+        saved.walk(&mut |step| match step {
+            Step::Open(tag, attributes) => self.open(tag, &attributes),
+            Step::Close(tag) => self.close(tag),
+            Step::Text(text) => self.text(text),
+        });
+        self.finish()
     }
 
     /// What was written.

@@ -1,21 +1,15 @@
-//! From HTML to a page: parsed by the browser into an inert document, in which nothing runs or loads, sanitised by
-//! DOMPurify with the allow-list of [`allowed`], and walked once.
+//! From HTML to a page: [sanitised](super::sanitise) in an inert document, in which nothing runs or loads, and walked
+//! once.
 
 use super::paint::{Placement, frame, note};
-use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
+use super::sanitise;
+use crate::page::allowed::ATTRIBUTES;
 use crate::page::pieces;
 use crate::page::{Page, collect::Collector};
 use crate::show::marked::Writer;
-use serde::Serialize;
 use std::cell::OnceCell;
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Document, DocumentFragment, DomParser, Element, Node, SupportedType, window};
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = DOMPurify, catch)]
-    fn sanitize(page: &str, settings: &JsValue) -> Result<DocumentFragment, JsValue>;
-}
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Node, window};
 
 /// A page as it was saved. It is sanitised when it is first asked for: a reading view needs no more than the text.
 #[derive(Debug)]
@@ -37,7 +31,7 @@ impl Saved {
     /// What is to be shown, when the browser can clean it and it holds the page's text.
     pub fn shown(&self, page: &Page) -> Option<&Shown> {
         let make = || {
-            let content = self.parsed.body().and_then(|body| sanitised(&body))?;
+            let content = sanitise::content(&self.parsed)?;
             let placement = placed(page, &content)?;
             Some(Shown { host: frame(&window()?.document()?, &content)?, placement })
         };
@@ -47,8 +41,7 @@ impl Saved {
 
 /// The page of an HTML text, and the page as it was saved; that is missing where the browser cannot parse at all.
 pub fn html(source: &str) -> (Page, Option<Saved>) {
-    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(source, SupportedType::TextHtml));
-    let Ok(parsed) = parsed else { return (Page::default(), None) };
+    let Some(parsed) = sanitise::parse(source) else { return (Page::default(), None) };
     note("parsed");
     (page(&parsed), Some(Saved { parsed, shown: OnceCell::new() }))
 }
@@ -97,53 +90,6 @@ fn placed(page: &Page, content: &Node) -> Option<Placement> {
     Some(Placement::new(nodes, pieces))
 }
 
-/// What DOMPurify is told.
-#[derive(Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-struct Settings {
-    allowed_tags: &'static [&'static str],
-    allowed_attr: &'static [&'static str],
-    /// All but `href`, which alone holds an address.
-    add_uri_safe_attr: Vec<&'static str>,
-    allow_data_attr: bool,
-    allow_aria_attr: bool,
-    return_dom_fragment: bool,
-}
-
-fn sanitised(body: &Element) -> Option<DocumentFragment> {
-    // What a reader never saw goes with its content; marks of our own make way for the text that they hold.
-    let unseen =
-        format!("{},[hidden],[style*='display:none'],[style*='display: none'],[aria-hidden=true]", DROPPED.join(","));
-    for element in all(body, &unseen) {
-        element.remove();
-    }
-    for mark in all(body, "mark[class]") {
-        while let (Some(child), Some(parent)) = (mark.first_child(), mark.parent_node()) {
-            parent.insert_before(&child, Some(&mark)).ok()?;
-        }
-        mark.remove();
-    }
-    body.normalize();
-    let settings = Settings {
-        allowed_tags: ELEMENTS,
-        allowed_attr: ATTRIBUTES,
-        add_uri_safe_attr: ATTRIBUTES.iter().copied().filter(|name| *name != "href").collect(),
-        allow_data_attr: false,
-        allow_aria_attr: false,
-        return_dom_fragment: true,
-    };
-    let settings = serde_wasm_bindgen::to_value(&settings).ok()?;
-    let addresses = js_sys::RegExp::new("^(?:https?|mailto|tel):", "i");
-    js_sys::Reflect::set(&settings, &"ALLOWED_URI_REGEXP".into(), &addresses).ok()?;
-    sanitize(&body.inner_html(), &settings).ok()
-}
-
-fn all(root: &Element, selector: &str) -> Vec<Element> {
-    let found = root.query_selector_all(selector).ok();
-    let nodes = found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
-    nodes.filter_map(|node| node.dyn_into().ok()).collect()
-}
-
 /// The saved page as HTML with marks.
 pub fn marked(root: &Node, mut writer: Writer) -> String {
     walk(root, &mut |step| {
@@ -167,19 +113,24 @@ enum Step<'a> {
     Text(&'a Node),
 }
 
+/// A node as an element, by its type: a parsed page is of another realm, where `instanceof` says no.
+fn element(node: &Node) -> Option<&Element> {
+    (node.node_type() == Node::ELEMENT_NODE).then(|| node.unchecked_ref())
+}
+
 /// Visits everything below `root` in document order; an element for which `visit` says false is closed at once. It keeps
 /// no stack, so depth cannot overflow ours.
 fn walk(root: &Node, visit: &mut dyn FnMut(Step) -> bool) {
     let mut next = root.first_child();
     while let Some(node) = next {
-        let descends = match node.dyn_ref::<Element>() {
+        let descends = match element(&node) {
             Some(element) => visit(Step::Open(element)),
             None => node.node_type() != Node::TEXT_NODE || visit(Step::Text(&node)),
         };
         next = if descends { node.first_child() } else { None };
         let mut at = node;
         while next.is_none() {
-            if let Some(element) = at.dyn_ref::<Element>() {
+            if let Some(element) = element(&at) {
                 visit(Step::Close(element));
             }
             next = at.next_sibling();

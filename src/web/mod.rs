@@ -14,16 +14,18 @@ mod panel;
 mod paper;
 mod parts;
 mod point;
+mod sanitise;
 mod selection;
 mod storage;
 
 use crate::page::{Page, decode};
 use crate::reading::Engine;
+use crate::show::bundle::{self, BundleError};
 use crate::show::effect::{Effect, Notice};
 use crate::show::event::{Event, Kept, Opened, Trouble};
 use crate::show::panel::Panel;
 use crate::show::state::State;
-use crate::show::{bundle, card, layers};
+use crate::show::{card, layers};
 use crate::tagger::weights::ModelError;
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
@@ -111,7 +113,14 @@ impl App {
         };
         match self.open_bundle(&text, note.clone()) {
             Ok(true) => {}
-            Err(failure) => self.say(&Notice::plain(&failure.to_string())),
+            Err(failure) => {
+                // What can be read of it is read.
+                if let (BundleError::Damaged | BundleError::CutShort, Some(left)) = (&failure, bundle::markup(&text)) {
+                    self.open_page(collect::html(left), failure.to_string());
+                } else {
+                    self.say(&Notice::plain(&failure.to_string()));
+                }
+            }
             Ok(false) if decode::is_html(name, &text) => self.open_page(collect::html(&text), note),
             Ok(false) => self.open_page((Page::from_text(text), None), note),
         }
@@ -269,10 +278,13 @@ impl App {
         let Some((document, saved)) = bundle::read(text)? else { return Ok(false) };
         let page = document.page();
         // A saved page that no longer holds the document's text was changed by hand: the document is believed.
-        self.coming = saved.and_then(|saved| {
-            let (found, saved) = collect::html(&saved);
-            saved.filter(|saved| found.text() == page.text() && saved.shown(&page).is_some())
-        });
+        let has_markup = saved.is_some();
+        self.coming = saved.and_then(|saved| collect::html(&saved).1).filter(|saved| saved.shown(&page).is_some());
+        let note = if has_markup && self.coming.is_none() {
+            self.state.words().get("changed-by-hand").to_owned()
+        } else {
+            note
+        };
         self.send(Event::Open(Opened { page, document: Some(document), note, key: None }));
         Ok(true)
     }
@@ -311,10 +323,8 @@ impl App {
             }
             "resume" => {
                 let Some(page) = document().map(|document| document.page()) else { return };
-                self.coming = text(2).and_then(|saved| {
-                    let (found, saved) = collect::html(&saved);
-                    saved.filter(|saved| found.text() == page.text() && saved.shown(&page).is_some())
-                });
+                self.coming =
+                    text(2).and_then(|saved| collect::html(&saved).1).filter(|saved| saved.shown(&page).is_some());
                 self.send(Event::Open(Opened { page, document: None, note: String::new(), key: Some(key) }));
             }
             "kept" => {

@@ -318,15 +318,13 @@ fn folded(document: &Document, words: &str) -> Option<Element> {
 }
 
 /// An element whose shadow holds the saved page and our style: none of ours reaches the page's, none of its ours.
-pub fn frame(document: &Document, content: &Node) -> Option<Element> {
+pub fn frame(document: &Document, content: &Element) -> Option<Element> {
     let host = document.create_element("div").ok()?;
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok()?;
     let style = document.query_selector("head style").ok()??;
     root.append_child(&style.clone_node_with_deep(true).ok()?).ok()?;
-    let inner = document.create_element("div").ok()?;
-    inner.set_class_name("saved");
-    inner.append_child(content).ok()?;
-    root.append_child(&inner).ok()?;
+    content.set_class_name("saved");
+    root.append_child(content).ok()?;
     Some(host)
 }
 

@@ -59,9 +59,9 @@ test('a hostile page does nothing, and its text is shown', async () => {
     <img src="https://example.org/x.png" alt="A bridge" onerror="window.hit=1"><script>window.hit=1</script><iframe src="https://example.org/"></iframe><form action="https://example.org/"><input></form>
     <p><a href="javascript:window.hit=1">link text</a> <a href="https://example.org/story">a link</a></p><p hidden>unseen</p>`]]);
   await opened.waitForFunction(() => document.querySelector('#article').firstElementChild?.shadowRoot);
-  assert.equal(await shownText(opened), 'saved: Ada Lind came to Rome.||link text a link');
+  assert.equal(await shownText(opened), 'saved: Ada Lind came to Rome.|||link text a link');
   const links = await opened.evaluate(() => [...document.querySelector('#article').firstElementChild.shadowRoot.querySelectorAll('a')].map((link) => [link.getAttribute('href'), link.target]));
-  assert.deepEqual(links, [[null, ''], ['https://example.org/story', '_blank']]);
+  assert.deepEqual(links, [['https://example.org/x.png', '_blank'], [null, ''], ['https://example.org/story', '_blank']]);
   assert.equal(await opened.evaluate(() => window.hit), undefined);
   assert.equal(await opened.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.querySelectorAll('[onclick],[onerror],[src],script,iframe,form').length), 0);
   await opened.close();

@@ -1,0 +1,170 @@
+//! What must hold for any bytes that a stranger hands in. The fuzz targets run these for as long as one likes, and
+//! `tests/fuzz.rs` runs each for a moment with every test.
+
+use saidwho::annotations::{History, List};
+use saidwho::page::allowed::{ATTRIBUTES, ELEMENTS, attribute};
+use saidwho::page::collect::Collector;
+use saidwho::page::{Page, decode, pieces, sanitise};
+use saidwho::reading::{Engine, Reading};
+use saidwho::show::{bundle, document::Document, marked::Writer};
+use saidwho::tagger::{lexicon::Lexicon, weights::Weights};
+
+/// One check, by the name of its target.
+pub type Check = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const ALL: [Check; 6] = [
+    ("sanitise", sanitise),
+    ("collect", collect),
+    ("decode", decode),
+    ("bundle", bundle),
+    ("import", import),
+    ("model", model),
+];
+
+/// Only what is allowed is left of a page; written with or without marks and sanitised again it is the same; and its text
+/// is found where the pieces say.
+pub fn sanitise(bytes: &[u8]) {
+    let source = String::from_utf8_lossy(bytes);
+    let saved = sanitise::read(&source);
+    let mut texts = Vec::new();
+    saved.walk(&mut |step| match step {
+        sanitise::Step::Open(tag, attributes) => {
+            assert!(ELEMENTS.contains(&tag), "{tag} is left");
+            for (name, value) in attributes {
+                assert!(ATTRIBUTES.contains(&name), "{name} is left");
+                assert_eq!(attribute(name, &value), Some(value.as_str()), "{name} is not clean");
+            }
+        }
+        sanitise::Step::Text(text) => texts.push(text.to_owned()),
+        sanitise::Step::Close(_) => {}
+    });
+    let page = saved.page();
+    check_page(page);
+    // Markup that stands in another order when it is written and read again is shown as its text alone.
+    let pieces = saved.locate(page.text()).unwrap_or_default();
+    for piece in &pieces {
+        let (at, byte, length) = (piece.at as usize, piece.byte as usize, piece.len as usize);
+        let there = &texts[piece.node as usize][byte..byte + length];
+        let folded: String = there.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }).collect();
+        assert_eq!(page.text()[at..at + length], folded);
+    }
+    let written = Writer::new(&pieces, &[]).whole(&saved);
+    let again = sanitise::read(&format!("<body>{written}"));
+    assert_eq!(again.html(), saved.html(), "sanitised again it is the same");
+}
+
+/// Whatever order elements, texts and ends come in, the page is whole, and its text is found where the pieces say.
+pub fn collect(bytes: &[u8]) {
+    const TAGS: [&str; 12] = ["p", "b", "div", "script", "br", "h1", "a", "nav", "blockquote", "td", "form", "x-y"];
+    let (mut collector, mut texts, mut rest) = (Collector::default(), Vec::new(), bytes);
+    // Whether each open element is seen.
+    let mut seen = Vec::new();
+    while let Some((&kind, after)) = rest.split_first() {
+        rest = after;
+        match kind % 3 {
+            0 => {
+                let tag = TAGS[usize::from(kind / 3) % TAGS.len()];
+                seen.push(collector.open(tag, &mut |name| (kind > 250 && name == "hidden").then(String::new)));
+            }
+            1 => {
+                collector.close();
+                seen.pop();
+            }
+            _ => {
+                let (text, after) = rest.split_at(rest.len().min(usize::from(kind / 3)));
+                let text = String::from_utf8_lossy(text).into_owned();
+                collector.text(&text);
+                if seen.iter().all(|seen| *seen) {
+                    texts.push(text);
+                }
+                rest = after;
+            }
+        }
+    }
+    let page = collector.finish();
+    check_page(&page);
+    let found = pieces::locate(page.text(), texts.iter().map(String::as_str));
+    let found = found.expect("what was collected is there");
+    for (at, _) in page.text().char_indices() {
+        let _ = (pieces::start(&found, page.text(), at), pieces::end(&found, page.text(), at));
+    }
+}
+
+/// Bytes are text or a reason why they are none; text is a page.
+pub fn decode(bytes: &[u8]) {
+    if let Ok(text) = decode::text(bytes) {
+        let _ = decode::is_html("", &text);
+        check_page(&Page::from_text(text));
+    }
+}
+
+/// A shared file is read or refused; what was read can be written into the app and read again.
+pub fn bundle(bytes: &[u8]) {
+    const APP: &str = "<title>Saidwho</title><main id=\"article\"></main>\
+        <script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
+    if let Ok(Some((document, saved))) = bundle::read(&String::from_utf8_lossy(bytes)) {
+        let page = document.page();
+        check_page(&page);
+        let written = |saved: String| Writer::new(&[], &[]).whole(&sanitise::read(&saved));
+        let saved = saved.map(written);
+        let history = checked(&document, &page);
+        let file = bundle::fill(APP, &page, &history, saved.as_deref()).expect("the app has its places");
+        let (again, kept) = bundle::read(&file).expect("it was just written").expect("it is ours");
+        assert_eq!(again.page(), page);
+        assert_eq!(kept.map(|kept| written(format!("<body>{kept}"))), saved);
+    }
+}
+
+/// The data of a shared file is read or refused.
+pub fn import(bytes: &[u8]) {
+    if let Ok(Some(document)) = bundle::parse(&String::from_utf8_lossy(bytes)) {
+        checked(&document, &document.page());
+    }
+}
+
+/// What was annotated, undone and done again; written and read again it is the same.
+fn checked(document: &Document, page: &Page) -> History {
+    check_page(page);
+    let history = document.history(page).unwrap_or_else(|| History::new(List::from_reading(page, &Reading::default())));
+    let mut moved = history.clone();
+    while moved.undo() {}
+    while moved.redo() {}
+    let written = serde_json::to_string(&Document::of(page, &history)).expect("it can be written");
+    let again = bundle::parse(&written).expect("it was just written").expect("it is ours");
+    assert_eq!(again.page(), *page);
+    let read = again.history(page).expect("it is of this version");
+    assert_eq!(serde_json::to_string(&Document::of(page, &read)).expect("it can be written"), written);
+    history
+}
+
+/// Model files are read or refused.
+pub fn model(bytes: &[u8]) {
+    let _ = Weights::split(bytes);
+    if let Ok(weights) = Weights::read(bytes) {
+        let labels = weights.labels();
+        for from in 0..=labels {
+            for to in 0..labels {
+                let _ = weights.transition(from, to);
+            }
+        }
+        let mut scores = Default::default();
+        weights.add(u64::MAX, &mut scores);
+    }
+    if let Ok(lexicon) = Lexicon::read(bytes) {
+        for key in [0, 7, u64::MAX] {
+            let _ = lexicon.groups(lexicon.get(key).cluster);
+        }
+    }
+    let _ = Engine::from_joined(bytes, bytes);
+}
+
+/// Blocks are in order, in the text, apart, on the edges of characters, and not empty.
+fn check_page(page: &Page) {
+    let mut last = 0;
+    for block in page.blocks() {
+        assert!(last <= block.span.from() && block.span.from() < block.span.to());
+        assert_eq!(block.span.of(page.text()).trim(), block.span.of(page.text()));
+        last = block.span.to();
+    }
+}
