@@ -1,7 +1,7 @@
 //! Reads what the command line names: files, or standard input for `-` and for nothing.
 
 use anyhow::{Context, Result};
-use saidwho::annotations::History;
+use saidwho::annotations::{History, List};
 use saidwho::page::sanitise::{self, Saved};
 use saidwho::page::{Page, decode};
 use saidwho::show::bundle;
@@ -31,6 +31,16 @@ pub struct Opened {
     pub history: Option<History>,
     /// The page as it was saved, when it is HTML.
     pub saved: Option<Saved>,
+}
+
+impl Opened {
+    /// The page with what is annotated in it, read now when it is no shared file, and the page as it was saved.
+    pub fn annotated(self) -> (Page, History, Option<Saved>) {
+        let Self { page, history, saved } = self;
+        let read = || History::new(List::from_reading(&page, &saidwho::annotate(&page)));
+        let history = history.unwrap_or_else(read);
+        (page, history, saved)
+    }
 }
 
 /// Opens a text, a page or a shared file.

@@ -57,7 +57,7 @@ pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Optio
         let (mut utf16, mut grows) = (0, false);
         for (byte, c) in content.char_indices() {
             let mut next = wanted.peek().copied();
-            if !is_space(c) && next.is_some_and(|(_, next)| is_space(next) && next != c) {
+            while !is_space(c) && next.is_some_and(|(_, next)| is_space(next)) {
                 wanted.next();
                 next = wanted.peek().copied();
             }
@@ -142,6 +142,7 @@ mod tests {
         for (text, nodes, is_there) in [
             ("Ada Lind 😀 wasn’t here.", &["\u{a0} Ada\n ", " Lind ", "😀 was\u{ad}n’t  her", "e. \u{a0}"][..], true),
             ("one\ntwo", &["one", "two"], true),
+            ("one\n\n \ntwo", &["one", "two"], true),
             ("one two", &["one", "two"], true),
             ("one two", &[" \n", "one\n\n", "\t", "two  "], true),
             ("a b", &["a\u{a0}b"], false),

@@ -16,7 +16,7 @@
 
 use super::document::{Document, VERSION};
 use super::marked::{Writer, escape};
-use super::{layers, parts};
+use super::{layers, parts, said};
 use crate::annotations::{History, List};
 use crate::page::pieces::{self, Piece};
 use crate::page::{BlockRole, Page};
@@ -45,6 +45,8 @@ pub enum BundleError {
 }
 
 const ARTICLE: &str = "<main id=\"article\"";
+/// Where the list of quotations stands for a reader without scripts; the light file shows it always.
+const SAID: [(&str, &str); 2] = [("<noscript id=\"said\"", "</noscript>"), ("<section id=\"said\"", "</section>")];
 /// The whole tag: an article may speak of the name, but none can hold a script.
 const DATA: &str = "<script type=\"application/ld+json\" id=\"saidwho-document\">";
 /// What every shared file says of itself in its head.
@@ -65,8 +67,19 @@ pub fn fill(app: &str, page: &Page, history: &History, saved: Option<&str>) -> R
     let content = saved.map_or_else(|| article(page, history.list()), |saved| format!("{SAVED}{saved}</div>"));
     let file = replace_inside(app, ARTICLE, "</main>", &content).ok_or(BundleError::NoPlace)?;
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
+    let said = said::list(page, history.list());
+    let file = SAID.iter().find_map(|(open, close)| replace_inside(&file, open, close, &said)).unwrap_or(file);
     let title = format!("{} – Saidwho", escape(page.title()));
     Ok(replace_inside(&file, "<title", "</title>", &title).unwrap_or(file))
+}
+
+/// A file to read only: the article with its marks, who said what, the notes, and the document; no program. Saidwho opens
+/// it like any shared file.
+#[must_use]
+pub fn light(page: &Page, history: &History, saved: Option<&str>) -> String {
+    let empty = include_str!("../../www/light.html").replace("{{style}}", include_str!("../../www/light.css"));
+    // Both places are there.
+    fill(&empty, page, history, saved).unwrap_or_default()
 }
 
 /// The document of a shared file, and the page as it was saved where the file has that; `None` when it is no shared
@@ -123,7 +136,7 @@ fn replace_inside(file: &str, open: &str, close: &str, content: &str) -> Option<
 #[must_use]
 pub fn article(page: &Page, list: &List) -> String {
     let (runs, pieces) = (layers::of(page, list), pieces(page));
-    let mut writer = Writer::new(&pieces, &runs);
+    let mut writer = Writer::new(&pieces, &runs).labelled(said::labels(list, &runs));
     for part in parts::of(page) {
         if let Some(words) = &part.left_out {
             writer.open("details", &[("class", "left-out".to_owned())]);

@@ -15,10 +15,12 @@
 //! ```
 
 use super::layers::Run;
+use super::said::Label;
 use crate::page::pieces::{self, Piece};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::page::sanitise::{Saved, Step};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// Writes one document.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ pub struct Writer<'a> {
     runs: Vec<&'a Run>,
     next: usize,
     active: Vec<&'a Run>,
+    labels: HashMap<usize, Label>,
     node: u32,
     out: String,
 }
@@ -41,7 +44,14 @@ impl<'a> Writer<'a> {
     pub fn new(pieces: &'a [Piece], runs: &'a [Run]) -> Self {
         let mut runs: Vec<&Run> = runs.iter().collect();
         runs.sort_by_key(|run| (run.span.start, Reverse(run.span.end)));
-        Self { pieces, runs, next: 0, active: Vec::new(), node: 0, out: String::new() }
+        Self { pieces, runs, next: 0, active: Vec::new(), labels: HashMap::new(), node: 0, out: String::new() }
+    }
+
+    /// The same, with signs behind the marks that have one.
+    #[must_use]
+    pub fn labelled(mut self, labels: HashMap<usize, Label>) -> Self {
+        self.labels = labels;
+        self
     }
 
     /// An element begins.
@@ -91,7 +101,12 @@ impl<'a> Writer<'a> {
             let coming = self.runs.get(self.next).map_or(end, |run| run.span.start);
             let stop = self.active.iter().map(|run| run.span.end).chain([coming]).min().unwrap_or(end).min(end);
             for run in &self.active {
-                self.out.push_str(&format!("<mark class=\"{}\">", run.layer));
+                let label = self.labels.get(&run.item.index());
+                let id = label.filter(|label| label.extent.start == at).map(|label| format!(" id=\"{}\"", label.id));
+                let sign = label.filter(|label| label.extent.end == stop);
+                let sign = sign.map(|label| format!(" data-sign=\"{}\"", label.sign));
+                let own = [id, sign].into_iter().flatten().collect::<String>();
+                self.out.push_str(&format!("<mark class=\"{}\"{own}>", run.layer));
             }
             let inside = (at - piece.at) as usize..(stop - piece.at) as usize;
             self.out.push_str(&escape(text.get(inside).unwrap_or("")));

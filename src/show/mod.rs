@@ -24,6 +24,7 @@ pub mod marked;
 pub mod panel;
 pub mod paper;
 pub mod parts;
+pub mod said;
 pub mod state;
 pub mod steps;
 pub mod words;

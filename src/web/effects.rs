@@ -4,7 +4,7 @@ use super::{App, collect, editor, light, paint, panel, parts, storage};
 use crate::page::Page;
 use crate::show::effect::{Effect, Notice};
 use crate::show::marked::Writer;
-use crate::show::{bundle, layers};
+use crate::show::{bundle, layers, said};
 use crate::span::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlTextAreaElement};
@@ -241,7 +241,8 @@ impl App {
         let (page, history) = (self.state.page(), self.state.history());
         let saved = self.shown().and_then(|shown| {
             let runs = layers::of(page, history.list());
-            Some(collect::marked(&paint::framed(&shown.host)?, Writer::new(&shown.placement.pieces, &runs)))
+            let writer = Writer::new(&shown.placement.pieces, &runs).labelled(said::labels(history.list(), &runs));
+            Some(collect::marked(&paint::framed(&shown.host)?, writer))
         });
         let file = match bundle::fill(&self.source, page, history, saved.as_deref()) {
             Ok(file) => file,
