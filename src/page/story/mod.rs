@@ -75,8 +75,9 @@ struct Found {
 /// Gives the blocks outside the story the role of clutter, and finds the headline and the byline. Returns the title.
 pub(super) fn mark(mut tree: Tree, titles: &[String], text: &str, blocks: &mut [Block]) -> String {
     let words = Words { text, blocks };
-    let own = title::of_document(titles);
-    let headline = search::heading(&tree, words, titles);
+    let titles = title::of_document(titles);
+    let headline = search::heading(&tree, words, &titles);
+    let own = titles.into_iter().next().unwrap_or_default();
     search::split_at_breaks(&mut tree);
     let mut best = Found::default();
     let mut beliefs = Beliefs { names: true, weights: true, looks: true };
@@ -209,6 +210,7 @@ mod tests {
                 "A Bridge for Port Elm",
             ),
             ("<title>News of the day | The Post</title>", "News of the day"),
+            ("<title>A bridge for Port Elm [The Post] | The Post</title>", "A Bridge for Port Elm"),
         ] {
             let page = html::read(&format!("{head}<h1>The Post</h1><h2>A Bridge for Port Elm</h2><p>{PROSE}"));
             assert_eq!(page.title(), expected, "{head}");

@@ -44,12 +44,17 @@ pub(super) fn split_at_breaks(tree: &mut Tree) {
     }
 }
 
-/// The first heading that repeats what the document calls itself.
+/// The heading that repeats what the document calls itself; of several the longest, for a shorter one may be the name of
+/// the site or of the section.
 pub(super) fn heading(tree: &Tree, words: Words, titles: &[String]) -> Option<Id> {
-    tree.below(ROOT).into_iter().filter(|&id| tree.tag(id) == Tag::Title).find(|&id| {
+    let mut best = (0, None);
+    for id in tree.below(ROOT).into_iter().filter(|&id| tree.tag(id) == Tag::Title) {
         let heading = text(tree, words, id);
-        titles.iter().any(|title| title::repeats(title, &heading))
-    })
+        if heading.len() > best.0 && titles.iter().any(|title| title::repeats(title, &heading)) {
+            best = (heading.len(), Some(id));
+        }
+    }
+    best.1
 }
 
 /// One search with some beliefs. The heading is known to be the title, and none of the story's text.

@@ -5,10 +5,11 @@
 /// What stands between the title of a story and the name of its site.
 const SEPARATORS: &[&str] = &[" | ", " – ", " — ", " - ", " » ", " / ", " > ", " \\ ", " :: "];
 
-/// The document's title: `titles` are the words it has for itself, those made for sharing first.
-pub(super) fn of_document(titles: &[String]) -> String {
+/// What the document calls itself, without the name of its site; `titles` are its words for that, those made for sharing
+/// first.
+pub(super) fn of_document(titles: &[String]) -> Vec<String> {
     let folded = titles.iter().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
-    folded.into_iter().find(|title| !title.is_empty()).map(without_site).unwrap_or_default()
+    folded.filter(|title| !title.is_empty()).map(without_site).collect()
 }
 
 fn without_site(title: String) -> String {
@@ -55,7 +56,7 @@ mod tests {
             (&[], ""),
         ] {
             let titles: Vec<String> = titles.iter().map(|&title| title.to_owned()).collect();
-            assert_eq!(of_document(&titles), expected, "{titles:?}");
+            assert_eq!(of_document(&titles).first().map_or("", String::as_str), expected, "{titles:?}");
         }
     }
 
