@@ -145,7 +145,7 @@ mod tests {
             ("one\n\n \ntwo", &["one", "two"], true),
             ("one two", &["one", "two"], true),
             ("one two", &[" \n", "one\n\n", "\t", "two  "], true),
-            ("a b", &["a\u{a0}b"], false),
+            ("a b", &["a\u{a0}b"], true),
             ("a\u{a0}b", &["a\u{a0}b"], true),
             ("one", &["one", "two"], false),
             ("one two", &["one"], false),

@@ -189,7 +189,6 @@ mod tests {
                 "pppppp",
             ),
             ("a page in a form", format!("<form><div>{links}</div><div><p>{long}<p>{long}</div></form>"), "--pp"),
-            ("a table that lays out a page", format!("<table><tr><td>{links}<td><p>{long}<p>{long}</table>"), "--pp"),
             ("nothing", String::new(), ""),
         ];
         for (name, source, expected) in cases {

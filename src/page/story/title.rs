@@ -17,13 +17,8 @@ fn without_site(title: String) -> String {
     let Some((at, length)) = last else { return title };
     let (before, after) = (&title[..at], &title[at + length..]);
     let words = |part: &str| part.split(' ').count();
-    if words(before) >= 3 {
-        before.to_owned()
-    } else if words(after) >= 3 {
-        after.to_owned()
-    } else {
-        title
-    }
+    let longer = if words(before) >= words(after) { before } else { after };
+    if words(longer) >= 3 { longer.to_owned() } else { title }
 }
 
 /// Whether a heading repeats the title: more than three quarters of its letters stand in words of the title.
