@@ -374,7 +374,7 @@ mod tests {
             Action::SetPlace { annotation: rome.id.clone(), place: Place::at(Span { start: span.start - by, ..span }) }
         };
         let person = |by: u32, name: &str| {
-            let span = Span { start: 24 + by, end: 40 };
+            let span = Span { start: 26 + by, end: 42 };
             Action::AddMention { span, kind: MentionType::Event, entity: Who::New(name.to_owned()) }
         };
         type Case = (&'static str, Vec<Action>, Vec<Action>, &'static [Subject]);

@@ -245,7 +245,12 @@ mod tests {
             }
             let again = history.list().reread(page, &reading);
             for one in history.list().annotations().iter().filter(|one| !one.is_untouched()) {
-                prop_assert_eq!(again.annotation(&one.id), Some(one));
+                let mut one = one.clone();
+                if let Body::Quotation { inside, .. } = &mut one.body {
+                    // A quotation that the machine saw around it may give way to one of the reader's.
+                    inside.take_if(|outer| again.annotation(outer).is_none());
+                }
+                prop_assert_eq!(again.annotation(&one.id), Some(&one));
             }
             for (key, entity) in history.list().entities() {
                 if !entity.is_untouched() {

@@ -287,10 +287,9 @@ impl<'a> Anchors<'a> {
         ((there[0] + there[1]) * 100 / (all[0] + all[1]).max(1)).max(side(0)).max(side(1))
     }
 
-    /// The place of words about which nothing else is known, if they stand once in the text.
+    /// The place of words whose surroundings are not known, if they stand once in the text.
     fn alone(&self, pattern: &Pattern) -> Option<Span> {
-        let Selectors { prefix, suffix, position, .. } = pattern.selectors;
-        if !prefix.is_empty() || !suffix.is_empty() || position.is_some() {
+        if !pattern.selectors.prefix.is_empty() || !pattern.selectors.suffix.is_empty() {
             return None;
         }
         let (folded, _) = self.search();
