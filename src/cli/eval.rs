@@ -10,8 +10,8 @@ use saidwho::score::pages;
 use saidwho::score::quotations::{self, Said};
 use saidwho::score::reliability::Reliability;
 use saidwho::span::Span;
-use saidwho::train::corpora::{Corpus, byte_of};
-use std::collections::HashSet;
+use saidwho::train::corpora::{Corpus, Text, byte_of};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What to score.
@@ -21,6 +21,8 @@ enum What {
     Entities,
     /// Whether the confidences of names mean what they say.
     Confidence,
+    /// Mentions by the fine types that the gold file has: GPE apart from LOC, NORP, DATE …
+    Types,
     /// Quotations and their sources, figure by figure and sieve by sieve.
     Quotations,
     /// Stories found in saved pages: a folder of folders with source.html and expected.html.
@@ -50,6 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     match arguments.what {
         What::Entities => entities(&corpus, &arguments.types),
         What::Confidence => confidence(&corpus),
+        What::Types => types(&corpus),
         What::Quotations => quotations(&corpus),
         What::Pages => {}
     }
@@ -72,25 +75,48 @@ fn entities(corpus: &Corpus, types: &[String]) {
     print!("{}", tally.table(&types));
 }
 
+/// The gold mentions of a text as (trimmed edges, type as written), bytes.
+fn gold(text: &Text) -> Vec<((usize, usize), &str)> {
+    let points: Vec<usize> = text.entities.iter().flat_map(|entity| [entity.0, entity.1]).collect();
+    let bytes = byte_of(&text.text, &points);
+    let edges = |at: usize| trim(&text.text, bytes[2 * at], bytes[2 * at + 1]);
+    text.entities.iter().enumerate().map(|(at, entity)| (edges(at), entity.2.as_str())).collect()
+}
+
 /// Of names only: dates and amounts come from rules.
 fn confidence(corpus: &Corpus) {
     const NAMES: [&str; 4] = ["PER", "ORG", "LOC", "MISC"];
     let mut reliability = Reliability::default();
     for text in &corpus.texts {
-        let reading = saidwho::annotate(&Page::from_text(text.text.as_str()));
-        let points: Vec<usize> = text.entities.iter().flat_map(|entity| [entity.0, entity.1]).collect();
-        let bytes = byte_of(&text.text, &points);
-        let key = |start: usize, end: usize, kind: &str| (trim(&text.text, start, end), fold(kind).to_owned());
-        let entities = text.entities.iter().enumerate();
-        let gold: HashSet<_> = entities.map(|(at, entity)| key(bytes[2 * at], bytes[2 * at + 1], &entity.2)).collect();
-        for mention in reading.mentions {
-            let key = key(mention.span.from(), mention.span.to(), mention.kind.name());
-            if NAMES.contains(&key.1.as_str()) {
-                reliability.add(mention.confidence, gold.contains(&key));
+        let gold: HashSet<_> = gold(text).into_iter().map(|(edges, kind)| (edges, fold(kind))).collect();
+        for mention in saidwho::annotate(&Page::from_text(text.text.as_str())).mentions {
+            let kind = fold(mention.kind.name());
+            if NAMES.contains(&kind) {
+                let edges = trim(&text.text, mention.span.from(), mention.span.to());
+                reliability.add(mention.confidence, gold.contains(&(edges, kind)));
             }
         }
     }
     print!("{}", reliability.table());
+}
+
+fn types(corpus: &Corpus) {
+    let mut counts: BTreeMap<&str, saidwho::score::F1> = BTreeMap::new();
+    for text in &corpus.texts {
+        let gold: HashSet<_> = gold(text).into_iter().collect();
+        for (_, kind) in &gold {
+            counts.entry(kind).or_default().gold += 1;
+        }
+        for mention in saidwho::annotate(&Page::from_text(text.text.as_str())).mentions {
+            let key = (trim(&text.text, mention.span.from(), mention.span.to()), mention.kind.name());
+            let counts = counts.entry(key.1).or_default();
+            counts.predicted += 1;
+            counts.right += usize::from(gold.contains(&key));
+        }
+    }
+    for (kind, counts) in counts.iter().filter(|(_, counts)| counts.gold > 0) {
+        print(kind, *counts);
+    }
 }
 
 fn quotations(corpus: &Corpus) {

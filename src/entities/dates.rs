@@ -15,6 +15,7 @@ use super::model::{Mention, MentionType};
 use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tokens::Tokens;
+use std::sync::LazyLock;
 
 /// Finds dates and amounts, in order.
 #[must_use]
@@ -24,6 +25,10 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Mention> {
         let run = Run { text: page.text(), spans: &tokens.spans()[sentence.range()] };
         let mut at = 0;
         while at < run.spans.len() {
+            if !may_begin(run.word(at)) {
+                at += 1;
+                continue;
+            }
             let Some((kind, length)) = RULES.iter().filter_map(|rule| rule(&run, at)).max_by_key(|(_, length)| *length)
             else {
                 at += 1;
@@ -35,6 +40,27 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// Whether some rule may begin at a word. Most words are turned away here, by their length and two of their letters.
+fn may_begin(word: &str) -> bool {
+    static FIRST: LazyLock<[bool; 1024]> = LazyLock::new(|| {
+        let mut table = [false; 1024];
+        let others = ["the", "today", "yesterday", "tomorrow", "a", "an", "noon", "midnight", "tonight"];
+        let money = ["US", "C", "A", "HK", "NT", "NZ", "R", "S", "Rs.", "Rs", "USD", "EUR", "GBP"];
+        for list in [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, &others, &money] {
+            for word in list {
+                table[place(word)] = true;
+            }
+        }
+        table
+    });
+    fn place(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0) | 0x20);
+        (letter(bytes.first()) * 33 + letter(bytes.last()) * 5 + bytes.len()) % 1024
+    }
+    word.as_bytes().first().is_some_and(|first| !first.is_ascii_alphabetic()) || FIRST[place(word)]
 }
 
 /// A rule: the type and the number of tokens it takes from a position.

@@ -138,6 +138,9 @@ impl Echo {
         let kind = |at: usize| if range.contains(&at) { decode::kind(usize::from(labels[at])) } else { None };
         let word = document.word(at);
         let own = label(at);
+        if own == 0 && !word.has_capital {
+            return;
+        }
         let sure = match margins[at] {
             ..0 => 0,
             0..40 => 1,
@@ -157,14 +160,14 @@ impl Echo {
             }
             self.words[document.lower(at)].without(kind(at), 1).winner()
         };
-        let here = elsewhere(at);
+        let (here, previous, next) = (elsewhere(at), elsewhere(at.wrapping_sub(1)), elsewhere(at + 1));
         add(here << 1 | capital);
         add(mix(here, own << 4 | sure));
         add(mix(here, word.lower));
         add(mix(here, u64::from(word.entry.lists)));
-        add(mix(elsewhere(at.wrapping_sub(1)), here));
-        add(mix(here, elsewhere(at + 1)));
-        add(mix(mix(elsewhere(at.wrapping_sub(1)), here), elsewhere(at + 1)));
+        add(mix(previous, here));
+        add(mix(here, next));
+        add(mix(mix(previous, here), next));
         for edge in self.edges[document.lower(at)] {
             add(if word.capital { mix(edge.winner(), own) } else { 0 });
         }

@@ -58,9 +58,10 @@ pub struct Word {
     pub entry: Entry,
     middle: u8,
     coarse: u8,
-    /// Whether it begins with a capital, and whether it has one anywhere.
+    /// Whether it begins with a capital.
     pub capital: bool,
-    has_capital: bool,
+    /// Whether it has one anywhere.
+    pub has_capital: bool,
     /// Where the document's bits of the word in small letters stand.
     slot: u32,
 }
@@ -274,6 +275,9 @@ pub struct Sentence {
     stretches: Vec<std::ops::Range<usize>>,
 }
 
+/// The lists whose phrases of several words are looked up.
+const PHRASES: u8 = lexicon::CITY | lexicon::COUNTRY | lexicon::NATIONALITY | lexicon::ORGANISATION;
+
 /// How far from a capital a word may stand and still be part of a name ("al", "de la", "of the").
 const REACH: usize = 2;
 
@@ -354,8 +358,9 @@ impl Sentence {
                 let mut entry = places[at].word.entry;
                 let mut end = at + 1;
                 loop {
-                    let listed =
-                        entry.lists & (lexicon::CITY | lexicon::COUNTRY | lexicon::NATIONALITY | lexicon::ORGANISATION);
+                    // No phrase is a place word, so that bit is free to say company.
+                    let company = if entry.names & lexicon::COMPANY != 0 { lexicon::PLACE } else { 0 };
+                    let listed = entry.lists & PHRASES | company;
                     if listed != 0 && end - at > 1 {
                         (best, lists) = (end - at, listed);
                     }
@@ -401,11 +406,12 @@ impl Sentence {
             feature((value ^ template >> 7).wrapping_mul(template));
         };
         for place in window {
-            let word = &place.word;
-            add(word.lower);
+            add(place.word.lower);
+            add(u64::from(place.word.entry.cluster));
+            add(u64::from(place.word.middle) << 1 | u64::from(place.word.capital));
+        }
+        for word in [b, h, a] {
             add(word.shape);
-            add(u64::from(word.entry.cluster));
-            add(u64::from(word.middle));
             add(u64::from(word.coarse) << 1 | u64::from(word.capital));
         }
         add(h.word);
@@ -440,14 +446,14 @@ impl Sentence {
         add(lists);
         add(u64::from(b.entry.lists) << 9 | lists);
         add(u64::from(a.entry.lists) << 9 | lists);
+        let names = |word: &Word| u64::from(word.entry.names) << 1 | u64::from(word.entry.lists & lexicon::FIRST_NAME);
+        add(names(b) << 8 | names(h) << 4 | names(a));
+        add(names(h) << 1 | capital);
         add(u64::from(here.phrase));
         add(u64::from(here.phrase) << 8 | u64::from(before.phrase));
         // The document.
         add(u64::from(here.bits));
         add(pair(u64::from(here.bits), first));
-        for bit in 0..11 {
-            add(if here.bits >> bit & 1 != 0 { h.shape } else { 0 });
-        }
         // The run of capitals.
         let (start, end) = (usize::from(here.run.0), usize::from(here.run.1));
         if end > start {
@@ -466,6 +472,11 @@ impl Sentence {
             let name =
                 self.places[start..end].iter().fold(end as u64 - start as u64, |sum, place| mix(sum, place.word.lower));
             add(pair(name, position));
+        }
+        let mut bits = here.bits;
+        while bits != 0 {
+            feature(pair(h.shape, 500 + u64::from(bits.trailing_zeros())).wrapping_mul(0xd134_2543_de82_ef95));
+            bits &= bits - 1;
         }
     }
 }

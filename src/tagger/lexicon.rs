@@ -1,8 +1,9 @@
 //! What is known of a word or a phrase before the text is read: its cluster, and the lists it stands in.
 //!
-//! The lists are packed into one hash table that is used as it lies in the file, with no parsing step: 32 bits a slot,
-//! of which 13 are a fingerprint of the key (one look-up in some thousands is wrong, which a statistical reader can
-//! bear), 11 the word's cluster and 8 the lists. Clusters are groups of GloVe vectors (Pennington et al. 2014; as
+//! The lists are packed into one open hash table. A slot holds 10 bits of the key's hash as a fingerprint (of the words that
+//! stand in no list one in some hundreds is taken for another, which a statistical reader can bear), 11 bits for the word's
+//! cluster and 8 and 3 for the lists. In the file the slots lie in four planes of bytes, which pack better; reading puts them
+//! together, and parses nothing. Clusters are groups of GloVe vectors (Pennington et al. 2014; as
 //! features of a tagger: Turian et al. 2010), nested in three sizes.
 //!
 //! ```
@@ -34,9 +35,18 @@ pub const TITLE: u8 = 64;
 /// A word that places are named with: "River", "Province".
 pub const PLACE: u8 = 128;
 
-const MAGIC: [u8; 4] = *b"SWL1";
+/// A first name from elsewhere in the world. This and the next two are bits of [`Entry::names`].
+pub const WORLD_FIRST_NAME: u8 = 1;
+/// A surname.
+pub const SURNAME: u8 = 2;
+/// The whole name of a company.
+pub const COMPANY: u8 = 4;
+
+const MAGIC: [u8; 4] = *b"SWL2";
 const HEADER: usize = 16;
 const GROUPS: usize = 1025;
+/// No table has more slots.
+const MOST_SLOTS: usize = 1 << 24;
 
 /// What stands in the table for one key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -45,6 +55,8 @@ pub struct Entry {
     pub cluster: u16,
     /// Which lists hold it, as the bits above.
     pub lists: u8,
+    /// Which lists of names hold it.
+    pub names: u8,
 }
 
 /// The hash of a lower-cased word: FNV-1a, 64 bits.
@@ -67,9 +79,9 @@ pub fn key<'a>(words: impl IntoIterator<Item = &'a str>) -> u64 {
 /// The packed table.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    slots: Vec<u8>,
+    /// Fingerprint, lists of names, cluster and lists, from the high bits down; 0 is empty.
+    slots: Vec<u32>,
     groups: Vec<u8>,
-    mask: u32,
 }
 
 impl Lexicon {
@@ -82,31 +94,35 @@ impl Lexicon {
         if header[..4] != MAGIC {
             return Err(ModelError::Foreign);
         }
-        let bits = u32::from(header[4]);
+        let count = u32::from_le_bytes([header[4], header[5], header[6], header[7]]) as usize;
         let rest = &bytes[HEADER..];
-        let expected = GROUPS * 2 + (4_usize << bits.min(26));
-        if bits > 26 || rest.len() != expected {
+        if count == 0 || count > MOST_SLOTS || rest.len() != GROUPS * 2 + 4 * count {
             return Err(ModelError::Truncated);
         }
-        let (groups, slots) = rest.split_at(GROUPS * 2);
-        Ok(Self { slots: slots.to_vec(), groups: groups.to_vec(), mask: (1 << bits) - 1 })
+        let (groups, planes) = rest.split_at(GROUPS * 2);
+        let plane = |number: usize| planes[number * count..(number + 1) * count].iter().map(|&byte| u32::from(byte));
+        let high = plane(0).zip(plane(1)).map(|(one, other)| one << 8 | other);
+        let slots = high.zip(plane(2).zip(plane(3))).map(|(high, (one, other))| high << 16 | one << 8 | other);
+        Ok(Self { slots: slots.collect(), groups: groups.to_vec() })
     }
 
     /// What is known of a key; nothing when it stands in no list.
     #[must_use]
     pub fn get(&self, key: u64) -> Entry {
-        let (mut at, fingerprint) = place(key, self.mask);
+        let (mut at, fingerprint) = place(key, self.slots.len());
         for _ in 0..64 {
-            let offset = at as usize * 4;
-            let Some(slot) = self.slots.get(offset..offset + 4) else { break };
-            let slot = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
+            let slot = self.slots.get(at).copied().unwrap_or(0);
             if slot == 0 {
                 break;
             }
-            if slot >> 19 == fingerprint {
-                return Entry { cluster: ((slot >> 8) & 0x7ff) as u16, lists: (slot & 0xff) as u8 };
+            if slot >> 22 == fingerprint {
+                return Entry {
+                    cluster: ((slot >> 8) & 0x7ff) as u16,
+                    lists: (slot & 0xff) as u8,
+                    names: ((slot >> 19) & 7) as u8,
+                };
             }
-            at = (at + 1) & self.mask;
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
         Entry::default()
     }
@@ -120,10 +136,10 @@ impl Lexicon {
 }
 
 /// Where a key stands at best, and its fingerprint, which is never 0.
-fn place(key: u64, mask: u32) -> (u32, u32) {
+fn place(key: u64, slots: usize) -> (usize, u32) {
     let mixed = (key ^ (key >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let fingerprint = ((mixed >> 51) as u32) & 0x1fff;
-    (((mixed >> 16) as u32) & mask, fingerprint.max(1))
+    let fingerprint = (mixed as u32 >> 8) & 0x3ff;
+    (((mixed >> 32) * slots as u64 >> 32) as usize, fingerprint.max(1))
 }
 
 /// Collects lists and packs them.
@@ -142,32 +158,41 @@ impl LexiconBuilder {
 
     /// Adds a phrase to a list. Its words are cut as [`crate::tokens`] cuts them.
     pub fn phrase(&mut self, phrase: &str, list: u8) {
+        self.add(phrase, Entry { lists: list, ..Entry::default() });
+    }
+
+    /// Adds a phrase to a list of names.
+    pub fn name(&mut self, phrase: &str, names: u8) {
+        self.add(phrase, Entry { names, ..Entry::default() });
+    }
+
+    fn add(&mut self, phrase: &str, lists: Entry) {
         let page = crate::page::Page::from_text(phrase.to_lowercase());
         let tokens = crate::tokens::tokenize(&page);
         let words: Vec<&str> = tokens.iter().map(|span| span.of(page.text())).collect();
         for end in 1..=words.len() {
-            let lists = if end == words.len() { list } else { BEGINS };
-            self.entries.entry(key(words[..end].iter().copied())).or_default().lists |= lists;
+            let entry = self.entries.entry(key(words[..end].iter().copied())).or_default();
+            entry.lists |= if end == words.len() { lists.lists } else { BEGINS };
+            entry.names |= if end == words.len() { lists.names } else { 0 };
         }
     }
 
     /// The packed table. The same lists give the same bytes.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
-        let mut bits = 4_u32;
-        while (1_usize << bits) * 3 < self.entries.len() * 4 {
-            bits += 1;
-        }
-        let mask = (1_u32 << bits) - 1;
-        let mut slots = vec![0_u32; 1 << bits];
+        let count = self.entries.len() * 3 / 2 + 16;
+        let mut slots = vec![0_u32; count];
         let mut sorted: Vec<_> = self.entries.iter().collect();
         sorted.sort_by_key(|(key, _)| **key);
         for (&key, entry) in sorted {
-            let (mut at, fingerprint) = place(key, mask);
-            while slots[at as usize] != 0 {
-                at = (at + 1) & mask;
+            let (mut at, fingerprint) = place(key, count);
+            while slots[at] != 0 {
+                at = (at + 1) % count;
             }
-            slots[at as usize] = fingerprint << 19 | u32::from(entry.cluster) << 8 | u32::from(entry.lists);
+            slots[at] = fingerprint << 22
+                | u32::from(entry.names & 7) << 19
+                | u32::from(entry.cluster & 0x7ff) << 8
+                | u32::from(entry.lists);
         }
         let mut groups = vec![0_u8; GROUPS * 2];
         for &(fine, middle, coarse) in &self.groups {
@@ -175,10 +200,12 @@ impl LexiconBuilder {
             groups[usize::from(fine) * 2 + 1] = coarse;
         }
         let mut bytes = MAGIC.to_vec();
-        bytes.push(bits as u8);
+        bytes.extend((count as u32).to_le_bytes());
         bytes.resize(HEADER, 0);
         bytes.extend(groups);
-        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+        for plane in [24, 16, 8, 0] {
+            bytes.extend(slots.iter().map(|slot| (slot >> plane) as u8));
+        }
         bytes
     }
 }
@@ -193,8 +220,9 @@ mod tests {
         builder.cluster("river", 1023, 9, 3);
         builder.phrase("Ivory Coast", COUNTRY);
         builder.phrase("River", PLACE);
+        builder.name("River", SURNAME);
         let lexicon = Lexicon::read(&builder.pack()).expect("just packed");
-        assert_eq!(lexicon.get(key(["river"])), Entry { cluster: 1024, lists: PLACE });
+        assert_eq!(lexicon.get(key(["river"])), Entry { cluster: 1024, lists: PLACE, names: SURNAME });
         assert_eq!(lexicon.groups(1024), (9, 3));
         assert_eq!(lexicon.get(key(["ivory"])).lists, BEGINS);
         assert_eq!(lexicon.get(key(["ivory", "coast"])).lists, COUNTRY);

@@ -1,9 +1,9 @@
 //! The trained sequence labeller: the one engine behind mentions and reported speech.
 //!
 //! What enters are tokens; what leaves is one BIO label a token, with a margin that says how sure it is. A linear model
-//! over hashed features (Weinberger et al. 2009), trained as a structured perceptron (Collins 2002) with averaging,
-//! feature augmentation for corpora that follow other guidelines (Daumé 2007), and decoded by Viterbi. It knows nothing
-//! of names or quotations: what its labels mean is the caller's.
+//! over hashed features (Weinberger et al. 2009), decoded by Viterbi: a first look sentence by sentence, and a second
+//! with the first look at the whole document in view ([`echo`]). Only stretches around a capital are looked at, for no name
+//! is without one. It knows nothing of names or quotations: what its labels mean is the caller's.
 //!
 //! ```
 //! use saidwho::tagger::weights::ModelError;

@@ -1,7 +1,8 @@
 //! A conditional random field on the labeller's features (Lafferty et al. 2001), trained by AdaGrad (Duchi et al. 2011).
 //!
-//! Each stretch of tokens is one example. A random quarter of the features is left out each time, so that no feature
-//! relies on another (Hinton et al. 2012); the step shrinks to nothing over the passes, so that no average is needed.
+//! Each stretch of tokens is one example. A random part of the features is left out each time, so that no feature relies on
+//! another (Hinton et al. 2012). A corpus with other guidelines trains the shared weights and a copy of its own that is
+//! thrown away afterwards (Daumé 2007): it adds what it knows and does not pull the rest along.
 //! Arithmetic is plain 32-bit and the exponential a polynomial of our own, so that every machine gets the same bytes.
 //!
 //! ```
@@ -12,6 +13,7 @@
 use super::{Examples, Shuffle};
 use crate::tagger::decode::is_legal;
 use crate::tagger::weights::{LANES, Weights, exp};
+use std::ops::Range;
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
@@ -49,30 +51,20 @@ pub struct Trained {
 
 /// Trains. `report` is told after each pass how many tokens were wrong by their own marginals.
 pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report: impl FnMut(usize, usize)) -> Trained {
-    let size = 1_usize << settings.bits;
-    let mut counts = vec![0_u32; size];
+    let mut counts = vec![0_u32; 1 << settings.bits];
     for &feature in &examples.features {
         counts[feature as usize] += 1;
     }
     let rare: Vec<bool> = counts.iter().map(|&count| count < settings.at_least).collect();
-    let mut rows = vec![[0.0_f32; LANES]; size];
-    let mut sums = vec![[1e-3_f32; LANES]; size];
-    let own_mask = if examples.has_apart { size - 1 } else { 0 };
-    let mut own_rows = vec![[0.0_f32; LANES]; own_mask + 1];
-    let mut own_sums = vec![[1e-3_f32; LANES]; own_mask + 1];
-    let mut transitions = vec![[0.0_f32; LANES]; labels + 1];
-    let mut transition_sums = vec![[1e-1_f32; LANES]; labels + 1];
+    let mut chain = Chain::new(examples, labels, settings);
+    let mut mean =
+        Trained { rows: vec![[0.0; LANES]; 1 << settings.bits], transitions: vec![[0.0; LANES]; labels + 1] };
     let mut order: Vec<u32> = (0..examples.sentences.len() as u32).collect();
     let mut shuffle = Shuffle(settings.seed);
-    let (mut active, mut ends): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
-    let (mut potentials, mut forward, mut backward) = (Vec::<Row>::new(), Vec::<Row>::new(), Vec::<Row>::new());
     let total = (settings.passes * order.len()) as f32;
-    let mut done = 0_u32;
     // The mean of the weights over the second half, taken now and then: it is steadier than where they end.
-    let mut mean = vec![[0.0_f32; LANES]; size];
-    let mut transition_mean = vec![[0.0_f32; LANES]; labels + 1];
-    let mut snapshots = 0_u32;
     let often = (order.len() * settings.passes / 24).max(1) as u32;
+    let (mut done, mut snapshots) = (0_u32, 0_u32);
     for pass in 0..settings.passes {
         for at in (1..order.len()).rev() {
             order.swap(at, shuffle.below(at + 1));
@@ -82,173 +74,252 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
             done += 1;
             if done.is_multiple_of(often) && done as usize * 2 > settings.passes * order.len() {
                 snapshots += 1;
-                let share = 1.0 / snapshots as f32;
-                let all = mean.iter_mut().zip(&rows).chain(transition_mean.iter_mut().zip(&transitions));
-                for (mean, weight) in all.flat_map(|(mean, row)| mean.iter_mut().zip(row)) {
-                    *mean += (weight - *mean) * share;
-                }
+                mean.approach(&chain, 1.0 / snapshots as f32);
             }
-            let rate = settings.rate * (1.0 - settings.shrink * done as f32 / total);
-            let (first, end, domain) = examples.sentences[sentence as usize];
-            let (first, end) = (first as usize, end as usize);
-            let gold = &examples.labels[first..end];
-            let own = |feature: u32| {
-                (feature.wrapping_mul(0x9e37_79b1) ^ u32::from(domain).wrapping_mul(0x85eb_ca6b)) as usize & own_mask
-            };
-            let is_apart = domain != 0;
-            // Scores.
-            (active.clear(), ends.clear(), potentials.clear());
-            for token in first..end {
-                let mut row = [0.0_f32; LANES];
-                for &feature in examples.token(token) {
-                    if rare[feature as usize] || (shuffle.below(256) as u32) < settings.dropout {
-                        continue;
-                    }
-                    active.push(feature);
-                    for (score, weight) in row.iter_mut().zip(&rows[feature as usize]) {
-                        *score += weight;
-                    }
-                    if is_apart {
-                        for (score, weight) in row.iter_mut().zip(&own_rows[own(feature)]) {
-                            *score += weight;
-                        }
-                    }
-                }
-                ends.push(active.len());
-                potentials.push(row);
-            }
-            // Potentials.
-            let scale = 256.0 / (256.0 - settings.dropout as f32);
-            for (token, row) in (first..end).zip(&mut potentials) {
-                let base = examples
-                    .base
-                    .get(token)
-                    .map_or([0.0; LANES], |row| row.map(|score| f32::from(score) / settings.steps));
-                for (value, base) in row.iter_mut().zip(base) {
-                    *value = *value * scale + base;
-                }
-                let top = row[..labels].iter().copied().fold(f32::MIN, f32::max);
-                for (at, value) in row.iter_mut().enumerate() {
-                    *value = if at < labels { exp(*value - top) } else { 0.0 };
-                }
-            }
-            let mut steps = vec![[0.0_f32; LANES]; labels + 1];
-            for (from, row) in steps.iter_mut().enumerate() {
-                for (to, value) in row.iter_mut().enumerate().take(labels) {
-                    *value = if is_legal(if from == labels { 0 } else { from }, to) {
-                        exp(transitions[from][to])
-                    } else {
-                        0.0
-                    };
-                }
-            }
-            // Forward, backward, each normed to a sum of 1.
-            let count = gold.len();
-            forward.clear();
-            backward.clear();
-            backward.resize(count, [1.0; LANES]);
-            for at in 0..count {
-                let mut row = [0.0_f32; LANES];
-                if at == 0 {
-                    row = steps[labels];
-                } else {
-                    for (from, step) in steps[..labels].iter().enumerate() {
-                        let mass = forward[at - 1][from];
-                        for (value, step) in row.iter_mut().zip(step) {
-                            *value += mass * step;
-                        }
-                    }
-                }
-                let mut sum = 1e-30;
-                for (value, potential) in row.iter_mut().zip(&potentials[at]) {
-                    *value *= potential;
-                    sum += *value;
-                }
-                forward.push(row.map(|value| value / sum));
-            }
-            for at in (0..count.saturating_sub(1)).rev() {
-                let mut inner = [0.0_f32; LANES];
-                for ((value, next), potential) in inner.iter_mut().zip(&backward[at + 1]).zip(&potentials[at + 1]) {
-                    *value = next * potential;
-                }
-                let mut row = [0.0_f32; LANES];
-                let mut sum = 1e-30;
-                for (from, value) in row.iter_mut().enumerate().take(labels) {
-                    *value = steps[from].iter().zip(&inner).map(|(step, value)| step * value).sum();
-                    sum += *value;
-                }
-                backward[at] = row.map(|value| value / sum);
-            }
-            // Gradients.
-            let mut before = 0;
-            for at in 0..count {
-                let mut marginal = [0.0_f32; LANES];
-                let mut sum = 1e-30;
-                for (value, (one, other)) in marginal.iter_mut().zip(forward[at].iter().zip(&backward[at])) {
-                    *value = one * other;
-                    sum += *value;
-                }
-                for value in &mut marginal {
-                    *value /= sum;
-                }
-                let right = usize::from(gold[at]);
-                wrong += usize::from(marginal[right] < 0.5);
-                let span = before..ends[at];
-                before = ends[at];
-                // Transition marginals, from the label before.
-                let (from_range, one_from) =
-                    if at == 0 { (labels..labels + 1, labels) } else { (0..labels, usize::from(gold[at - 1])) };
-                let near = marginal[right] > 0.999;
-                if near && at > 0 {
-                    continue;
-                }
-                let mut pair_sum = 1e-30;
-                let mut pairs = [[0.0_f32; LANES]; LANES + 1];
-                for from in from_range.clone() {
-                    let mass = if from == labels { 1.0 } else { forward[at - 1][from] };
-                    for to in 0..labels {
-                        let value = mass * steps[from][to] * potentials[at][to] * backward[at][to];
-                        pairs[from][to] = value;
-                        pair_sum += value;
-                    }
-                }
-                for from in from_range {
-                    for to in 0..labels {
-                        let gradient =
-                            pairs[from][to] / pair_sum - f32::from(u8::from(from == one_from && to == right));
-                        if gradient.abs() > 1e-4 {
-                            transition_sums[from][to] += gradient * gradient;
-                            transitions[from][to] -= rate * gradient / transition_sums[from][to].sqrt();
-                        }
-                    }
-                }
-                if near {
-                    continue;
-                }
-                marginal[right] -= 1.0;
-                for &feature in &active[span] {
-                    update(&mut rows[feature as usize], &mut sums[feature as usize], &marginal, rate);
-                    if is_apart {
-                        let at = own(feature);
-                        update(&mut own_rows[at], &mut own_sums[at], &marginal, rate);
-                    }
-                }
-            }
+            chain.rate = settings.rate * (1.0 - settings.shrink * done as f32 / total);
+            chain.domain = examples.sentences[sentence as usize].2;
+            let tokens =
+                examples.sentences[sentence as usize].0 as usize..examples.sentences[sentence as usize].1 as usize;
+            chain.score(examples, tokens.clone(), &rare, &mut shuffle);
+            chain.pass_messages();
+            wrong += chain.learn(&examples.labels[tokens]);
         }
         report(pass, wrong);
     }
-    Trained { rows: mean, transitions: transition_mean }
+    mean
 }
 
-#[inline]
-fn update(row: &mut Row, sums: &mut Row, gradient: &Row, rate: f32) {
-    for ((weight, sum), gradient) in row.iter_mut().zip(sums).zip(gradient) {
-        *sum += gradient * gradient;
-        *weight -= rate * gradient / sum.sqrt();
+/// Weights with the squared steps behind them, as AdaGrad needs.
+struct Table {
+    rows: Vec<Row>,
+    sums: Vec<Row>,
+}
+
+impl Table {
+    fn new(count: usize, sum: f32) -> Self {
+        Self { rows: vec![[0.0; LANES]; count], sums: vec![[sum; LANES]; count] }
+    }
+
+    fn add(&self, at: usize, scores: &mut Row) {
+        for (score, weight) in scores.iter_mut().zip(&self.rows[at]) {
+            *score += weight;
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, at: usize, gradient: &Row, rate: f32) {
+        for ((weight, sum), gradient) in self.rows[at].iter_mut().zip(&mut self.sums[at]).zip(gradient) {
+            *sum += gradient * gradient;
+            *weight -= rate * gradient / sum.sqrt();
+        }
     }
 }
 
+/// The field while it is trained, and room for one example.
+struct Chain {
+    labels: usize,
+    settings: Settings,
+    shared: Table,
+    /// What the corpora that stand apart do not share with the rest: hashed by corpus into one table.
+    own: Table,
+    transitions: Table,
+    rate: f32,
+    domain: u8,
+    /// The features of the example that were not left out, and where those of each token end.
+    active: Vec<u32>,
+    ends: Vec<usize>,
+    potentials: Vec<Row>,
+    steps: Vec<Row>,
+    forward: Vec<Row>,
+    backward: Vec<Row>,
+}
+
+/// A token that is as likely right as this is left alone.
+const CERTAIN: f32 = 0.999;
+
+impl Chain {
+    fn new(examples: &Examples, labels: usize, settings: Settings) -> Self {
+        let size = 1 << settings.bits;
+        Self {
+            labels,
+            settings,
+            shared: Table::new(size, 1e-3),
+            own: Table::new(if examples.has_apart { size } else { 1 }, 1e-3),
+            transitions: Table::new(labels + 1, 1e-1),
+            rate: settings.rate,
+            domain: 0,
+            active: Vec::new(),
+            ends: Vec::new(),
+            potentials: Vec::new(),
+            steps: Vec::new(),
+            forward: Vec::new(),
+            backward: Vec::new(),
+        }
+    }
+
+    /// Where a feature's own weights stand for the corpus at hand.
+    fn own(&self, feature: u32) -> usize {
+        let mixed = feature.wrapping_mul(0x9e37_79b1) ^ u32::from(self.domain).wrapping_mul(0x85eb_ca6b);
+        mixed as usize & (self.own.rows.len() - 1)
+    }
+
+    /// The potentials of each token's labels and of the steps between them.
+    fn score(&mut self, examples: &Examples, tokens: Range<usize>, rare: &[bool], shuffle: &mut Shuffle) {
+        let Settings { dropout, steps, .. } = self.settings;
+        (self.active.clear(), self.ends.clear(), self.potentials.clear());
+        let scale = 256.0 / (256.0 - dropout as f32);
+        for token in tokens {
+            let mut row = [0.0_f32; LANES];
+            for &feature in examples.token(token) {
+                if rare[feature as usize] || (shuffle.below(256) as u32) < dropout {
+                    continue;
+                }
+                self.active.push(feature);
+                self.shared.add(feature as usize, &mut row);
+                if self.domain != 0 {
+                    self.own.add(self.own(feature), &mut row);
+                }
+            }
+            self.ends.push(self.active.len());
+            let base = examples.base.get(token).map_or([0.0; LANES], |row| row.map(|score| f32::from(score) / steps));
+            for (value, base) in row.iter_mut().zip(base) {
+                *value = *value * scale + base;
+            }
+            let top = row[..self.labels].iter().copied().fold(f32::MIN, f32::max);
+            for (at, value) in row.iter_mut().enumerate() {
+                *value = if at < self.labels { exp(*value - top) } else { 0.0 };
+            }
+            self.potentials.push(row);
+        }
+        self.steps.clear();
+        for from in 0..=self.labels {
+            let mut row = [0.0_f32; LANES];
+            for (to, value) in row.iter_mut().enumerate().take(self.labels) {
+                if is_legal(if from == self.labels { 0 } else { from }, to) {
+                    *value = exp(self.transitions.rows[from][to]);
+                }
+            }
+            self.steps.push(row);
+        }
+    }
+
+    /// Forward and backward, each normed to a sum of 1.
+    fn pass_messages(&mut self) {
+        let count = self.potentials.len();
+        self.forward.clear();
+        for (at, potentials) in self.potentials.iter().enumerate() {
+            let mut row = [0.0_f32; LANES];
+            if at == 0 {
+                row = self.steps[self.labels];
+            } else {
+                for (step, mass) in self.steps[..self.labels].iter().zip(self.forward[at - 1]) {
+                    for (value, step) in row.iter_mut().zip(step) {
+                        *value += mass * step;
+                    }
+                }
+            }
+            for (value, potential) in row.iter_mut().zip(potentials) {
+                *value *= potential;
+            }
+            self.forward.push(normed(row));
+        }
+        self.backward.clear();
+        self.backward.resize(count, [1.0; LANES]);
+        for at in (0..count.saturating_sub(1)).rev() {
+            let mut inner = self.backward[at + 1];
+            for (value, potential) in inner.iter_mut().zip(&self.potentials[at + 1]) {
+                *value *= potential;
+            }
+            let mut row = [0.0_f32; LANES];
+            for (value, steps) in row.iter_mut().zip(&self.steps[..self.labels]) {
+                *value = steps.iter().zip(&inner).map(|(step, value)| step * value).sum();
+            }
+            self.backward[at] = normed(row);
+        }
+    }
+
+    /// One step down the gradient; gives how many tokens were wrong by their own marginals.
+    fn learn(&mut self, gold: &[u8]) -> usize {
+        let (mut wrong, mut start) = (0, 0);
+        for (at, &right) in gold.iter().enumerate() {
+            let right = usize::from(right);
+            let mut marginal = self.forward[at];
+            for (value, other) in marginal.iter_mut().zip(&self.backward[at]) {
+                *value *= other;
+            }
+            let mut marginal = normed(marginal);
+            wrong += usize::from(marginal[right] < 0.5);
+            let features = start..self.ends[at];
+            start = self.ends[at];
+            let is_certain = marginal[right] > CERTAIN;
+            if !is_certain || at == 0 {
+                self.learn_steps(gold, at);
+            }
+            if is_certain {
+                continue;
+            }
+            marginal[right] -= 1.0;
+            for index in features {
+                let feature = self.active[index];
+                self.shared.update(feature as usize, &marginal, self.rate);
+                if self.domain != 0 {
+                    let own = self.own(feature);
+                    self.own.update(own, &marginal, self.rate);
+                }
+            }
+        }
+        wrong
+    }
+
+    /// The same for the transitions into one token.
+    fn learn_steps(&mut self, gold: &[u8], at: usize) {
+        let before = at.checked_sub(1);
+        let one_from = before.map_or(self.labels, |before| usize::from(gold[before]));
+        let from = if at == 0 { self.labels..self.labels + 1 } else { 0..self.labels };
+        let mut sum = 1e-30;
+        let mut pairs = [[0.0_f32; LANES]; LANES + 1];
+        for from in from.clone() {
+            let mass = before.map_or(1.0, |before| self.forward[before][from]);
+            for to in 0..self.labels {
+                pairs[from][to] = mass * self.steps[from][to] * self.potentials[at][to] * self.backward[at][to];
+                sum += pairs[from][to];
+            }
+        }
+        let Table { rows, sums } = &mut self.transitions;
+        for from in from {
+            for to in 0..self.labels {
+                let is_right = from == one_from && to == usize::from(gold[at]);
+                let gradient = pairs[from][to] / sum - f32::from(u8::from(is_right));
+                if gradient.abs() > 1e-4 {
+                    sums[from][to] += gradient * gradient;
+                    rows[from][to] -= self.rate * gradient / sums[from][to].sqrt();
+                }
+            }
+        }
+    }
+}
+
+/// The same values with a sum of 1.
+fn normed(row: Row) -> Row {
+    let mut sum = 1e-30;
+    for value in row {
+        sum += value;
+    }
+    row.map(|value| value / sum)
+}
+
 impl Trained {
+    /// Goes a part of the way to the weights of a chain.
+    fn approach(&mut self, chain: &Chain, part: f32) {
+        let rows = self.rows.iter_mut().zip(&chain.shared.rows);
+        for (mean, weight) in rows
+            .chain(self.transitions.iter_mut().zip(&chain.transitions.rows))
+            .flat_map(|(mean, row)| mean.iter_mut().zip(row))
+        {
+            *mean += (weight - *mean) * part;
+        }
+    }
+
     /// The weights as a model file: 8 bits each, on a scale where `steps` of them make one unit of a score.
     #[must_use]
     pub fn model(&self, labels: usize, settings: Settings) -> Vec<u8> {
