@@ -15,6 +15,8 @@ use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tagger::{Tagger, decode, features::Document};
 use crate::tokens::Tokens;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// The coarse types, in the order of the labeller's labels.
 pub const COARSE: [&str; 4] = ["PERSON", "ORG", "LOC", "MISC"];
@@ -28,41 +30,79 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
     let labelling = tagger.label(tokens, lexicon, &document);
     for sentence in tokens.sentences() {
         let range = sentence.range();
-        let (spans, labels) = (&tokens.spans()[range.clone()], &labelling.labels[range.clone()]);
-        let margins = &labelling.margins[range];
-        let mut at = 0;
-        while at < labels.len() {
-            let Some(coarse) = decode::kind(usize::from(labels[at])) else {
-                at += 1;
-                continue;
-            };
-            let mut end = at + 1;
-            while end < labels.len() && usize::from(labels[end]) == 2 + 2 * coarse {
-                end += 1;
-            }
-            let margin = margins[at..end].iter().copied().min().unwrap_or(0);
-            // "Center for Asia Pacific Strategy" labelled in two halves around its preposition is one name.
-            if COARSE[coarse] == "ORG" && end + 1 < labels.len() && decode::begins(usize::from(labels[end])) {
-                let joins = matches!(spans[end - 1].of(text), "for" | "of" | "on" | "and");
-                if joins {
-                    let other = decode::kind(usize::from(labels[end])).unwrap_or(0);
-                    end += 1;
-                    while end < labels.len() && usize::from(labels[end]) == 2 + 2 * other {
-                        end += 1;
-                    }
-                }
-            }
-            if let Some(run) = trimmed(text, &spans[at..end])
-                .map(|run| if COARSE[coarse] == "PERSON" { untitled(text, run) } else { run })
-            {
-                let span = run[0].cover(run[run.len() - 1]);
-                let kind = fine_type(text, run, coarse, lexicon);
-                found.push(Mention { span, kind, entity: EntityId(0), confidence: tagger.confidence(margin) });
-            }
-            at = end;
+        let spans = &tokens.spans()[range.clone()];
+        let margins = &labelling.margins[range.clone()];
+        for (run, coarse) in joined(text, spans, &labelling.labels[range], lexicon) {
+            let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
+            let Some(run) = trimmed(text, &spans[run]) else { continue };
+            let run = if COARSE[coarse] == "PERSON" { untitled(text, run) } else { run };
+            let span = run[0].cover(run[run.len() - 1]);
+            let kind = fine_type(text, run, coarse, lexicon);
+            found.push(Mention { span, kind, entity: EntityId(0), confidence: tagger.confidence(margin) });
         }
     }
-    found
+    parted(text, found)
+}
+
+/// What a newspaper is called after its town. Of other organisations corpora cut the town off.
+const NEWSPAPERS: &[&str] = &["Times", "Post", "Journal", "Herald", "Tribune", "Daily", "Chronicle", "Globe"];
+
+/// The runs of tokens that a sentence's labels make names, with their coarse types. What the labeller cut in two is one:
+/// "Center" for "Asia Pacific Strategy", "New York" "Times", "Korean" "Peninsula".
+fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(Range<usize>, usize)> {
+    const ORG: usize = 1;
+    const LOC: usize = 2;
+    let word = |at: usize| spans[at].of(text);
+    let is_listed = |at: usize, list: u8| {
+        let word = word(at);
+        word.starts_with(char::is_uppercase) && lexicon.get(lexicon::hash(&word.to_lowercase())).lists & list != 0
+    };
+    let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+    for (run, kind) in decode::spans(labels) {
+        let Some((last, last_kind)) = runs.last_mut() else {
+            runs.push((run, kind));
+            continue;
+        };
+        let touches = last.end == run.start;
+        let is_word = |list: u8| touches && run.len() == 1 && is_listed(run.start, list);
+        let hangs = touches && matches!(word(last.end - 1), "for" | "of" | "on" | "and");
+        let goes_on =
+            last.end + 1 == run.start && word(last.end) == "for" && is_listed(last.end - 1, lexicon::ORGANISATION);
+        let becomes = if *last_kind == ORG && (hangs || goes_on) {
+            Some(ORG)
+        } else if *last_kind == LOC && kind == ORG && touches && run.len() == 1 && NEWSPAPERS.contains(&word(run.start))
+        {
+            Some(ORG)
+        } else if *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION) {
+            Some(LOC)
+        } else {
+            None
+        };
+        match becomes {
+            Some(kind) => (last.end, *last_kind) = (run.end, kind),
+            None => runs.push((run, kind)),
+        }
+    }
+    runs
+}
+
+/// Parts two people who are tied by a hyphen ("the Lind-Orr talks") where the text names both alone.
+fn parted(text: &str, found: Vec<Mention>) -> Vec<Mention> {
+    let is_person = |mention: &&Mention| mention.kind == MentionType::Person;
+    let surname = |mention: &Mention| mention.span.of(text).rsplit(' ').next();
+    let surnames: HashSet<&str> = found.iter().filter(is_person).filter_map(surname).collect();
+    let halves = |mention: &Mention| {
+        let (one, other) = mention.span.of(text).split_once('-')?;
+        (surnames.contains(one) && surnames.contains(other)).then(|| {
+            let Span { start, end } = mention.span;
+            [Span { start, end: start + one.len() as u32 }, Span { start: end - other.len() as u32, end }]
+        })
+    };
+    let part = |mention: Mention| match Some(&mention).filter(is_person).and_then(halves) {
+        Some(spans) => spans.map(|span| Mention { span, ..mention }).to_vec(),
+        None => vec![mention],
+    };
+    found.iter().copied().flat_map(part).collect()
 }
 
 /// A name without a leading article, trailing possessive or marks at its edges; `None` when nothing is left.
@@ -131,7 +171,8 @@ fn place_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     if SEATS.contains(&run[0].cover(run[run.len() - 1]).of(text)) {
         return MentionType::Org;
     }
-    if lists & (lexicon::CITY | lexicon::COUNTRY) != 0 {
+    let is_country = run.len() == 1 && run[0].of(text) == "America";
+    if is_country || lists & (lexicon::CITY | lexicon::COUNTRY) != 0 {
         return MentionType::Gpe;
     }
     let is_landscape = |span: &Span| LANDSCAPE.contains(&span.of(text).to_lowercase().as_str());
@@ -183,5 +224,59 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
         MentionType::Product
     } else {
         MentionType::Work
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagger::lexicon::LexiconBuilder;
+    use crate::tokens::tokenize;
+
+    /// `labels` has one letter a token: P, O, L or M begins a name of that type, its small letter goes on with it.
+    #[test]
+    fn names_that_were_cut_in_two_are_one() {
+        let mut builder = LexiconBuilder::default();
+        builder.phrase("Center", lexicon::ORGANISATION);
+        builder.phrase("Peninsula", lexicon::PLACE);
+        let lexicon = Lexicon::read(&builder.pack()).expect("just packed");
+        let cases = [
+            ("Center for Alpine Strategy opened", "O.Ll.", "1 Center for Alpine Strategy"),
+            ("Port Elm Times wrote", "LlO.", "1 Port Elm Times"),
+            ("Elmish Peninsula floods", "MO.", "2 Elmish Peninsula"),
+            ("Port Elm Brandt hired", "LlO.", "2 Port Elm; 1 Brandt"),
+            ("Orr for Lind", "P.P", "0 Orr; 0 Lind"),
+            ("Ada Peninsula spoke", "PO.", "0 Ada; 1 Peninsula"),
+        ];
+        for (text, labels, expected) in cases {
+            let page = Page::from_text(text);
+            let tokens = tokenize(&page);
+            let label = |letter: char| {
+                "POLM"
+                    .find(letter.to_ascii_uppercase())
+                    .map_or(0, |kind| 1 + 2 * kind as u8 + u8::from(letter.is_lowercase()))
+            };
+            let labels: Vec<u8> = labels.chars().map(label).collect();
+            let runs = joined(text, tokens.spans(), &labels, &lexicon);
+            let shown = |(run, kind): &(Range<usize>, usize)| {
+                let span = tokens.spans()[run.start].cover(tokens.spans()[run.end - 1]);
+                format!("{kind} {}", span.of(text))
+            };
+            assert_eq!(runs.iter().map(shown).collect::<Vec<_>>().join("; "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_people_tied_by_a_hyphen_are_parted() {
+        let text = "Ada Lind met Orr. The Lind-Orr talks, Lind-Roth";
+        let person = |start, end| Mention {
+            span: Span { start, end },
+            kind: MentionType::Person,
+            entity: EntityId(0),
+            confidence: 0.9,
+        };
+        let found = parted(text, vec![person(0, 8), person(13, 16), person(22, 30), person(38, 47)]);
+        let names: Vec<_> = found.iter().map(|mention| mention.span.of(text)).collect();
+        assert_eq!(names, ["Ada Lind", "Orr", "Lind", "Orr", "Lind-Roth"]);
     }
 }
