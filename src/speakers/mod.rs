@@ -204,15 +204,17 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
 }
 
 /// How often each sieve is right: measured on a fifth of the training articles that the labeller was not trained on,
-/// but for conversations, same words and colons, which are too rare there and are set by hand. `labelled` is what the
-/// labeller gave.
+/// but for conversations, same words, colons and the nearest person, which are too rare there and are set by hand: the
+/// nearest person is not named. `labelled` is what the labeller gave.
 fn confidence(verdict: &Verdict, case: &Case, labelled: f32) -> f32 {
     let sieve: f32 = match verdict.sieve {
         Sieve::Labelled => labelled,
-        Sieve::SameSentence | Sieve::Neighbour | Sieve::Nearest => 0.5,
+        Sieve::SameSentence => 0.96,
+        Sieve::Neighbour => 0.67,
+        Sieve::Nearest => 0.25,
         Sieve::Split => 0.95,
         Sieve::Colon => 0.9,
-        Sieve::CarriedOn => 0.98,
+        Sieve::CarriedOn => 0.97,
         Sieve::Conversation => 0.7,
         Sieve::SameWords => 0.8,
         Sieve::Reader => 1.0,
@@ -229,7 +231,7 @@ mod tests {
     #[test]
     fn the_sieve_that_decides_and_the_speaker() {
         let cases = [
-            ("“We will rebuild the bridge,” Ada Lind said.", "labelled", "Ada Lind"),
+            ("“We will rebuild the bridge,” Ada Lind said.", "same-sentence", "Ada Lind"),
             ("“The bridge,” said Ada Lind, “will stand again by spring.”", "split", "Ada Lind"),
             ("“LIND: We will rebuild the bridge by spring, whatever the cost.”", "colon", "LIND"),
             ("“The town lost its heart that night, and nobody came.” — Ada Lind", "colon", "Ada Lind"),

@@ -26,22 +26,10 @@ pub const CORPUS: &str = "polnear.train";
 pub const SETTINGS: Settings = Settings { bits: 17, passes: 10, at_least: 3, cost: 1.0 };
 
 /// Smaller weights are left out.
-const LEAST: u8 = 9;
+const LEAST: u8 = 10;
 
 /// The model file. `names` finds the mentions, as it will when reading.
 pub fn labeller(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon, report: impl FnMut(usize, usize)) -> Vec<u8> {
-    labeller_with(corpus, names, lexicon, SETTINGS, LEAST, report)
-}
-
-/// The same with other settings; weights smaller than `least` are left out.
-pub fn labeller_with(
-    corpus: &Corpus,
-    names: &Tagger,
-    lexicon: &Lexicon,
-    settings: Settings,
-    least: u8,
-    report: impl FnMut(usize, usize),
-) -> Vec<u8> {
     let mut examples = Examples::default();
     for text in &corpus.texts {
         let (page, tokens) = prepare(&text.text);
@@ -50,11 +38,11 @@ pub fn labeller_with(
         let labels = gold(text, &tokens, &cut);
         for (range, opens_paragraph) in &cut.sentences {
             let sight = Sight::of(&cut.units[range.clone()], *opens_paragraph);
-            examples.sentence(&labels[range.clone()], settings.bits, |at, each| sight.emit(at, each));
+            examples.sentence(&labels[range.clone()], SETTINGS.bits, |at, each| sight.emit(at, each));
         }
     }
-    let model = train(&examples, Labels::of(&PARTS).count(), settings, report);
-    Weights::prune(&model, least).unwrap_or(model)
+    let model = train(&examples, Labels::of(&PARTS).count(), SETTINGS, report);
+    Weights::prune(&model, LEAST).unwrap_or(model)
 }
 
 /// The label of each unit. Of two attributions that overlap the longer content counts, and a source or a cue only
