@@ -1,7 +1,8 @@
 //! Whole articles: against what was marked by hand (`gold/`), and the whole reading against a stored one (`snapshots/`).
 //!
 //! A gold file is an article and, under a line of dashes, what is quoted in it: words of the content, kind, speaker.
-//! Speech that is reported without marks may be found beyond it, marked quotations may not.
+//! Speech that is reported without marks may be found beyond it, marked quotations may not. "? " stands before what the
+//! reading is known to miss; it goes once that is mended, and the test says so.
 //! `INSTA_UPDATE=always cargo test --test articles` stores the readings anew; nothing else does.
 
 use saidwho::page::Page;
@@ -57,6 +58,7 @@ fn faults(text: &str, gold: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut spoken_of = vec![false; reading.quotations.len()];
     for line in gold.lines().filter(|line| !line.is_empty()) {
+        let (line, is_missed) = line.strip_prefix("? ").map_or((line, false), |line| (line, true));
         let parts: Vec<&str> = line.split(" | ").collect();
         let [words, kind, expected] = parts.as_slice() else { panic!("three parts: {line}") };
         let mut found = Vec::new();
@@ -64,7 +66,7 @@ fn faults(text: &str, gold: &str) -> Vec<String> {
             spoken_of[index] = true;
             found.push((quotation.kind.name(), speaker(quotation)));
         }
-        if !found.iter().any(|(other, who)| other == kind && who == expected) {
+        if found.iter().any(|(other, who)| other == kind && who == expected) == is_missed {
             faults.push(format!("{line}\n    found {found:?}"));
         }
     }
