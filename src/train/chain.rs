@@ -166,7 +166,9 @@ impl Chain {
     /// The potentials of each token's labels and of the steps between them.
     fn score(&mut self, examples: &Examples, tokens: Range<usize>, rare: &[bool], shuffle: &mut Shuffle) {
         let Settings { dropout, steps, .. } = self.settings;
-        (self.active.clear(), self.ends.clear(), self.potentials.clear());
+        self.active.clear();
+        self.ends.clear();
+        self.potentials.clear();
         let scale = 256.0 / (256.0 - dropout as f32);
         for token in tokens {
             let mut row = [0.0_f32; LANES];
@@ -280,9 +282,10 @@ impl Chain {
         let mut pairs = [[0.0_f32; LANES]; LANES + 1];
         for from in from.clone() {
             let mass = before.map_or(1.0, |before| self.forward[before][from]);
-            for to in 0..self.labels {
-                pairs[from][to] = mass * self.steps[from][to] * self.potentials[at][to] * self.backward[at][to];
-                sum += pairs[from][to];
+            let known = self.steps[from].iter().zip(&self.potentials[at]).zip(&self.backward[at]);
+            for (pair, ((step, potential), after)) in pairs[from].iter_mut().zip(known).take(self.labels) {
+                *pair = mass * step * potential * after;
+                sum += *pair;
             }
         }
         let Table { rows, sums } = &mut self.transitions;
