@@ -68,10 +68,9 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
         let hangs = touches && matches!(word(last.end - 1), "for" | "of" | "on" | "and");
         let goes_on =
             last.end + 1 == run.start && word(last.end) == "for" && is_listed(last.end - 1, lexicon::ORGANISATION);
-        let becomes = if *last_kind == ORG && (hangs || goes_on) {
-            Some(ORG)
-        } else if *last_kind == LOC && kind == ORG && touches && run.len() == 1 && NEWSPAPERS.contains(&word(run.start))
-        {
+        let newspaper =
+            *last_kind == LOC && kind == ORG && touches && run.len() == 1 && NEWSPAPERS.contains(&word(run.start));
+        let becomes = if (*last_kind == ORG && (hangs || goes_on)) || newspaper {
             Some(ORG)
         } else if *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION) {
             Some(LOC)

@@ -139,7 +139,7 @@ impl Lexicon {
 fn place(key: u64, slots: usize) -> (usize, u32) {
     let mixed = (key ^ (key >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let fingerprint = (mixed as u32 >> 8) & 0x3ff;
-    (((mixed >> 32) * slots as u64 >> 32) as usize, fingerprint.max(1))
+    ((((mixed >> 32) * slots as u64) >> 32) as usize, fingerprint.max(1))
 }
 
 /// Collects lists and packs them.

@@ -163,7 +163,7 @@ pub fn exp(x: f32) -> f32 {
     let whole = scaled.floor();
     let rest = scaled - whole;
     let tail = 0.055_503_3 + rest * (0.009_671_8 + rest * 0.001_326_9);
-    let power = 1.0 + rest * (0.693_147_2 + rest * (0.240_226_46 + rest * tail));
+    let power = 1.0 + rest * (std::f32::consts::LN_2 + rest * (0.240_226_46 + rest * tail));
     f32::from_bits(((whole as i32 + 127) as u32) << 23) * power
 }
 
