@@ -315,7 +315,9 @@ impl<'a> Draft<'a> {
         let key = loop {
             let key = EntityKey(format!("urn:saidwho:entity:{}-{}", self.origin, self.made));
             self.made += 1;
-            if !self.entities.contains_key(&key) {
+            // A key that another has absorbed still means that other one, in files that have it.
+            let is_absorbed = || self.entities.values().any(|other| other.absorbed.contains(&key));
+            if !self.entities.contains_key(&key) && !is_absorbed() {
                 break key;
             }
         };

@@ -47,6 +47,10 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
 /// What a newspaper is called after its town. Of other organisations corpora cut the town off.
 const NEWSPAPERS: &[&str] = &["Times", "Post", "Journal", "Herald", "Tribune", "Daily", "Chronicle", "Globe"];
 
+/// What an organisation is called after its place or founder, and never alone: "Westmark" "University".
+const INSTITUTIONS: &[&str] =
+    &["University", "College", "Authority", "Institute", "Association", "Commission", "Corporation", "Foundation"];
+
 /// The runs of tokens that a sentence's labels make names, with their coarse types. What the labeller cut in two is one:
 /// "Center" for "Asia Pacific Strategy", "New York" "Times", "Korean" "Peninsula".
 fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(Range<usize>, usize)> {
@@ -68,9 +72,10 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
         let hangs = touches && matches!(word(last.end - 1), "for" | "of" | "on" | "and");
         let goes_on =
             last.end + 1 == run.start && word(last.end) == "for" && is_listed(last.end - 1, lexicon::ORGANISATION);
-        let newspaper =
-            *last_kind == LOC && kind == ORG && touches && run.len() == 1 && NEWSPAPERS.contains(&word(run.start));
-        let becomes = if (*last_kind == ORG && (hangs || goes_on)) || newspaper {
+        let of_place = *last_kind >= LOC && kind == ORG && touches && run.len() == 1;
+        let called = |words: &[&str]| of_place && words.contains(&word(run.start));
+        let newspaper = *last_kind == LOC && called(NEWSPAPERS);
+        let becomes = if (*last_kind == ORG && (hangs || goes_on)) || newspaper || called(INSTITUTIONS) {
             Some(ORG)
         } else if *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION) {
             Some(LOC)
@@ -242,6 +247,7 @@ mod tests {
         let cases = [
             ("Center for Alpine Strategy opened", "O.Ll.", "1 Center for Alpine Strategy"),
             ("Port Elm Times wrote", "LlO.", "1 Port Elm Times"),
+            ("Westmark University opened", "LO.", "1 Westmark University"),
             ("Elmish Peninsula floods", "MO.", "2 Elmish Peninsula"),
             ("Port Elm Brandt hired", "LlO.", "2 Port Elm; 1 Brandt"),
             ("Orr for Lind", "P.P", "0 Orr; 0 Lind"),

@@ -185,7 +185,16 @@ fn body(parsed: &Html) -> String {
 /// Cleans markup, and parses what is left as the content of a body.
 fn clean(html: &str) -> Html {
     let cleaned = CLEANER.clean(html).to_string();
-    Html::parse_fragment(cleaned.trim_start_matches(|c: char| c.is_ascii_whitespace()))
+    let mut content = Html::parse_fragment(cleaned.trim_start_matches(|c: char| c.is_ascii_whitespace()));
+    // A picture that only the writing has made is no placeholder of ours, and shows nothing.
+    let is_bare = |node: &Node| node.as_element().is_some_and(|one| one.name() == "img" && one.attr("alt").is_none());
+    let bare: Vec<NodeId> = content.tree.nodes().filter(|node| is_bare(node.value())).map(|node| node.id()).collect();
+    for id in bare {
+        if let Some(mut node) = content.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+    content
 }
 
 /// The list of [`allowed`](super::allowed) as ammonia wants it.
@@ -229,9 +238,9 @@ mod tests {
             ),
             ("<a href=https://[>a</a>", "<a>a</a>"),
             ("<p>a<noscript>b</noscript>c<!-- d -->e", "<p>ace</p>"),
-            ("<head><noscript><img src=x></noscript></head>\n <body> \n<p>a", "<p>a</p>"),
-            ("<p>a<marquee><p>b</marquee>", "<p>a</p><p>b</p>"),
-            ("<svg><style><img src=x onerror=x></style><desc>a</desc></svg>b", "b"),
+            ("<head><noscript><img src=x></noscript></head>\n <body> \n<p>a", "<img alt=\"Picture\">\n  \n<p>a</p>"),
+            ("<p>a<marquee><p>b</marquee>", "<p>a</p><p>b</p><p></p>"),
+            ("<svg><style><img src=x onerror=x></style><desc>a</desc></svg>b", "<img alt=\"Picture\">ab"),
             ("<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=x&gt;\">", ""),
             ("<frameset><frame src=x></frameset>", ""),
             ("<body hidden><pre>\n\n\na</pre>", "<pre>a</pre>"),

@@ -45,6 +45,7 @@ pub enum BundleError {
 }
 
 const ARTICLE: &str = "<main id=\"article\"";
+const END: &str = "</main>";
 /// Where the list of quotations stands for a reader without scripts; the light file shows it always.
 const SAID: [(&str, &str); 2] = [("<noscript id=\"said\"", "</noscript>"), ("<section id=\"said\"", "</section>")];
 /// The whole tag: an article may speak of the name, but none can hold a script.
@@ -65,7 +66,7 @@ pub fn fill(app: &str, page: &Page, history: &History, saved: Option<&str>) -> R
     // Inside a script element only `<` can end it or begin a comment.
     let data = data.replace('<', "\\u003c");
     let content = saved.map_or_else(|| article(page, history.list()), |saved| format!("{SAVED}{saved}</div>"));
-    let file = replace_inside(app, ARTICLE, "</main>", &content).ok_or(BundleError::NoPlace)?;
+    let file = replace_inside(app, ARTICLE, END, &content).ok_or(BundleError::NoPlace)?;
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
     let said = said::list(page, history.list());
     let file = SAID.iter().find_map(|(open, close)| replace_inside(&file, open, close, &said)).unwrap_or(file);
@@ -105,7 +106,9 @@ pub fn read(file: &str) -> Result<Option<(Document, Option<String>)>, BundleErro
 pub fn markup(file: &str) -> Option<&str> {
     let main = file.find(ARTICLE)?;
     let body = &file[main + file[main..].find('>')? + 1..];
-    Some(body.find("</main>").map_or(body, |end| &body[..end]))
+    // In a file that is cut short the end tag may be as well.
+    let cut = || body.rfind('<').filter(|at| END.starts_with(&body[*at..]));
+    Some(body.find(END).or_else(cut).map_or(body, |end| &body[..end]))
 }
 
 /// The document in the text of the data element; `None` when it is empty.

@@ -707,6 +707,9 @@ pub(super) mod tests {
         assert!(!state.asks_before_leaving());
         choose(&mut state, "late");
         press(&mut state, "h");
+        // The document and its page are kept one after the other.
+        state.handle(Event::IsKept, NOW);
+        assert!(state.asks_before_leaving());
         state.handle(Event::IsKept, NOW);
         assert!(!state.asks_before_leaving());
         let said = state.handle(Event::Unkept(Trouble::Full), NOW);

@@ -197,7 +197,7 @@ impl App {
 
     /// Puts the page into the article's place, as it was saved or as its text alone.
     pub(super) fn lay_out(&mut self, is_new: bool) {
-        self.runs.clear();
+        self.runs = None;
         let Some(article) = self.by_id("article") else { return };
         if is_new {
             self.saved = self.coming.take();
@@ -228,13 +228,13 @@ impl App {
 
     pub(super) fn paint(&mut self) {
         let runs = self.state.runs();
-        if runs == self.runs {
+        if self.runs.as_ref() == Some(&runs) {
             return;
         }
         if !self.painter.paint(&self.document, self.placement(), self.state.page().text(), &runs) {
             self.say(&Notice::plain(self.state.words().get("no-highlights")));
         }
-        self.runs = runs;
+        self.runs = Some(runs);
     }
 
     pub(super) fn share(&self) {

@@ -50,7 +50,7 @@ pub struct App {
     /// What the filters offer.
     choices: Option<panel::Choices>,
     /// What is painted.
-    runs: Vec<layers::Run>,
+    runs: Option<Vec<layers::Run>>,
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
     is_down: bool,
 }
@@ -84,7 +84,7 @@ impl App {
             painter: paint::Painter::default(),
             panel: None,
             choices: None,
-            runs: Vec::new(),
+            runs: None,
             is_down: false,
         })
     }

@@ -188,6 +188,10 @@ fn cleaned(inert: &Document, body: &Element) -> Option<Element> {
     let addresses = js_sys::RegExp::new("^(?:https?|mailto|tel):", "i");
     Reflect::set(&settings, &"ALLOWED_URI_REGEXP".into(), &addresses).ok()?;
     sanitize(&content, &settings).ok()?;
+    // A picture that only the writing has made is no placeholder of ours, and shows nothing.
+    for element in all(&content, "img:not([alt])") {
+        element.remove();
+    }
     // DOMPurify empties this one and leaves it.
     for element in all(&content, "[is]") {
         element.remove_attribute("is").ok()?;

@@ -89,7 +89,7 @@ test('a page is shown as it was saved, as a reading view, and shared with its ma
   const file = await save(opened);
   const written = readFileSync(file, 'utf8');
   const item = written.match(/<li>.*?<\/li>/s)?.[0] ?? '';
-  assert.match(item, /<mark class="speaker-1">“It has waited/);
+  assert.match(item, /<mark class="speaker-1" id="said-2">“It has waited/);
   assert.equal(item.replaceAll(/<\/?mark.*?>/g, ''), '<li>“It has waited\n long enough,” she said. 😀</li>');
   const again = await page(pathToFileURL(file).href);
   await again.waitForSelector('.speaker');
