@@ -150,7 +150,8 @@ fn block_quotations_have_speakers() {
 /// Each text with the quotations that are expected in it: words, kind, speaker.
 #[test]
 fn speakers_of_single_passages() {
-    let cases: [(&str, &[(&str, &str, &str)]); 11] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)]);
+    let cases: [Case; 11] = [
         (
             "“Who says so?” Orr demanded. “Nobody does.”",
             &[("“Who says so?”", "direct", "Orr"), ("“Nobody does.”", "direct", "Orr")],

@@ -230,8 +230,9 @@ pub(super) mod tests {
             let key = list.entities().keys().nth(usize::from(number) % (list.entities().len() + 1));
             key.cloned().unwrap_or_else(|| EntityKey("urn:none".to_owned()))
         };
-        let who =
-            |number: u16| if number % 3 == 0 { Who::New(format!("Person {number}")) } else { Who::Known(key(number)) };
+        let who = |number: u16| {
+            if number.is_multiple_of(3) { Who::New(format!("Person {number}")) } else { Who::Known(key(number)) }
+        };
         let span = |start: u16, length: u16| {
             let start = usize::from(start) % (page.text().len() + 3);
             Span::new(start, start + usize::from(length) % 20)

@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn what_stands_for_a_picture() {
-        let cases: &[(&str, &[(&str, &str)], Option<(&str, Option<&str>)>)] = &[
+        type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<(&'a str, Option<&'a str>)>);
+        let cases: &[Case] = &[
             (
                 "img",
                 &[("src", "https://e.org/a.png"), ("alt", " A\n bridge")],

@@ -57,7 +57,8 @@ pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Optio
         let (mut utf16, mut grows) = (0, false);
         for (byte, c) in content.char_indices() {
             let mut next = wanted.peek().copied();
-            while !is_space(c) && next.is_some_and(|(_, next)| is_space(next)) {
+            // No-break spaces at the edges of a text's lines stand in no node either.
+            while !is_space(c) && next.is_some_and(|(_, next)| next != c && next.is_whitespace()) {
                 wanted.next();
                 next = wanted.peek().copied();
             }
@@ -84,8 +85,9 @@ pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Optio
             utf16 += narrow(c.len_utf16());
         }
     }
-    wanted.all(|(_, c)| is_space(c)).then_some(pieces)
+    wanted.all(|(_, c)| c.is_whitespace()).then_some(pieces)
 }
+
 /// Where the character at a byte of the text stands: where a range begins.
 #[must_use]
 pub fn start(pieces: &[Piece], text: &str, byte: usize) -> Option<Place> {
@@ -143,6 +145,7 @@ mod tests {
             ("Ada Lind 😀 wasn’t here.", &["\u{a0} Ada\n ", " Lind ", "😀 was\u{ad}n’t  her", "e. \u{a0}"][..], true),
             ("one\ntwo", &["one", "two"], true),
             ("one\n\n \ntwo", &["one", "two"], true),
+            ("one.\u{a0}\n\n\u{a0}two.\u{a0}", &["one.", "two."], true),
             ("one two", &["one", "two"], true),
             ("one two", &[" \n", "one\n\n", "\t", "two  "], true),
             ("a b", &["a\u{a0}b"], true),

@@ -41,10 +41,10 @@ impl App {
             }
             Effect::ReadPasted => self.read_pasted(),
             Effect::TogglePaste => {
-                if let Some(area) = self.by_id("paste-box") {
-                    if area.toggle_attribute("hidden") == Ok(false) {
-                        self.by_id("paste-text").iter().for_each(parts::focus);
-                    }
+                if let Some(area) = self.by_id("paste-box")
+                    && area.toggle_attribute("hidden") == Ok(false)
+                {
+                    self.by_id("paste-text").iter().for_each(parts::focus);
                 }
             }
             Effect::LayOut { is_new } => self.lay_out(is_new),
@@ -116,10 +116,10 @@ impl App {
             }
             Effect::Help => {
                 let dialog = editor::help(&document, &self.state);
-                if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
-                    if !dialog.open() {
-                        let _ = dialog.show_modal();
-                    }
+                if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok())
+                    && !dialog.open()
+                {
+                    let _ = dialog.show_modal();
                 }
             }
             Effect::Translate => {

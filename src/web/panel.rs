@@ -38,11 +38,14 @@ pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel
     panel
 }
 
+/// A filter: its id, its choices as value and words, and what is chosen.
+type FilterChoices = (&'static str, Vec<(String, String)>, String);
+
 /// What the filters and the fields offer.
 #[derive(Debug, PartialEq)]
 pub struct Choices {
-    /// The filters: id, choices as value and words, what is chosen.
-    filters: Vec<(&'static str, Vec<(String, String)>, String)>,
+    /// The filters.
+    filters: Vec<FilterChoices>,
     /// What each colour means.
     colours: Vec<(String, String)>,
     /// Names to choose from while typing, speakers first.
