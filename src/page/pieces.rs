@@ -58,7 +58,9 @@ pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Optio
         for (byte, c) in content.char_indices() {
             let mut next = wanted.peek().copied();
             // No-break spaces at the edges of a text's lines stand in no node either.
-            while !is_space(c) && next.is_some_and(|(_, next)| next != c && next.is_whitespace()) {
+            let is_visible = !c.is_whitespace() && !is_invisible(c);
+            let is_nowhere = |next: char| is_space(next) || is_visible && next.is_whitespace();
+            while !is_space(c) && next.is_some_and(|(_, next)| is_nowhere(next)) {
                 wanted.next();
                 next = wanted.peek().copied();
             }
@@ -145,7 +147,6 @@ mod tests {
             ("Ada Lind 😀 wasn’t here.", &["\u{a0} Ada\n ", " Lind ", "😀 was\u{ad}n’t  her", "e. \u{a0}"][..], true),
             ("one\ntwo", &["one", "two"], true),
             ("one\n\n \ntwo", &["one", "two"], true),
-            ("one.\u{a0}\n\n\u{a0}two.\u{a0}", &["one.", "two."], true),
             ("one two", &["one", "two"], true),
             ("one two", &[" \n", "one\n\n", "\t", "two  "], true),
             ("a b", &["a\u{a0}b"], true),
@@ -159,6 +160,15 @@ mod tests {
                 check(text, nodes);
             }
         }
+    }
+
+    #[test]
+    fn no_break_spaces_at_the_edges_of_lines_stand_nowhere() {
+        let text = "one.\u{a0}\n\n\u{a0}two.\u{a0}";
+        let found = locate(text, ["one.", "two."]).expect("the words are there");
+        let at = text.find("two").expect("it is there");
+        assert_eq!(start(&found, text, at), Some(Place { node: 1, utf16: 0 }));
+        assert_eq!(end(&found, text, at + 4), Some(Place { node: 1, utf16: 4 }));
     }
 
     proptest::proptest! {
