@@ -61,6 +61,7 @@ function attack({ payloads, allowed, template }) {
     while (document.title === 'waiting' && !message.textContent && performance.now() < end) await soon();
     if (performance.now() >= end) faults.push([name, 'was not opened', window.current]);
   };
+  const ACTIVE = 'img, iframe, object, embed, svg, math, link, base, form, [onerror], [onload], [onclick]';
   const faults = [];
   const saved = () => document.querySelector('#article').firstElementChild?.shadowRoot?.querySelector('.saved');
   const look = (place) => {
@@ -70,8 +71,8 @@ function attack({ payloads, allowed, template }) {
         if (!allowed.attributes.includes(name) || name === 'href' && !/^(https?|mailto|tel):/i.test(value)) faults.push([place, name, value]);
       }
     }
-    // Of ours nothing is an image, and scripts are those of the app.
-    const ours = document.querySelector('img, iframe, object, embed, svg, math, link, base, form, [onerror], [onload], [onclick]');
+    // Beside what the app came with there is no image and nothing active, and scripts are those of the app.
+    const ours = [...document.querySelectorAll(ACTIVE)].find((element) => !window.cameWith.has(element.outerHTML));
     if (ours) faults.push([place, 'markup in the app', ours.outerHTML.slice(0, 200)]);
     if (document.scripts.length !== window.scripts) faults.push([place, 'a script in the app']);
     if (window.tripped.length) faults.push([place, ...window.tripped.splice(0).flat()]);
@@ -87,6 +88,8 @@ function attack({ payloads, allowed, template }) {
   };
   const run = async () => {
     window.scripts ??= document.scripts.length;
+    const parts = [document, ...[...document.querySelectorAll('template')].map((template) => template.content)];
+    window.cameWith ??= new Set(parts.flatMap((part) => [...part.querySelectorAll(ACTIVE)].map((element) => element.outerHTML)));
     const markups = [];
     for (const payload of payloads) {
       window.current = payload;
