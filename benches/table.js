@@ -14,7 +14,7 @@ const table = (head, rows) => {
 
 mkdirSync('target/bench', { recursive: true });
 const text = 'target/bench/1000000.txt';
-const wasm = ['bench', '--quiet', '--profile', 'wasm', '--bench', 'read', '--target', 'wasm32-unknown-unknown'];
+const wasm = ['test', '--quiet', '--profile', 'wasm', '--bench', 'read', '--target', 'wasm32-unknown-unknown', '--', '--nocapture'];
 const models = ['entities.bin', 'quotations.bin', 'lexicon.bin'].reduce((sum, name) => sum + size(`models/${name}`), 0);
 const rows = [];
 const measured = (name, loaded, results) => { for (const one of results) rows.push({ name, loaded, ...one }); };

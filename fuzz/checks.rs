@@ -93,7 +93,7 @@ pub fn collect(bytes: &[u8]) {
 
 /// Bytes are text or a reason why they are none; text is a page.
 pub fn decode(bytes: &[u8]) {
-    if let Ok(text) = decode::text(bytes) {
+    if let Ok(text) = decode::text(bytes, &decode::Library) {
         let _ = decode::is_html("", &text);
         check_page(&Page::from_text(text));
     }

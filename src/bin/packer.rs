@@ -40,7 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let read = |name: &str| fs::read_to_string(Path::new(www).join(name));
     let glue = fs::read_to_string(made.join("saidwho.js"))?;
-    let script = format!("{}\n{glue}\n{}", read("vendor/purify.min.js")?, read("shim.js")?);
+    let libraries = [read("vendor/purify.min.js")?, read("vendor/chardet.min.js")?].join("\n");
+    let script = format!("{libraries}\n{glue}\n{}", read("shim.js")?);
     let style = read("style.css")?;
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \

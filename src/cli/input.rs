@@ -45,7 +45,7 @@ impl Opened {
 
 /// Opens a text, a page or a shared file.
 pub fn page(bytes: &[u8], name: &str) -> Result<Opened> {
-    let text = decode::text(bytes)?;
+    let text = decode::text(bytes, &decode::Library)?;
     if let Some((document, saved)) = bundle::read(&text)? {
         let page = document.page();
         let history = document.history(&page);

@@ -47,7 +47,8 @@ pub(super) struct Opened {
 /// Opens a file; a page or a text, and a file of the first version, is read now.
 pub(super) fn open(path: &Path) -> Result<Opened> {
     let bytes = input::bytes(path)?;
-    let text = decode::text(&bytes).with_context(|| format!("{} could not be opened", path.display()))?;
+    let text =
+        decode::text(&bytes, &decode::Library).with_context(|| format!("{} could not be opened", path.display()))?;
     let read = |page: &Page| History::new(List::from_reading(page, &saidwho::annotate(page)));
     let opened = bundle::read(&text).with_context(|| format!("{} could not be opened", path.display()))?;
     let Some((document, _)) = opened else {
