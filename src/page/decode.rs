@@ -126,17 +126,14 @@ mod tests {
             (b"\x89PNG\x0d\x0a\x1a\x0a\0\0\0", Err(DecodeError::Binary)),
             (b"\xff\xfea\0b\0", Ok("ab")),
             (b"<meta charset=\"shift_jis\">\x93\xfa\x96{", Ok("<meta charset=\"shift_jis\">日本")),
-            ("naïve".as_bytes(), Ok("naïve")),
             (b"\xef\xbb\xbfa", Ok("a")),
             (b"<meta charset=none-such>caf\xe9", Ok("<meta charset=none-such>café")),
             (b"<meta charset=utf-8>caf\xe9", Ok("<meta charset=utf-8>café")),
-            (
-                "<meta charset=gb2312>桥".as_bytes(),
-                Ok(b"\xef\xbb\xbfa", Ok("a")),
-                (b"<meta charset=none-such>caf\xe9", Ok("<meta charset=none-such>café")),
-                (b"<meta charset=utf-8>caf\xe9", Ok("<meta charset=utf-8>café")),
-                ("<meta charset=gb2312>桥"),
-            ),
+            (b"\xef\xbb\xbfa", Ok("a")),
+            (b"<meta charset=none-such>caf\xe9", Ok("<meta charset=none-such>café")),
+            (b"<meta charset=utf-8>caf\xe9", Ok("<meta charset=utf-8>café")),
+            ("naïve".as_bytes(), Ok("naïve")),
+            ("<meta charset=gb2312>桥".as_bytes(), Ok("<meta charset=gb2312>桥")),
         ];
         for (bytes, expected) in cases {
             assert_eq!(text(bytes, &Library), expected.map(str::to_owned), "{bytes:?}");
