@@ -6,7 +6,7 @@ use saidwho::page::allowed::{ATTRIBUTES, ELEMENTS, attribute};
 use saidwho::page::collect::Collector;
 use saidwho::page::{Page, decode, pieces, sanitise};
 use saidwho::reading::{Engine, Reading};
-use saidwho::show::{bundle, document::Document, marked::Writer};
+use saidwho::show::{bundle, document::Document, marked::Writer, words::Words};
 use saidwho::tagger::{lexicon::Lexicon, weights::Weights};
 
 /// One check, by the name of its target.
@@ -109,7 +109,8 @@ pub fn bundle(bytes: &[u8]) {
         let written = |saved: String| Writer::new(&[], &[]).whole(&sanitise::read(&saved));
         let saved = saved.map(written);
         let history = checked(&document, &page);
-        let file = bundle::fill(APP, &page, &history, saved.as_deref()).expect("the app has its places");
+        let file =
+            bundle::fill(APP, &page, &history, saved.as_deref(), &Words::default()).expect("the app has its places");
         let (again, kept) = bundle::read(&file).expect("it was just written").expect("it is ours");
         assert_eq!(again.page(), page);
         assert_eq!(kept.map(|kept| written(format!("<body>{kept}"))), saved);

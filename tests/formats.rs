@@ -11,6 +11,7 @@ use saidwho::formats::import::{self, ImportError};
 use saidwho::formats::{Format, record::Record};
 use saidwho::page::Page;
 use saidwho::quotations::Kind;
+use saidwho::show::words::{Language, Words};
 use saidwho::show::{bundle, document::Document};
 use saidwho::span::Span;
 use serde_json::{Value, json};
@@ -20,6 +21,10 @@ use std::path::{Path, PathBuf};
 
 const APP: &str = "<title>Saidwho</title><main id=\"article\"></main><noscript id=\"said\"></noscript>\
     <script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
+
+fn words() -> Words {
+    Words::built_in(Language::English)
+}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
@@ -140,7 +145,7 @@ fn a_document_goes_round_ten_times_and_is_the_same_to_the_byte() {
     assert!(undone.undo() && undone.undo());
     for history in [history, undone] {
         for saved in [None, Some("<h1>As it <i>was</i> saved</h1>")] {
-            let first = bundle::fill(APP, &page, &history, saved).expect("it is the app");
+            let first = bundle::fill(APP, &page, &history, saved, &words()).expect("it is the app");
             let mut file = first.clone();
             for _ in 0..10 {
                 let (document, markup) = bundle::read(&file).expect("it is whole").expect("it is ours");
@@ -149,10 +154,10 @@ fn a_document_goes_round_ten_times_and_is_the_same_to_the_byte() {
                 assert_eq!((&again, &read), (&page, &history));
                 assert_eq!(document, Document::of(&again, &read));
                 let markup = markup.map(|markup| markup.trim_end_matches("</div>").to_owned());
-                file = bundle::fill(APP, &again, &read, markup.as_deref()).expect("it is the app");
+                file = bundle::fill(APP, &again, &read, markup.as_deref(), &words()).expect("it is the app");
                 assert!(file == first, "the file is the same to the byte");
             }
-            let light = bundle::light(&page, &history, saved);
+            let light = bundle::light(&page, &history, saved, &words());
             let (document, _) = bundle::read(&light).expect("it is whole").expect("it is ours");
             assert_eq!(document.history(&document.page()).as_ref(), Some(&history), "the light file holds as much");
         }
@@ -162,7 +167,7 @@ fn a_document_goes_round_ten_times_and_is_the_same_to_the_byte() {
 #[test]
 fn the_light_file_is_light_and_asks_for_nothing() {
     let (page, history) = story();
-    let file = bundle::light(&page, &history, None);
+    let file = bundle::light(&page, &history, None, &words());
     let style = file.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("it has a style").0;
     let hash = BASE64_STANDARD.encode(Sha256::digest(style));
     assert!(file.contains(&format!("style-src 'sha256-{hash}'")), "www/light.html should name {hash}");
@@ -186,7 +191,7 @@ fn the_light_file_is_light_and_asks_for_nothing() {
 #[test]
 fn without_scripts_the_shared_file_lists_who_said_what() {
     let (page, history) = story();
-    let file = bundle::fill(APP, &page, &history, None).expect("it is the app");
+    let file = bundle::fill(APP, &page, &history, None, &words()).expect("it is the app");
     let list = file
         .split_once("<noscript id=\"said\">")
         .and_then(|(_, rest)| rest.split_once("</noscript>"))
@@ -288,7 +293,7 @@ fn nothing_is_annotated_and_nothing_breaks() {
             let written = format.write(&page, &list);
             assert_eq!(written, format.write(&page, &list), "{format:?} {text:?}");
         }
-        assert!(bundle::light(&page, &History::new(list), None).contains("<main id=\"article\""), "{text:?}");
+        assert!(bundle::light(&page, &History::new(list), None, &words()).contains("<main id=\"article\""), "{text:?}");
         assert!(!Record::of(None, &page, &saidwho::annotate(&page)).line().is_empty());
     }
 }

@@ -20,7 +20,8 @@ fn seeds() -> Vec<Vec<u8>> {
     let page = saidwho::page::html::read("<h1>A story</h1><p>“We will build it,” said Ada Lind.");
     let app = "<title>x</title><main id=\"article\"></main><script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
     let list = saidwho::annotations::List::from_reading(&page, &saidwho::annotate(&page));
-    let file = saidwho::show::bundle::fill(app, &page, &saidwho::annotations::History::new(list), None)
+    let words = saidwho::show::words::Words::default();
+    let file = saidwho::show::bundle::fill(app, &page, &saidwho::annotations::History::new(list), None, &words)
         .expect("both places are there");
     let data = file.split("id=\"saidwho-document\">").nth(1).expect("the data is there");
     seeds.push(data.replace("</script>", "").into_bytes());

@@ -7,6 +7,7 @@ use saidwho::annotations::{History, Maker, Stamp};
 use saidwho::formats::import;
 use saidwho::page::Page;
 use saidwho::page::sanitise::Saved;
+use saidwho::show::words::{Language, Words};
 use saidwho::show::{bundle, layers, marked::Writer, said};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,11 @@ pub struct Arguments {
     annotations: Option<PathBuf>,
 }
 
+/// The words of a file that the command line writes.
+pub(super) fn words() -> Words {
+    Words::built_in(Language::English)
+}
+
 /// Writes the shared file.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let name = arguments.article.to_string_lossy();
@@ -40,11 +46,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let saved = saved_with_marks(&page, &history, saved);
     let file = if arguments.light {
-        bundle::light(&page, &history, saved.as_deref())
+        bundle::light(&page, &history, saved.as_deref(), &words())
     } else {
         let app =
             input::text(&arguments.app).context("the app is needed; make it with ./build.sh, or name it with --app")?;
-        bundle::fill(&app, &page, &history, saved.as_deref())?
+        bundle::fill(&app, &page, &history, saved.as_deref(), &words())?
     };
     std::fs::write(&arguments.output, file)
         .with_context(|| format!("{} could not be written", arguments.output.display()))

@@ -1,5 +1,6 @@
 //! `saidwho merge`: two shared files of one article become one.
 
+use super::bundle::words;
 use super::input;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -94,7 +95,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let mut history = a.history;
     let stamp = Stamp { by: Maker::Machine(MACHINE.to_owned()), at: None };
     history.record("merge", Change::between(history.list(), merged.list()), &stamp);
-    let written = bundle::fill(file, &a.page, &history, None)?;
+    let written = bundle::fill(file, &a.page, &history, None, &words())?;
     std::fs::write(&arguments.output, written)
         .with_context(|| format!("{} could not be written", arguments.output.display()))?;
     let kappa = |figure: Option<f64>| figure.map_or("–".to_owned(), |figure| format!("{figure:.2}"));

@@ -5,17 +5,18 @@
 //! the browser has sanitised and [`marked`](super::marked) has written, or its text alone, block by block.
 //!
 //! ```
-//! use saidwho::{annotate, annotations::{History, List}, page::Page, show::bundle};
+//! use saidwho::{annotate, annotations::{History, List}, page::Page, show::bundle, show::words::{Language, Words}};
 //! let app = "<title>Saidwho</title><main id=\"article\"></main><script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
 //! let page = Page::from_text("A </script> <b>tag</b>.");
 //! let history = History::new(List::from_reading(&page, &annotate(&page)));
-//! let file = bundle::fill(app, &page, &history, None).expect("both places are there");
+//! let file = bundle::fill(app, &page, &history, None, &Words::built_in(Language::English)).expect("both places are there");
 //! assert!(file.contains("A &lt;/script>") && !file.contains("<b>tag"));
 //! assert_eq!(bundle::read(&file).expect("it is ours").map(|(document, _)| document.page().text().to_owned()).as_deref(), Some(page.text()));
 //! ```
 
 use super::document::{Document, VERSION};
 use super::marked::{Writer, escape};
+use super::words::Words;
 use super::{layers, parts, said};
 use crate::annotations::{History, List};
 use crate::page::pieces::{self, Piece};
@@ -61,14 +62,20 @@ const SAVED: &str = "<div class=\"saved\">";
 ///
 /// # Errors
 /// When `app` is not the Saidwho app.
-pub fn fill(app: &str, page: &Page, history: &History, saved: Option<&str>) -> Result<String, BundleError> {
+pub fn fill(
+    app: &str,
+    page: &Page,
+    history: &History,
+    saved: Option<&str>,
+    words: &Words,
+) -> Result<String, BundleError> {
     let data = serde_json::to_string(&Document::of(page, history)).map_err(|_| BundleError::Damaged)?;
     // Inside a script element only `<` can end it or begin a comment.
     let data = data.replace('<', "\\u003c");
-    let content = saved.map_or_else(|| article(page, history.list()), |saved| format!("{SAVED}{saved}</div>"));
+    let content = saved.map_or_else(|| article(page, history.list(), words), |saved| format!("{SAVED}{saved}</div>"));
     let file = replace_inside(app, ARTICLE, END, &content).ok_or(BundleError::NoPlace)?;
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
-    let said = said::list(page, history.list());
+    let said = said::list(page, history.list(), words);
     let file = SAID.iter().find_map(|(open, close)| replace_inside(&file, open, close, &said)).unwrap_or(file);
     let title = format!("{} – Saidwho", escape(page.title()));
     Ok(replace_inside(&file, "<title", "</title>", &title).unwrap_or(file))
@@ -77,10 +84,13 @@ pub fn fill(app: &str, page: &Page, history: &History, saved: Option<&str>) -> R
 /// A file to read only: the article with its marks, who said what, the notes, and the document; no program. Saidwho opens
 /// it like any shared file.
 #[must_use]
-pub fn light(page: &Page, history: &History, saved: Option<&str>) -> String {
-    let empty = include_str!("../../www/light.html").replace("{{style}}", include_str!("../../www/light.css"));
+pub fn light(page: &Page, history: &History, saved: Option<&str>, words: &Words) -> String {
+    let empty = include_str!("../../www/light.html")
+        .replace("{{style}}", include_str!("../../www/light.css"))
+        .replace("{{language}}", words.language().code())
+        .replace("{{made}}", words.get("light.made"));
     // Both places are there.
-    fill(&empty, page, history, saved).unwrap_or_default()
+    fill(&empty, page, history, saved, words).unwrap_or_default()
 }
 
 /// The document of a shared file, and the page as it was saved where the file has that; `None` when it is no shared
@@ -137,14 +147,14 @@ fn replace_inside(file: &str, open: &str, close: &str, content: &str) -> Option<
 /// The article as HTML, with marks, for a reader without JavaScript. Every block is one element whose text is the
 /// block's; those outside the story are folded away.
 #[must_use]
-pub fn article(page: &Page, list: &List) -> String {
+pub fn article(page: &Page, list: &List, words: &Words) -> String {
     let (runs, pieces) = (layers::of(page, list), pieces(page));
     let mut writer = Writer::new(&pieces, &runs).labelled(said::labels(list, &runs));
     for part in parts::of(page) {
-        if let Some(words) = &part.left_out {
+        if part.is_left_out {
             writer.open("details", &[("class", "left-out".to_owned())]);
             writer.open("summary", &[]);
-            writer.own(words);
+            writer.own(&words.count("left-out", part.blocks.len()));
             writer.close("summary");
         }
         for block in &page.blocks()[part.blocks] {
@@ -154,7 +164,7 @@ pub fn article(page: &Page, list: &List) -> String {
             writer.text(block.span.of(page.text()));
             writer.close(tag);
         }
-        if part.left_out.is_some() {
+        if part.is_left_out {
             writer.close("details");
         }
     }
@@ -185,6 +195,7 @@ pub fn element(role: BlockRole) -> (&'static str, Option<&'static str>) {
 mod tests {
     use super::*;
     use crate::reading::Reading;
+    use crate::show::words::Language;
 
     const APP: &str = "<meta name=\"generator\" content=\"Saidwho\"><title>Saidwho</title><main id=\"article\"></main>\
         <script type=\"application/ld+json\" id=\"saidwho-document\"></script>";
@@ -192,7 +203,7 @@ mod tests {
     fn shared(text: &str, saved: Option<&str>) -> String {
         let page = Page::from_text(text);
         let history = History::new(List::from_reading(&page, &Reading::default()));
-        fill(APP, &page, &history, saved).expect("both places are there")
+        fill(APP, &page, &history, saved, &Words::built_in(Language::English)).expect("both places are there")
     }
 
     #[test]

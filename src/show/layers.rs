@@ -15,8 +15,14 @@ use crate::quotations::Kind;
 use crate::span::Span;
 use std::collections::HashMap;
 
-/// How many speaker colours there are; later speakers share the last.
-pub const COLOURS: usize = 8;
+/// How many speaker colours there are; then they begin anew.
+pub const COLOURS: usize = 12;
+
+/// The number of the colour of the speaker at a place in [`panel::speakers`], from 1.
+#[must_use]
+pub fn colour(place: usize) -> usize {
+    place % COLOURS + 1
+}
 
 /// What a run shows: an index into [`List::annotations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,10 +90,10 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
                 ("speaker-unknown".to_owned(), Item::Quotation(index), &mut others)
             }
             Body::Quotation { kind, speaker: Some(speaker), .. } => {
-                let place = speakers.get(speaker).copied().unwrap_or(COLOURS);
+                let place = speakers.get(speaker).copied().unwrap_or(0);
                 // Speech without marks is paler: what was said is the writer's wording.
                 let how = if *kind == Kind::Indirect { "reported" } else { "speaker" };
-                (format!("{how}-{}", place.min(COLOURS - 1) + 1), Item::Quotation(index), &mut others)
+                (format!("{how}-{}", colour(place)), Item::Quotation(index), &mut others)
             }
             Body::Highlight { colour } => (format!("highlight-{colour}"), Item::Highlight(index), &mut others),
         };

@@ -14,13 +14,15 @@ use crate::annotations::{Annotation, AnnotationId, Body, Entity, EntityKey, List
 use crate::page::Page;
 use crate::quotations::Kind;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Panel {
-    /// Speakers in the order of their first quotation, the unknown last.
+    /// Who speaks in marks, in the order of [`speakers`], the unknown last.
     pub speakers: Vec<SpeakerView>,
+    /// Who is only reported.
+    pub reported: Vec<SpeakerView>,
     /// The reader's marks, and all that has a note or a tag.
     pub marks: Vec<MarkView>,
     /// What is not found in the page any more.
@@ -46,8 +48,8 @@ pub struct SpeakerView {
     pub role: String,
     /// The layer whose colour is the speaker's.
     pub layer: String,
-    /// The digit that chooses the speaker; 0 for none.
-    pub digit: usize,
+    /// The number of the speaker, from 1; up to 9 a key chooses them by it. 0 for the unknown.
+    pub number: usize,
     /// Quotations and words, in words.
     pub numbers: String,
     /// Words quoted.
@@ -137,13 +139,19 @@ pub struct Tick {
     pub len: usize,
 }
 
-/// All speakers, in the order of their first quotation.
+/// All speakers: first those who speak in their own words, in marks, then those who are only reported; both in the order of
+/// the page, so that a correction moves as few as can be.
 #[must_use]
 pub fn speakers(list: &List) -> Vec<&EntityKey> {
-    let mut keys: Vec<&EntityKey> = Vec::new();
-    for key in list.shown().filter_map(|(_, one)| said(one)?.0) {
-        if !keys.contains(&key) {
-            keys.push(key);
+    let (mut keys, mut known) = (Vec::new(), HashSet::new());
+    for in_marks in [true, false] {
+        for (_, one) in list.shown() {
+            if let Some((Some(key), kind)) = said(one)
+                && (kind != Kind::Indirect || !in_marks)
+                && known.insert(key)
+            {
+                keys.push(key);
+            }
         }
     }
     keys
@@ -209,7 +217,7 @@ impl Panel {
                 view.role =
                     entity.and_then(|entity| entity.roles.first()).map(|role| role.text.clone()).unwrap_or_default();
                 view.layer = layer(place, order.len());
-                view.digit = if place < order.len() && place < 9 { place + 1 } else { 0 };
+                view.number = if place < order.len() { place + 1 } else { 0 };
             }
             let who = if view.role.is_empty() { view.name.clone() } else { format!("{}, {}", view.name, view.role) };
             let reported = kind == Kind::Indirect;
@@ -240,7 +248,8 @@ impl Panel {
             view.numbers = numbers(view, words);
         }
         views.retain(|view| !view.quotations.is_empty());
-        panel.speakers = views;
+        let is_reported = |view: &SpeakerView| view.quotations.iter().all(|one| one.reported);
+        (panel.reported, panel.speakers) = views.into_iter().partition(is_reported);
         let orphans = list.annotations().iter().filter(|one| one.orphan.is_some());
         panel.orphans = orphans.map(|one| mark(page, list, words, one)).collect();
         panel.seen.1 = list.shown().count();
@@ -252,7 +261,7 @@ fn layer(place: usize, unknown: usize) -> String {
     if place == unknown {
         return "speaker-unknown".to_owned();
     }
-    format!("speaker-{}", place.min(layers::COLOURS - 1) + 1)
+    format!("speaker-{}", layers::colour(place))
 }
 
 fn numbers(view: &SpeakerView, words: &Words) -> String {
@@ -334,8 +343,12 @@ mod tests {
     fn who_says_how_much() {
         let text = "“It is late now,” said Ada Lind, the mayor of Port Elm. Officials said that the bridge was closed.\n“Go,” a man shouted.";
         let panel = panel(text, &Filter::default());
-        let said: Vec<(&str, &str, usize)> =
-            panel.speakers.iter().map(|view| (view.name.as_str(), view.layer.as_str(), view.words)).collect();
+        let said: Vec<(&str, &str, usize)> = panel
+            .speakers
+            .iter()
+            .chain(&panel.reported)
+            .map(|view| (view.name.as_str(), view.layer.as_str(), view.words))
+            .collect();
         assert_eq!(said[0], ("Ada Lind", "speaker-1", 4));
         assert_eq!(
             panel.speakers[0].quotations[0].label,
@@ -343,9 +356,32 @@ mod tests {
         );
         assert_eq!(panel.sources.named, 4);
         assert_eq!(panel.sources.all(), said.iter().map(|view| view.2).sum::<usize>());
-        assert_eq!(panel.ticks.len(), panel.speakers.iter().map(|view| view.quotations.len()).sum::<usize>());
+        assert_eq!(
+            panel.ticks.len(),
+            panel.speakers.iter().chain(&panel.reported).map(|view| view.quotations.len()).sum::<usize>()
+        );
         assert!(panel.ticks.iter().all(|tick| tick.from + tick.len <= 1001));
         assert!(panel.speakers.iter().map(|view| view.share).sum::<usize>() <= 1000);
+    }
+
+    #[test]
+    fn who_speaks_in_marks_comes_before_who_is_only_reported() {
+        let text = "Bo Orr said that the bridge was closed.\n“It is late now,” said Ada Lind.";
+        let panel = panel(text, &Filter::default());
+        let names = |views: &[SpeakerView]| {
+            views.iter().map(|view| format!("{} {} {}", view.number, view.name, view.layer)).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&panel.speakers), ["1 Ada Lind speaker-1"]);
+        assert_eq!(names(&panel.reported), ["2 Bo Orr speaker-2"]);
+    }
+
+    #[test]
+    fn colours_begin_anew_behind_the_last() {
+        let said: Vec<String> = (b'a'..=b'n').map(|c| format!("“We go,” said Bo Q{}ll.", char::from(c))).collect();
+        let panel = panel(&said.join("\n"), &Filter::default());
+        let found: Vec<(usize, &str)> = panel.speakers.iter().map(|view| (view.number, view.layer.as_str())).collect();
+        assert_eq!(found.len(), 14);
+        assert_eq!((found[11], found[12]), ((12, "speaker-12"), (13, "speaker-1")));
     }
 
     #[test]

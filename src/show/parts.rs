@@ -5,7 +5,7 @@
 //! let page = Page::from_text("A story of a bridge.\n\nShare this\n\nPrint\n\nIt goes on.");
 //! let parts = parts::of(&page);
 //! assert_eq!(parts.iter().map(|part| part.blocks.len()).collect::<Vec<_>>(), [1, 2, 1]);
-//! assert_eq!(parts[1].left_out.as_deref(), Some("2 paragraphs left out"));
+//! assert!(parts[1].is_left_out && !parts[2].is_left_out);
 //! ```
 
 use crate::page::{Block, BlockRole, Page};
@@ -16,8 +16,8 @@ use std::ops::Range;
 pub struct Part {
     /// Which of the page's blocks.
     pub blocks: Range<usize>,
-    /// The words that stand for them while they are folded away; none for a part of the story.
-    pub left_out: Option<String>,
+    /// Whether they are no part of the story, and are folded away.
+    pub is_left_out: bool,
 }
 
 /// The parts of a page, in order. A page without a story is shown whole.
@@ -28,10 +28,8 @@ pub fn of(page: &Page) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut start = 0;
     for run in page.blocks().chunk_by(|one, next| is_clutter(one) == is_clutter(next)) {
-        let plural = if run.len() == 1 { "" } else { "s" };
-        let left_out = has_story && run.first().is_some_and(is_clutter);
-        let words = left_out.then(|| format!("{} paragraph{plural} left out", run.len()));
-        parts.push(Part { blocks: start..start + run.len(), left_out: words });
+        let is_left_out = has_story && run.first().is_some_and(is_clutter);
+        parts.push(Part { blocks: start..start + run.len(), is_left_out });
         start += run.len();
     }
     parts

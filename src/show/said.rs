@@ -2,14 +2,16 @@
 //! footnotes. The same numbers stand behind the marks in the article.
 //!
 //! ```
-//! use saidwho::{annotate, annotations::List, page::Page, show::said};
+//! use saidwho::{annotate, annotations::List, page::Page, show::said, show::words::{Language, Words}};
 //! let page = Page::from_text("“We will go on with it,” said Ada Lind, the mayor of Port Elm.");
-//! let list = said::list(&page, &List::from_reading(&page, &annotate(&page)));
+//! let list = List::from_reading(&page, &annotate(&page));
+//! let list = said::list(&page, &list, &Words::built_in(Language::English));
 //! assert!(list.contains("<b>Ada Lind</b>, mayor of Port Elm: <a href=\"#said-1\">“We will go on with it,”</a>"));
 //! ```
 
 use super::layers::Run;
 use super::marked::escape;
+use super::words::Words;
 use crate::annotations::{Annotation, Body, List};
 use crate::page::Page;
 use crate::quotations::Kind;
@@ -93,8 +95,8 @@ fn letter(mut number: usize) -> String {
 
 /// The list and the notes as HTML; empty when there are none.
 #[must_use]
-pub fn list(page: &Page, list: &List) -> String {
-    let words = |annotation: &Annotation| {
+pub fn list(page: &Page, list: &List, words: &Words) -> String {
+    let text = |annotation: &Annotation| {
         let pieces: Vec<&str> = annotation.place.content.iter().map(|span| span.of(page.text())).collect();
         escape(&pieces.join(" … "))
     };
@@ -103,18 +105,21 @@ pub fn list(page: &Page, list: &List) -> String {
         let Some(annotation) = list.annotations().get(index) else { continue };
         let id = id(number, letter.as_deref());
         if let (Some(number), Body::Quotation { kind, speaker, .. }) = (number, &annotation.body) {
-            let who =
-                speaker.as_ref().and_then(|key| list.entity(key)).map_or("Speaker unknown".to_owned(), |entity| {
+            let who = speaker.as_ref().and_then(|key| list.entity(key)).map_or_else(
+                || escape(words.get("unknown")),
+                |entity| {
                     let role = entity.roles.first().map(|role| format!(", {}", escape(&role.text))).unwrap_or_default();
                     format!("<b>{}</b>{role}", escape(&entity.name))
-                });
-            let how = if *kind == Kind::Indirect { " (reported)" } else { "" };
+                },
+            );
+            let how =
+                if *kind == Kind::Indirect { format!(" ({})", words.get("said.reported")) } else { String::new() };
             let note = letter.as_ref().map(|letter| format!(" <a href=\"#note-{letter}\"><sup>{letter}</sup></a>"));
             // Writing to a string cannot fail.
             let _ = writeln!(
                 quotations,
                 "<li value=\"{number}\">{who}{how}: <a href=\"#{id}\">{}</a>{}</li>",
-                words(annotation),
+                text(annotation),
                 note.unwrap_or_default()
             );
         }
@@ -124,17 +129,17 @@ pub fn list(page: &Page, list: &List) -> String {
             let _ = writeln!(
                 notes,
                 "<li id=\"note-{letter}\"><a href=\"#{id}\">{}</a> {note}{}</li>",
-                words(annotation),
+                text(annotation),
                 tags.concat()
             );
         }
     }
     let mut out = String::new();
     if !quotations.is_empty() {
-        let _ = write!(out, "<h2>Who said what</h2>\n<ol>\n{quotations}</ol>\n");
+        let _ = write!(out, "<h2>{}</h2>\n<ol>\n{quotations}</ol>\n", words.get("speakers"));
     }
     if !notes.is_empty() {
-        let _ = write!(out, "<h2>Notes</h2>\n<ol type=\"a\">\n{notes}</ol>\n");
+        let _ = write!(out, "<h2>{}</h2>\n<ol type=\"a\">\n{notes}</ol>\n", words.get("notes"));
     }
     out
 }

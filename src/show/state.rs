@@ -350,7 +350,8 @@ impl State {
         self.words = Words::parse(&self.words_source, language);
         let mut effects = vec![Effect::Translate];
         if self.is_open() {
-            effects.push(Effect::Fill);
+            // What is left out of the article says so in the reader's language.
+            effects.extend([Effect::LayOut { is_new: false }, Effect::Paint, Effect::Fill]);
         }
         if self.editing {
             effects.push(Effect::Editor(None));
@@ -609,9 +610,19 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_review_goes_through_all_suggestions_and_ends() {
+    fn a_review_goes_through_the_doubtful_and_ends() {
         let mut state = state();
-        let count = state.doubtful().len();
+        // The machine as it might have been: sure of every other suggestion.
+        let list = state.history.list();
+        let sure = |(at, one): (usize, &Annotation)| Annotation {
+            confidence: if at % 2 == 0 { 95 } else { 69 - at as u8 },
+            ..one.clone()
+        };
+        let annotations: Vec<Annotation> = list.annotations().iter().enumerate().map(sure).collect();
+        let count = annotations.len() / 2;
+        assert!(count > 2);
+        state.history = History::new(List::new(list.entities().values().cloned(), annotations, BTreeMap::new()));
+        assert_eq!(state.doubtful().len(), count);
         let mut sure = Vec::new();
         press(&mut state, "r");
         for at in 1..=count {

@@ -12,6 +12,10 @@ use crate::annotations::{Annotation, AnnotationId, Body, EntityKey, Status};
 use crate::quotations::Kind;
 use std::collections::HashSet;
 
+/// What the machine is less sure of than this, in percent, is doubtful. In news about one of seven suggestions is: what a
+/// reader will look at one by one.
+const SURE: u8 = 70;
+
 /// A review under way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Review {
@@ -83,7 +87,7 @@ impl State {
         }
     }
 
-    /// The suggestions that nobody has decided on, the least sure first, without those already passed.
+    /// The doubtful suggestions that nobody has decided on, the least sure first, without those already passed.
     #[must_use]
     pub fn doubtful(&self) -> Vec<&Annotation> {
         let passed = self.review.as_ref().map(|review| &review.passed);
@@ -91,10 +95,12 @@ impl State {
             .filter
             .visible(&self.page, self.history.list())
             .map(|(_, one)| one)
-            .filter(|one| one.status == Status::Suggested && passed.is_none_or(|passed| !passed.contains(&one.id)))
+            .filter(|one| one.status == Status::Suggested && one.confidence < SURE)
+            // Of a term in marks nobody is sure or unsure who speaks.
+            .filter(|one| !matches!(one.body, Body::Quotation { kind: Kind::Term, .. }))
+            .filter(|one| passed.is_none_or(|passed| !passed.contains(&one.id)))
             .collect();
-        // Of a term in marks nobody is sure or unsure who speaks.
-        all.sort_by_key(|one| (matches!(one.body, Body::Quotation { kind: Kind::Term, .. }), one.confidence));
+        all.sort_by_key(|one| one.confidence);
         all
     }
 

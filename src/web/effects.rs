@@ -213,7 +213,7 @@ impl App {
             article.set_text_content(None);
             let _ = article.append_child(&shown.host);
         } else {
-            self.placement = paint::article(&self.document, &article, self.state.page());
+            self.placement = paint::article(&self.document, &article, self.state.page(), self.state.words());
         }
         self.name_view();
     }
@@ -244,7 +244,7 @@ impl App {
             let writer = Writer::new(&shown.placement.pieces, &runs).labelled(said::labels(history.list(), &runs));
             Some(collect::marked(&paint::framed(&shown.host)?, writer))
         });
-        let file = match bundle::fill(&self.source, page, history, saved.as_deref()) {
+        let file = match bundle::fill(&self.source, page, history, saved.as_deref(), self.state.words()) {
             Ok(file) => file,
             Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
         };

@@ -7,6 +7,7 @@ use super::point;
 use crate::page::Page;
 use crate::page::pieces::{self, Piece, Place};
 use crate::show::layers::{Item, Run};
+use crate::show::words::Words;
 use crate::show::{bundle, parts};
 use crate::span::Span;
 use std::cell::{OnceCell, RefCell};
@@ -283,11 +284,12 @@ fn on_screen(document: &Document, placement: &Placement) -> (usize, usize) {
 }
 
 /// Fills the article from its text: one element a block, one text node in it.
-pub fn article(document: &Document, article: &Element, page: &Page) -> Placement {
+pub fn article(document: &Document, article: &Element, page: &Page, words: &Words) -> Placement {
     let mut nodes = Vec::new();
     let made = document.create_document_fragment();
     for part in parts::of(page) {
-        let folded = part.left_out.as_deref().and_then(|words| folded(document, words));
+        let said = || words.count("left-out", part.blocks.len());
+        let folded = part.is_left_out.then(|| folded(document, &said())).flatten();
         let place: &Node = folded.as_ref().map_or(&made, |folded| folded);
         for block in &page.blocks()[part.blocks] {
             let (tag, class) = bundle::element(block.role);

@@ -16,7 +16,14 @@ use web_sys::{Document, Element, HtmlElement};
 pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel {
     let panel = state.panel();
     // A missing template is a fault of the page, and leaves its part empty.
-    let _ = speakers(document, &panel.speakers, before.map_or(&[], |before| &before.speakers), state.words());
+    for (id, views, old) in [
+        ("speakers", &panel.speakers, before.map(|before| &before.speakers)),
+        ("reported", &panel.reported, before.map(|before| &before.reported)),
+    ] {
+        let _ = speakers(document, id, views, old.map_or(&[], Vec::as_slice));
+    }
+    show_id(document, "reported-part", !panel.reported.is_empty());
+    show_id(document, "nobody", panel.speakers.is_empty() && panel.reported.is_empty());
     if before.is_none_or(|before| before.entities != panel.entities) {
         let _ = entities(document, &panel, state.words());
     }
@@ -122,16 +129,10 @@ fn property(element: &Element, name: &str, value: &str) {
     }
 }
 
-fn speakers(document: &Document, views: &[SpeakerView], before: &[SpeakerView], words: &Words) -> Option<()> {
-    let place = document.get_element_by_id("speakers")?;
+fn speakers(document: &Document, id: &str, views: &[SpeakerView], before: &[SpeakerView]) -> Option<()> {
+    let place = document.get_element_by_id(id)?;
     if before.is_empty() || views.is_empty() {
         place.set_text_content(None);
-    }
-    if views.is_empty() {
-        let nobody = document.create_element("p").ok()?;
-        nobody.set_class_name("empty");
-        nobody.set_text_content(Some(words.get("speakers.nobody")));
-        place.append_child(&nobody).ok()?;
     }
     let old = place.children();
     let mut stale: Vec<Element> = (0..old.length()).filter_map(|at| old.item(at)).collect();
@@ -166,9 +167,7 @@ fn speaker(document: &Document, view: &SpeakerView) -> Option<Element> {
         let button = inside(&head, "button")?;
         button.set_text_content(Some(&view.name));
         button.set_attribute("data-value", &view.key).ok()?;
-        if view.digit > 0 {
-            section.set_attribute("data-digit", &view.digit.to_string()).ok()?;
-        }
+        section.set_attribute("data-number", &view.number.to_string()).ok()?;
     }
     set(&section, ".role", &view.role);
     set(&section, ".numbers", &view.numbers);
@@ -305,5 +304,14 @@ fn bar(document: &Document, state: &State) {
     if let Some(badge) = by_id("doubtful") {
         let left = state.doubtful().len();
         badge.set_text_content(Some(&if left > 0 { left.to_string() } else { String::new() }));
+        // Said in full to who hovers over the number, or hears the button.
+        let said = if left > 0 {
+            state.words().count("doubtful", left)
+        } else {
+            state.words().get("doubtful.none").to_owned()
+        };
+        if let Some(review) = by_id("review") {
+            let _ = review.set_attribute("title", &said);
+        }
     }
 }

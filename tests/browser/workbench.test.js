@@ -91,11 +91,15 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   await press(page, 'Enter');
   await hides(page, '#accept');
   const before = await text(page, '#doubtful');
-  await press(page, 'j', 'x');
-  await hides(page, '#editor');
+  assert.ok(Number(before) > 0);
+  // Only the doubtful are reviewed: one is rejected, and comes back.
+  await press(page, 'r', 'x');
+  assert.equal(Number(await text(page, '#doubtful')), Number(before) - 2, 'one is decided, one on show');
+  await press(page, 'Escape');
   assert.equal(Number(await text(page, '#doubtful')), Number(before) - 1);
   await press(page, 'u');
   assert.equal(await text(page, '#doubtful'), before);
+  await press(page, 'Escape');
   // Mark by hand: half a word is enough.
   await select(page, 'quare with the wat');
   await shows(page, '#marker');
@@ -180,6 +184,51 @@ test('a reporter marks, corrects and reviews by touch', async () => {
   await page.browserContext().close();
 });
 
+test('a review shows the doubtful alone, the least sure first, and says how many there are', async () => {
+  const page = await sample();
+  const count = Number(await text(page, '#doubtful'));
+  const sure = [];
+  await page.click('#review');
+  for (let at = 0; at < count; at += 1) {
+    await page.waitForFunction((at) => document.querySelector('#editor-step').textContent.includes(` ${at} `), {}, at + 1);
+    assert.match(await text(page, '#editor-step'), new RegExp(`Doubtful suggestion ${at + 1} of ${count},`));
+    sure.push(Number(/(\d+) % sure/.exec(await text(page, '#editor-made'))[1]));
+    await press(page, 's');
+  }
+  await hides(page, '#editor');
+  assert.deepEqual(sure, sure.toSorted((one, other) => one - other));
+  assert.ok(sure.every((one) => one < 70), `${sure}`);
+  assert.match(await text(page, '#message'), /last doubtful/);
+  await page.browserContext().close();
+});
+
+test('the panel begins with who speaks; layers and filters are folded away', async () => {
+  const page = await sample();
+  const top = await page.$eval('.speaker', (first) => first.getBoundingClientRect().top);
+  assert.ok(top < 300, `the first speaker begins at ${top}`);
+  await page.click('#layers-part summary');
+  await page.click('#layers .people');
+  await page.waitForFunction(() => !CSS.highlights.has('saidwho-people'));
+  await page.click('#layers .people');
+  await page.waitForFunction(() => CSS.highlights.has('saidwho-people'));
+  const numbers = await page.$$eval('.speaker', (all) => all.map((one) => Number(one.dataset.number ?? 0)));
+  assert.deepEqual(numbers.filter(Boolean), Array.from(numbers.filter(Boolean), (_, at) => at + 1), 'in the order of their numbers');
+  assert.ok(await page.$$eval('#reported .speaker', (all) => all.length > 0 && all.every((one) => one.querySelectorAll('li button:not(.reported)').length === 0)), 'who is only reported comes last');
+  await page.browserContext().close();
+});
+
+test('what is left out of the article says so in the language of the reader', async () => {
+  const page = await app_page();
+  await page.click('#paste');
+  await page.type('#paste-text', 'A story of a bridge and its builders.\n\nShare this\n\nPrint\n\nIt goes on and on, over the river.');
+  await page.click('#read');
+  await page.waitForFunction(() => document.querySelector('#article summary')?.textContent === '2 paragraphs left out');
+  await page.click('#keys');
+  await page.select('#language', 'de');
+  await page.waitForFunction(() => document.querySelector('#article summary').textContent === '2 Absätze ausgelassen');
+  await page.browserContext().close();
+});
+
 test('a window that is killed between two keystrokes loses nothing', async () => {
   const profile = mkdtempSync(join(folder, 'profile-'));
   const first = await launch(profile);
@@ -254,6 +303,9 @@ test('a browser that keeps nothing says so, and asks before it is left', async (
 
 test('each state is accessible', async () => {
   const page = await app_page();
+  // What is still fading in has less contrast for a moment.
+  const still = { name: 'prefers-reduced-motion', value: 'reduce' };
+  await page.emulateMediaFeatures([still]);
   const check = async (state) => assert.deepEqual(await faults(page), [], state);
   await check('empty');
   await page.click('#paste');
@@ -282,7 +334,7 @@ test('each state is accessible', async () => {
   await page.click('#filters summary');
   await page.type('#query', 'wall');
   await check('search');
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   await check('dark');
   await page.setViewport({ width: 390, height: 844 });
   await check('narrow');
