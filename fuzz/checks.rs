@@ -1,7 +1,7 @@
 //! What must hold for any bytes that a stranger hands in. The fuzz targets run these for as long as one likes, and
 //! `tests/fuzz.rs` runs each for a moment with every test.
 
-use saidwho::annotations::{History, List};
+use saidwho::annotations::History;
 use saidwho::page::allowed::{ATTRIBUTES, ELEMENTS, attribute};
 use saidwho::page::collect::Collector;
 use saidwho::page::{Page, decode, pieces, sanitise};
@@ -127,14 +127,14 @@ pub fn import(bytes: &[u8]) {
 /// What was annotated, undone and done again; written and read again it is the same.
 fn checked(document: &Document, page: &Page) -> History {
     check_page(page);
-    let history = document.history(page).unwrap_or_else(|| History::new(List::from_reading(page, &Reading::default())));
+    let history = document.history(page, &Reading::default);
     let mut moved = history.clone();
     while moved.undo() {}
     while moved.redo() {}
     let written = serde_json::to_string(&Document::of(page, &history)).expect("it can be written");
     let again = bundle::parse(&written).expect("it was just written").expect("it is ours");
     assert_eq!(again.page(), *page);
-    let read = again.history(page).expect("it is of this version");
+    let read = again.history(page, &Reading::default);
     assert_eq!(serde_json::to_string(&Document::of(page, &read)).expect("it can be written"), written);
     history
 }

@@ -106,6 +106,40 @@ impl List {
         Self::new(entities, annotations, BTreeMap::new())
     }
 
+    /// The list without what a reading of the page suggests again: what readers made or decided on, the quotations around
+    /// it, and the entities that it names.
+    #[must_use]
+    pub fn decided(&self) -> Self {
+        let is_decided = |one: &&Annotation| !one.is_untouched();
+        let around: HashSet<&AnnotationId> = self
+            .annotations()
+            .iter()
+            .filter(is_decided)
+            .filter_map(|one| if let Body::Quotation { inside, .. } = &one.body { inside.as_ref() } else { None })
+            .collect();
+        let kept: Vec<&Annotation> =
+            self.annotations().iter().filter(|one| is_decided(one) || around.contains(&one.id)).collect();
+        let named: HashSet<&EntityKey> = kept.iter().filter_map(|one| entity_of(one)).collect();
+        let entities = self.entities().values().filter(|one| !one.is_untouched() || named.contains(&one.key));
+        Self::new(entities.cloned(), kept.into_iter().cloned(), self.colours().clone())
+    }
+
+    /// The list with what a reading suggests beside it: what [`List::decided`] has left out.
+    #[must_use]
+    pub fn with_suggestions(&self, page: &Page, reading: &Reading) -> Self {
+        let (entities, annotations, _) = Self::from_reading(page, reading).into_parts();
+        let known: HashSet<&AnnotationId> = self.annotations().iter().map(|one| &one.id).collect();
+        let absorbed: HashSet<&EntityKey> = self.entities().values().flat_map(|own| &own.absorbed).collect();
+        let annotations = annotations.into_iter().filter(|one| !known.contains(&one.id));
+        let entities = entities.into_values().filter(|one| !absorbed.contains(&one.key));
+        // Of two entities with one key the first is taken.
+        Self::new(
+            self.entities().values().cloned().chain(entities),
+            self.annotations().iter().cloned().chain(annotations),
+            self.colours().clone(),
+        )
+    }
+
     /// The list after another reading of the same page: untouched suggestions give way to the new ones; what the reader
     /// made, accepted, rejected or changed stays, and a new suggestion that stands in its place is left out.
     #[must_use]

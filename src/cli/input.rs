@@ -48,7 +48,7 @@ pub fn page(bytes: &[u8], name: &str) -> Result<Opened> {
     let text = decode::text(bytes, &decode::Library)?;
     if let Some((document, saved)) = bundle::read(&text)? {
         let page = document.page();
-        let history = document.history(&page);
+        let history = Some(document.history(&page, &|| saidwho::annotate(&page)));
         return Ok(Opened { page, history, saved: saved.map(|saved| sanitise::read(&saved)) });
     }
     if !decode::is_html(name, &text) {

@@ -57,7 +57,7 @@ pub(super) fn open(path: &Path) -> Result<Opened> {
         return Ok(Opened { file: None, history: read(&page), page });
     };
     let page = document.page();
-    let history = document.history(&page).unwrap_or_else(|| read(&page));
+    let history = document.history(&page, &|| saidwho::annotate(&page));
     Ok(Opened { file: Some(text), page, history })
 }
 

@@ -69,20 +69,31 @@ pub fn fill(
     saved: Option<&str>,
     words: &Words,
 ) -> Result<String, BundleError> {
-    let data = serde_json::to_string(&Document::of(page, history)).map_err(|_| BundleError::Damaged)?;
+    written(app, &Document::of(page, history), (page, history.list()), saved, words)
+}
+
+/// Writes a document and its article into the places of `app`.
+fn written(
+    app: &str,
+    document: &Document,
+    (page, list): (&Page, &List),
+    saved: Option<&str>,
+    words: &Words,
+) -> Result<String, BundleError> {
+    let data = serde_json::to_string(document).map_err(|_| BundleError::Damaged)?;
     // Inside a script element only `<` can end it or begin a comment.
     let data = data.replace('<', "\\u003c");
-    let content = saved.map_or_else(|| article(page, history.list(), words), |saved| format!("{SAVED}{saved}</div>"));
+    let content = saved.map_or_else(|| article(page, list, words), |saved| format!("{SAVED}{saved}</div>"));
     let file = replace_inside(app, ARTICLE, END, &content).ok_or(BundleError::NoPlace)?;
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
-    let said = said::list(page, history.list(), words);
+    let said = said::list(page, list, words);
     let file = SAID.iter().find_map(|(open, close)| replace_inside(&file, open, close, &said)).unwrap_or(file);
     let title = format!("{} – Saidwho", escape(page.title()));
     Ok(replace_inside(&file, "<title", "</title>", &title).unwrap_or(file))
 }
 
-/// A file to read only: the article with its marks, who said what, the notes, and the document; no program. Saidwho opens
-/// it like any shared file.
+/// A file to read only: the article with its marks, who said what, the notes, and of the document what readers have decided;
+/// no program. Saidwho opens it like any shared file, and reads the article again for the rest.
 #[must_use]
 pub fn light(page: &Page, history: &History, saved: Option<&str>, words: &Words) -> String {
     let empty = include_str!("../../www/light.html")
@@ -90,7 +101,7 @@ pub fn light(page: &Page, history: &History, saved: Option<&str>, words: &Words)
         .replace("{{language}}", words.language().code())
         .replace("{{made}}", words.get("light.made"));
     // Both places are there.
-    fill(&empty, page, history, saved, words).unwrap_or_default()
+    written(&empty, &Document::light(page, history), (page, history.list()), saved, words).unwrap_or_default()
 }
 
 /// The document of a shared file, and the page as it was saved where the file has that; `None` when it is no shared

@@ -6,13 +6,14 @@
 //! let history = History::new(List::from_reading(&page, &annotate(&page)));
 //! let document = Document::of(&page, &history);
 //! assert_eq!(document.page().text(), page.text());
-//! assert_eq!(document.history(&document.page()), Some(history));
+//! assert_eq!(document.history(&document.page(), &|| annotate(&page)), history);
 //! ```
 
-use crate::annotations::History;
 use crate::annotations::jsonld::{self, Collection, WrittenHistory};
+use crate::annotations::{History, List};
 use crate::page::offsets::Offsets;
 use crate::page::{Block, BlockRole, Page};
+use crate::reading::Reading;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,9 @@ pub const VERSION: u32 = 2;
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
 pub struct Document {
     version: u32,
+    /// What nobody has decided on is not in it: the page, read again, gives it.
+    #[serde(rename = "withoutSuggestions", default, skip_serializing_if = "std::ops::Not::not")]
+    without_suggestions: bool,
     #[serde(flatten)]
     annotations: Collection,
     /// The article's text, to which all positions count.
@@ -65,6 +69,7 @@ impl Document {
         };
         Self {
             version: VERSION,
+            without_suggestions: false,
             annotations: Collection::of(page, history.list()),
             text: page.text().to_owned(),
             blocks: page.blocks().iter().map(block).collect(),
@@ -72,12 +77,25 @@ impl Document {
         }
     }
 
-    /// What is annotated in the document's page; `None` where an older program wrote down too little, and the page is to
-    /// be read again.
+    /// The small document: without the suggestions that nobody has decided on.
     #[must_use]
-    pub fn history(&self, page: &Page) -> Option<History> {
-        (self.version >= 2)
-            .then(|| jsonld::read_history(self.annotations.list(page.text()), page.text(), &self.history))
+    pub fn light(page: &Page, history: &History) -> Self {
+        let decided = History::from_parts(history.list().decided(), history.entries().to_vec(), history.done());
+        Self { without_suggestions: true, ..Self::of(page, &decided) }
+    }
+
+    /// What is annotated in the document's page; that is read again where the document has no suggestions, or is of the
+    /// first version, which had nothing else.
+    #[must_use]
+    pub fn history(&self, page: &Page, read: &dyn Fn() -> Reading) -> History {
+        if self.version < 2 {
+            return History::new(List::from_reading(page, &read()));
+        }
+        let history = jsonld::read_history(self.annotations.list(page.text()), page.text(), &self.history);
+        if !self.without_suggestions {
+            return history;
+        }
+        History::from_parts(history.list().with_suggestions(page, &read()), history.entries().to_vec(), history.done())
     }
 
     /// The page of the document. Blocks that do not fit its text are left out.
@@ -126,7 +144,8 @@ fn trimmed(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotations::List;
+    use crate::annotations::actions::Action;
+    use crate::annotations::{Maker, Stamp};
 
     fn read(json: &str) -> Document {
         serde_json::from_str(json).expect("a document")
@@ -140,9 +159,29 @@ mod tests {
             let written = serde_json::to_string(&Document::of(&page, &history)).expect("plain data");
             let document = read(&written);
             assert_eq!(document.page(), page, "{text:?}");
-            let again = document.history(&page).expect("it has one");
+            let again = document.history(&page, &Reading::default);
             assert_eq!(serde_json::to_string(&Document::of(&page, &again)).expect("plain data"), written);
         }
+    }
+
+    #[test]
+    fn the_small_document_has_no_suggestions_and_finds_them_again() {
+        let page = Page::from_text("“It is late,” Ada Lind said. Bo Orr stayed in Rome, and went home.");
+        let read = || crate::annotate(&page);
+        let mut history = History::new(List::from_reading(&page, &read()));
+        let rome = history.list().annotations().iter().find(|one| one.place.extent().of(page.text()) == "Rome");
+        let reject = Action::Reject { annotation: rome.expect("it is found").id.clone() };
+        let stamp = Stamp { by: Maker::Reader("Ida".to_owned()), at: None };
+        assert!(history.act(&page, &reject, &stamp));
+        let mark = Action::AddHighlight { span: Span::new(0, 3), colour: "red".to_owned() };
+        assert!(history.act(&page, &mark, &stamp) && history.undo());
+        let (light, full) = (Document::light(&page, &history), Document::of(&page, &history));
+        let written = |document: &Document| serde_json::to_string(document).expect("plain data");
+        assert!(written(&light).len() < written(&full).len() && !written(&light).contains("Bo Orr\","));
+        let mut again = super::tests::read(&written(&light)).history(&page, &read);
+        assert_eq!(again, history);
+        assert!(again.redo() && again.undo() && again.undo());
+        assert_eq!(again.list(), &List::from_reading(&page, &read()));
     }
 
     #[test]
@@ -152,7 +191,9 @@ mod tests {
             "label":"T","blocks":[["headline","A story"],["paragraph","Ada Lind came."]],"items":[{"type":"Annotation"}]}"#,
         );
         assert_eq!((document.page().title(), document.page().text()), ("T", "A story\nAda Lind came."));
-        assert_eq!(document.history(&document.page()), None);
+        let page = document.page();
+        let read = document.history(&page, &|| crate::annotate(&page));
+        assert_eq!(read, History::new(List::from_reading(&page, &crate::annotate(&page))));
     }
 
     #[test]

@@ -2,11 +2,11 @@
 //! the reader's wishes; and what the reader is told when it cannot be.
 //!
 //! ```
-//! use saidwho::{annotations::{History, List}, page::Page, show::document::Document, show::event::Kept};
+//! use saidwho::{annotations::{History, List}, page::Page, reading::Reading, show::document::Document, show::event::Kept};
 //! let page = Page::from_text("Ada Lind came.");
 //! let history = History::new(List::default());
 //! let kept = Kept { document: Document::of(&page, &history), steps: Vec::new(), draft: None };
-//! assert_eq!(kept.history(&page), Some(history));
+//! assert_eq!(kept.history(&page, &Reading::default), history);
 //! ```
 
 use super::document::Document;
@@ -16,15 +16,16 @@ use super::keys::Keys;
 use super::state::{Selected, State};
 use crate::annotations::{AnnotationId, History, List, jsonld};
 use crate::page::Page;
+use crate::reading::Reading;
 
 /// How many steps are kept before the document is written anew.
 const MOST_STEPS: usize = 200;
 
 impl Kept {
-    /// The history of the document with all steps; `None` when an older program kept too little.
+    /// The history of the document with all steps.
     #[must_use]
-    pub fn history(&self, page: &Page) -> Option<History> {
-        let mut history = self.document.history(page)?;
+    pub fn history(&self, page: &Page, read: &dyn Fn() -> Reading) -> History {
+        let mut history = self.document.history(page, read);
         for step in &self.steps {
             match step {
                 Step::Did(written) => {
@@ -41,7 +42,7 @@ impl Kept {
                 }
             }
         }
-        Some(history)
+        history
     }
 }
 

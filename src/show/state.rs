@@ -279,11 +279,13 @@ impl State {
         let Some((_, opened)) = self.coming.take_if(|(own, _)| own == key) else { return Vec::new() };
         let page = opened.page;
         let kept = kept.filter(|kept| kept.document.page().text() == page.text());
-        let resumed = kept.as_ref().and_then(|kept| kept.history(&page));
-        let is_resumed = resumed.is_some();
-        let carried = || opened.document.as_ref().and_then(|document| document.history(&page));
-        let read = || History::new(List::from_reading(&page, &self.engine.read(&page)));
-        self.history = resumed.or_else(carried).unwrap_or_else(read);
+        let is_resumed = kept.is_some();
+        let read = || self.engine.read(&page);
+        self.history = match (&kept, &opened.document) {
+            (Some(kept), _) => kept.history(&page, &read),
+            (None, Some(document)) => document.history(&page, &read),
+            (None, None) => History::new(List::from_reading(&page, &read())),
+        };
         self.page = page;
         key.clone_into(&mut self.key);
         self.page_kept = is_resumed;

@@ -74,6 +74,7 @@ fn context() -> Value {
         "inside": link("inside"), "cue": term("cue"), "sieve": term("sieve"), "confidence": term("confidence"),
         "status": term("status"), "editor": term("editor"), "near": term("near"), "colours": term("colours"),
         "colour": term("colour"), "meaning": term("meaning"), "blocks": term("blocks"), "version": term("version"),
+        "withoutSuggestions": term("withoutSuggestions"),
         "history": {"@id": "urn:saidwho:terms:history", "@type": "@json"},
     });
     json!(["http://www.w3.org/ns/anno.jsonld", ours])
