@@ -39,7 +39,7 @@ app() {
     npm_packages .
     optimizer=(node_modules/.bin/wasm-opt)
   else
-    say "npm is missing: without its wasm-opt the app works as well, and is some 40 kB larger. To have it: sudo apt install npm"
+    say "npm is missing: without its wasm-opt the app works as well, and is some 140 kB larger. To have it: sudo apt install npm"
   fi
   say "packing dist/saidwho.html"
   "${packer[@]}" target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
