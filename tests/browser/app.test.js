@@ -26,6 +26,25 @@ test('the sample shows its speakers and highlights', async () => {
   await opened.close();
 });
 
+test('highlights stand on the words that they are of', async () => {
+  const opened = await ready();
+  // A page, and what is painted as its first speaker's words and as people.
+  const cases = [
+    ['<p>“We will   <b>build</b> it,” said <i>Ada</i> <b>Lind</b>, the mayor.', '“We will   build it,”', 'Ada Lind'],
+    ['<p>😀 Ada\u00ad Lind<br>said: “A <em>😀</em> day.”</p>', '“A 😀 day.”', 'Ada\u00ad Lind'],
+    ['<p hidden>“No,” said Bo Orr.</p><p>“Yes,” said Ada Lind.</p>', '“Yes,”', 'Ada Lind'],
+    ['<p>Ada Lind came.</p><script>“No,” said Bo Orr.</script>', '', 'Ada Lind'],
+  ];
+  for (const [source, words, people] of cases) {
+    await drop(opened, [['story.html', `<!doctype html><meta charset=utf-8>${source}`]]);
+    await opened.waitForFunction((words, people) => {
+      const painted = (layer) => [...(CSS.highlights.get(`saidwho-${layer}`) ?? [])].map(String).join('|');
+      return painted('speaker-1') === words && painted('people') === people;
+    }, { timeout: 5000 }, words, people).catch(async () => assert.deepEqual([await highlighted(opened, 'speaker-1'), await highlighted(opened, 'people')], [words, people], source));
+  }
+  await opened.close();
+});
+
 test('a shared file opens again with the same highlights', async () => {
   const opened = await sample();
   const before = [await speakers(opened), await highlighted(opened, 'speaker-2')];
