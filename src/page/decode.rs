@@ -72,22 +72,17 @@ pub fn text(bytes: &[u8], encodings: &impl Encodings) -> Result<String, DecodeEr
     if bytes.starts_with(b"%PDF-") {
         return Err(DecodeError::Pdf);
     }
-    let marked = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark));
-    if marked.is_none() && bytes.iter().take(4096).any(|&byte| byte < 9) {
+    let decode = |label: &str| encodings.decode(label, bytes);
+    let decoded = if let Some((_, label)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        decode(label)
+    } else if bytes.iter().take(4096).any(|&byte| byte < 9) {
         return Err(DecodeError::Binary);
-    }
-    if let Some((_, label)) = marked {
-        return Ok(encodings.decode(label, bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()));
-    }
-    // Bytes that are UTF-8 throughout are seldom anything else, whatever an old declaration says.
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !bytes.is_ascii()
-    {
-        return Ok(text.to_owned());
-    }
-    let decoded = declared(bytes)
-        .and_then(|label| encodings.decode(&label, bytes))
-        .or_else(|| encodings.decode(&encodings.guess(bytes), bytes));
+    } else if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
+        // Bytes that are UTF-8 throughout are seldom anything else, whatever an old declaration says.
+        None
+    } else {
+        declared(bytes).and_then(|label| decode(&label)).or_else(|| decode(&encodings.guess(bytes)))
+    };
     Ok(decoded.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()))
 }
 

@@ -5,9 +5,9 @@
 //! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed.
 
 mod collect;
-mod decode;
 mod editor;
 mod effects;
+mod encodings;
 mod events;
 mod light;
 mod paint;
@@ -19,7 +19,7 @@ mod sanitise;
 mod selection;
 mod storage;
 
-use crate::page::{Page, decode as files};
+use crate::page::{Page, decode};
 use crate::reading::Engine;
 use crate::show::bundle::{self, BundleError};
 use crate::show::effect::{Effect, Notice};
@@ -108,7 +108,7 @@ impl App {
             0 | 1 => String::new(),
             _ => self.state.words().fill("dropped", &[("n", &count.to_string()), ("name", name)]),
         };
-        let text = match files::text(bytes, &decode::Browser) {
+        let text = match decode::text(bytes, &encodings::Browser) {
             Ok(text) => text,
             Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
         };
@@ -122,7 +122,7 @@ impl App {
                     self.say(&Notice::plain(&failure.to_string()));
                 }
             }
-            Ok(false) if files::is_html(name, &text) => self.open_page(collect::html(&text), note),
+            Ok(false) if decode::is_html(name, &text) => self.open_page(collect::html(&text), note),
             Ok(false) => self.open_page((Page::from_text(text), None), note),
         }
     }
