@@ -1,15 +1,17 @@
 // Loads the engine and forwards events to it. No logic lives here.
 (async () => {
   const source = '<!doctype html>\n' + document.documentElement.outerHTML + '\n';
-  // The packer says how bytes stand as text: 13 bits are two digits of base 91, at the end up to 6 bits are one.
+  // The packer says how bytes stand as text: six of them are seven digits of base 116, fewer one digit more than they are.
+  const value = [];
+  for (let code = 1, next = 0; code < 127; code += 1) if (![9, 10, 11, 12, 13, 26, 27, 32, 38, 60].includes(code)) value[code] = next++;
   const unpack = async (id) => {
     const text = document.getElementById(id).textContent;
-    const bytes = new Uint8Array(Math.floor(((text.length >> 1) * 13 + (text.length % 2) * 6) / 8));
-    const digit = (at) => { const code = text.charCodeAt(at); return code - (code > 60 ? 36 : 35); };
-    for (let at = 0, to = 0, held = 0, bits = 0; at < text.length; at += 2) {
-      const last = at + 1 === text.length;
-      held |= (last ? digit(at) : digit(at) * 91 + digit(at + 1)) << bits;
-      for (bits += last ? 6 : 13; bits >= 8; bits -= 8, held >>>= 8) bytes[to++] = held;
+    const bytes = new Uint8Array(text.length - Math.ceil(text.length / 7));
+    for (let at = 0, to = 0; at < text.length; at += 7) {
+      const digits = Math.min(7, text.length - at);
+      let group = 0;
+      for (let digit = at + digits - 1; digit >= at; digit -= 1) group = group * 116 + value[text.charCodeAt(digit)];
+      for (let left = 1; left < digits; left += 1, group = Math.floor(group / 256)) bytes[to++] = group % 256;
     }
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -32,6 +34,11 @@
     for (const type of types) document.addEventListener(type, handle);
     for (const type of ['beforeprint', 'afterprint', 'beforeunload']) window.addEventListener(type, handle);
     document.getElementById('file').addEventListener('change', (event) => open(event.target.files));
+    document.getElementById('second').addEventListener('change', async ({ target }) => {
+      const [file] = target.files;
+      if (file) app.bring(file.name, new Uint8Array(await file.arrayBuffer()));
+      target.value = '';
+    });
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => { event.preventDefault(); open(event.dataTransfer.files); });
     app.start();

@@ -22,6 +22,7 @@ pub mod actions;
 pub mod agreement;
 pub mod anchor;
 mod everywhere;
+mod diff;
 pub mod history;
 pub mod jsonld;
 pub mod list;

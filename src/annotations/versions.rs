@@ -10,10 +10,10 @@
 //! ```
 
 use super::List;
+use super::diff::{DiffOp, operations};
 use super::model::{Annotation, Body};
 use crate::page::Page;
 use crate::quotations::Kind;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
 
 /// A quotation as one version has it.
@@ -71,6 +71,11 @@ pub fn compare((page, list): (&Page, &List), (later_page, later_list): (&Page, &
     let mut next = 0;
     for (said, partner) in after.iter().zip(partners) {
         let Some(partner) = partner else {
+            // What was cut comes before what took its place.
+            while next < before.len() && cut[next].is_none() {
+                fates.push(Fate::Cut(before[next].clone()));
+                next += 1;
+            }
             fates.push(Fate::Added(said.clone()));
             continue;
         };
@@ -154,7 +159,7 @@ fn partners(before: &[Said], after: &[Said]) -> Vec<Option<usize>> {
 /// The share of words that two texts have in the same order, in percent.
 fn kept(before: &str, after: &str) -> usize {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let ops = operations(&old, &new);
     let equal: usize = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. })).map(|op| op.old_range().len()).sum();
     200 * equal / (old.len() + new.len()).max(1)
 }
@@ -164,7 +169,7 @@ fn kept(before: &str, after: &str) -> usize {
 pub fn words(before: &str, after: &str) -> Vec<Words> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
     let mut found = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for op in operations(&old, &new) {
         let (cut, added) = (old[op.old_range()].join(" "), new[op.new_range()].join(" "));
         if let DiffOp::Equal { .. } = op {
             found.push(Words::Kept(cut));
@@ -196,6 +201,39 @@ mod tests {
             };
             let found: Vec<String> = words(before, after).into_iter().map(shown).collect();
             assert_eq!(found.join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn what_was_cut_stands_before_what_took_its_place() {
+        let read = |text: &str| {
+            let page = Page::from_text(text);
+            let list = List::from_reading(&page, &crate::annotate(&page));
+            (page, list)
+        };
+        let cases = [
+            ("“It costs us far too much,” said Bo Orr.", "“We pay for it now,” said Cy Day.", "-+"),
+            (
+                "“We pay for it now,” said Bo Orr.\n“Never on any day,” said Bo Orr.",
+                "“We pay for it now,” said Bo Orr.",
+                "=-",
+            ),
+            (
+                "“We pay for it now,” said Bo Orr.",
+                "“Never on any day,” said Bo Orr.\n“We pay for it now,” said Bo Orr.",
+                "+=",
+            ),
+        ];
+        for (before, after, expected) in cases {
+            let (before, after) = (read(before), read(after));
+            let sign = |fate: &Fate| match fate {
+                Fate::Kept(_) => '=',
+                Fate::Added(_) => '+',
+                Fate::Cut(_) => '-',
+                Fate::Changed { .. } => '~',
+            };
+            let fates = compare((&before.0, &before.1), (&after.0, &after.1));
+            assert_eq!(fates.iter().map(sign).collect::<String>(), expected);
         }
     }
 

@@ -51,7 +51,9 @@ impl ValueEnum for Format {
             Self::Json => PossibleValue::new("json").help("JSON; the default in a pipe"),
             Self::Jsonl => PossibleValue::new("jsonl").help("One line of JSON a text"),
             Self::Html => PossibleValue::new("html").help("A page with marks and notes, to read only"),
-            Self::Export(format) => PossibleValue::new(format.name()).help(format.title()),
+            Self::Export(format) => {
+                PossibleValue::new(format.name()).help(words().get(&format!("format.{}", format.name())).to_owned())
+            }
         })
     }
 }

@@ -37,10 +37,7 @@ pub(super) fn words() -> Words {
 
 /// Writes the shared file.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let name = arguments.article.to_string_lossy();
-    let bytes = input::bytes(&arguments.article)?;
-    let opened = input::page(&bytes, &name).with_context(|| format!("{name} could not be opened"))?;
-    let (page, mut history, saved) = opened.annotated();
+    let (page, mut history, saved) = input::open(&arguments.article)?.annotated();
     if let Some(file) = &arguments.annotations {
         take_in(file, &page, &mut history)?;
     }

@@ -1,8 +1,8 @@
 //! `saidwho compare`: what became of the quotations from one version of a story to another.
 
-use super::merge::open;
+use super::input;
 use anyhow::Result;
-use saidwho::annotations::versions::{self, Fate, Said, Words};
+use saidwho::show::comparing::{Comparison, FateView, Mark};
 use std::path::PathBuf;
 
 /// The arguments of `saidwho compare`.
@@ -16,36 +16,32 @@ pub struct Arguments {
 
 /// Prints what was added (+), cut (-) and changed (~), and how many are as they were.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let (before, after) = (open(&arguments.before)?, open(&arguments.after)?);
-    let fates = versions::compare((&before.page, before.history.list()), (&after.page, after.history.list()));
-    let mut kept = 0;
-    for fate in &fates {
-        match fate {
-            Fate::Kept(_) => kept += 1,
-            Fate::Added(said) => println!("+ {}: {}", speaker(said), said.text),
-            Fate::Cut(said) => println!("- {}: {}", speaker(said), said.text),
-            Fate::Changed { before, after, words } => {
-                let was = if before.speaker == after.speaker {
-                    String::new()
-                } else {
-                    format!(" (before: {})", speaker(before))
-                };
-                println!("~ {}{was}: {}", speaker(after), words.iter().map(in_words).collect::<Vec<_>>().join(" "));
-            }
-        }
+    let (before, after) = (input::open(&arguments.before)?.annotated(), input::open(&arguments.after)?.annotated());
+    let comparison = Comparison::of((&before.0, before.1.list()), (&after.0, after.1.list()));
+    for fate in &comparison.fates {
+        let sign = match fate.what {
+            "added" => '+',
+            "cut" => '-',
+            _ => '~',
+        };
+        let was = fate.before.as_ref().map(|speaker| format!(" (before: {})", known(speaker))).unwrap_or_default();
+        let words: Vec<String> = fate.pieces.iter().map(|(mark, words)| in_words(fate, *mark, words)).collect();
+        println!("{sign} {}{was}: {}", known(&fate.speaker), words.join(" "));
     }
-    println!("{kept} of {} quotations are as they were", fates.len());
+    println!("{} of {} quotations are as they were", comparison.kept, comparison.kept + comparison.fates.len());
     Ok(())
 }
 
-fn speaker(said: &Said) -> &str {
-    if said.speaker.is_empty() { "unknown" } else { &said.speaker }
+fn known(speaker: &str) -> &str {
+    if speaker.is_empty() { "unknown" } else { speaker }
 }
 
-fn in_words(words: &Words) -> String {
-    match words {
-        Words::Kept(words) => words.clone(),
-        Words::Cut(words) => format!("[-{words}-]"),
-        Words::Added(words) => format!("{{+{words}+}}"),
+/// Words with their mark; those of a quotation that is in one version alone need none.
+fn in_words(fate: &FateView, mark: Mark, words: &str) -> String {
+    match mark {
+        _ if fate.what != "changed" => words.to_owned(),
+        Mark::Kept => words.to_owned(),
+        Mark::Cut => format!("[-{words}-]"),
+        Mark::Added => format!("{{+{words}+}}"),
     }
 }

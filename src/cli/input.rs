@@ -25,6 +25,8 @@ pub fn text(path: &Path) -> Result<String> {
 
 /// A file as the browser opens it.
 pub struct Opened {
+    /// The file's text.
+    pub text: String,
     /// The page.
     pub page: Page,
     /// What was annotated in it, when it is a shared file.
@@ -36,11 +38,16 @@ pub struct Opened {
 impl Opened {
     /// The page with what is annotated in it, read now when it is no shared file, and the page as it was saved.
     pub fn annotated(self) -> (Page, History, Option<Saved>) {
-        let Self { page, history, saved } = self;
+        let Self { page, history, saved, .. } = self;
         let read = || History::new(List::from_reading(&page, &saidwho::annotate(&page)));
         let history = history.unwrap_or_else(read);
         (page, history, saved)
     }
+}
+
+/// Opens the file of a path.
+pub fn open(path: &Path) -> Result<Opened> {
+    page(&bytes(path)?, &path.to_string_lossy()).with_context(|| format!("{} could not be opened", path.display()))
 }
 
 /// Opens a text, a page or a shared file.
@@ -49,11 +56,11 @@ pub fn page(bytes: &[u8], name: &str) -> Result<Opened> {
     if let Some((document, saved)) = bundle::read(&text)? {
         let page = document.page();
         let history = Some(document.history(&page, &|| saidwho::annotate(&page)));
-        return Ok(Opened { page, history, saved: saved.map(|saved| sanitise::read(&saved)) });
+        return Ok(Opened { text, page, history, saved: saved.map(|saved| sanitise::read(&saved)) });
     }
     if !decode::is_html(name, &text) {
-        return Ok(Opened { page: Page::from_text(text), history: None, saved: None });
+        return Ok(Opened { page: Page::from_text(text.clone()), text, history: None, saved: None });
     }
     let saved = sanitise::read(&text);
-    Ok(Opened { page: saved.page().clone(), history: None, saved: Some(saved) })
+    Ok(Opened { text, page: saved.page().clone(), history: None, saved: Some(saved) })
 }

@@ -75,21 +75,6 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// What it is, for a menu.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Csv => "Quotations as a table (CSV)",
-            Self::Markdown => "Notes (Markdown)",
-            Self::Tei => "Encoded text (TEI)",
-            Self::Conll => "Labelled words (CoNLL)",
-            Self::Brat => "Standoff (brat)",
-            Self::Spacy => "spaCy document (JSON)",
-            Self::JsonLd => "Web Annotations (JSON-LD)",
-            Self::Text => "Text alone",
-        }
-    }
-
     /// How a file's name ends, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {

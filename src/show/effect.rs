@@ -6,6 +6,7 @@
 //! ```
 
 use super::event::{Command, Field};
+use crate::formats::Format;
 use crate::span::Span;
 
 /// What the browser is to do.
@@ -23,6 +24,8 @@ pub enum Effect {
     KeepPage(String),
     /// Asks for a file.
     AskForFile,
+    /// Asks for a second one, to bring to the open one.
+    AskForSecond,
     /// Opens the sample.
     OpenSample,
     /// Reads the box to paste into, and empties it.
@@ -64,8 +67,19 @@ pub enum Effect {
     Help,
     /// Writes the interface's words in the language of the state.
     Translate,
-    /// Writes the shared file.
-    Share,
+    /// Shows the ways to share.
+    Sharing,
+    /// Writes the shared file: to be edited again, or to read only.
+    Share {
+        /// Whether it is to read only.
+        is_light: bool,
+    },
+    /// Writes a file for another program.
+    Export(Format),
+    /// Shows what is to be merged; without one, takes it away.
+    Merging,
+    /// Shows two versions side by side; without them, takes that away.
+    Comparing,
     /// Opens the browser's printing.
     Print,
     /// The browser does nothing of its own with the event.

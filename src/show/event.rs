@@ -10,6 +10,8 @@
 use super::document::Document;
 use crate::annotations::AnnotationId;
 use crate::annotations::jsonld::WrittenHistory;
+use crate::annotations::merge::Side;
+use crate::formats::Format;
 use crate::page::Page;
 use crate::span::Span;
 
@@ -18,6 +20,8 @@ use crate::span::Span;
 pub enum Event {
     /// A page was opened. What it is kept under is looked up before it is shown.
     Open(Opened),
+    /// A second file was brought to the one that is open.
+    Brought(Brought),
     /// What the browser keeps under a name that was looked up.
     Found {
         /// The name.
@@ -69,6 +73,15 @@ pub struct Opened {
     pub note: String,
     /// The name that it is kept under, when it comes from there.
     pub key: Option<String>,
+}
+
+/// What a second file holds.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Brought {
+    /// Annotations, as JSON.
+    Annotations(String),
+    /// A page, and the document that its file carries, if it is a shared one.
+    Version(Page, Option<Box<Document>>),
 }
 
 /// A document as it is kept: as it was at one time, what was done since, and what was being typed.
@@ -207,8 +220,26 @@ pub enum Command {
     StartAnew,
     /// Reads the page again and keeps what the reader has decided.
     ReadAgain,
-    /// Writes the shared file.
+    /// Shows the ways to share.
     Share,
+    /// Writes the shared file, to be edited again.
+    ShareFull,
+    /// Writes the one to read only.
+    ShareLight,
+    /// Writes a file for another program.
+    Export(Format),
+    /// Asks for a second file: a colleague's, another version, annotations.
+    BringIn,
+    /// Settles one conflict of a merge, by its number.
+    Settle(Side, usize),
+    /// Settles all that are left.
+    SettleAll(Side),
+    /// Merges what is settled into the open document.
+    Merge,
+    /// Merges what is annotated in the other version.
+    MergeVersion,
+    /// Takes the other version for the later one, or the earlier.
+    SwapVersions,
     /// Changes between the page as it was saved and its text.
     View,
     /// Prints.
@@ -279,7 +310,7 @@ pub enum Command {
 
 impl Command {
     /// Those that need no value, and their names in the page.
-    const PLAIN: [(Self, &'static str); 36] = [
+    const PLAIN: [(Self, &'static str); 42] = [
         (Self::OpenFile, "open"),
         (Self::Paste, "paste"),
         (Self::ReadPasted, "read"),
@@ -287,6 +318,12 @@ impl Command {
         (Self::StartAnew, "start-anew"),
         (Self::ReadAgain, "read-again"),
         (Self::Share, "share"),
+        (Self::ShareFull, "share-full"),
+        (Self::ShareLight, "share-light"),
+        (Self::BringIn, "bring-in"),
+        (Self::Merge, "merge"),
+        (Self::MergeVersion, "merge-version"),
+        (Self::SwapVersions, "swap-versions"),
         (Self::View, "view"),
         (Self::Print, "print"),
         (Self::Undo, "undo"),
@@ -327,6 +364,11 @@ impl Command {
             "highlight" => Self::Highlight(value.to_owned()),
             "entity-card" => Self::Entity(value.to_owned()),
             "number" => Self::Number(value.parse().ok()?),
+            "export" => Self::Export(Format::from_name(value)?),
+            "settle-ours" => Self::Settle(Side::Ours, value.parse().ok()?),
+            "settle-theirs" => Self::Settle(Side::Theirs, value.parse().ok()?),
+            "settle-all-ours" => Self::SettleAll(Side::Ours),
+            "settle-all-theirs" => Self::SettleAll(Side::Theirs),
             "close" => Self::Close,
             _ => return Self::PLAIN.iter().find(|(_, own)| *own == name).map(|(command, _)| command.clone()),
         })
@@ -341,6 +383,11 @@ impl Command {
             Self::Highlight(_) => "highlight",
             Self::Entity(_) => "entity-card",
             Self::Number(_) => "number",
+            Self::Export(_) => "export",
+            Self::Settle(Side::Ours, _) => "settle-ours",
+            Self::Settle(Side::Theirs, _) => "settle-theirs",
+            Self::SettleAll(Side::Ours) => "settle-all-ours",
+            Self::SettleAll(Side::Theirs) => "settle-all-theirs",
             Self::Close => "close",
             other => Self::PLAIN.iter().find(|(command, _)| command == other).map_or("", |(_, name)| name),
         }
@@ -351,7 +398,8 @@ impl Command {
     pub fn value(&self) -> String {
         match self {
             Self::Resume(value) | Self::Forget(value) | Self::Highlight(value) | Self::Entity(value) => value.clone(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) | Self::Settle(_, number) => number.to_string(),
+            Self::Export(format) => format.name().to_owned(),
             _ => String::new(),
         }
     }
@@ -373,6 +421,11 @@ mod tests {
             Command::Highlight("red".to_owned()),
             Command::Entity("e".to_owned()),
             Command::Number(7),
+            Command::Export(Format::Tei),
+            Command::Settle(Side::Ours, 0),
+            Command::Settle(Side::Theirs, 3),
+            Command::SettleAll(Side::Ours),
+            Command::SettleAll(Side::Theirs),
             Command::Close,
         ] {
             assert_eq!(Command::parse(command.name(), &command.value()), Some(command));

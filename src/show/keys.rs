@@ -63,6 +63,7 @@ pub const BINDINGS: &[Binding] = &[
     plain("[", Command::HidePanel),
     plain("]", Command::ShowPanel),
     control("o", Command::OpenFile),
+    control("s", Command::Share),
     plain("?", Command::Help),
     plain("Escape", Command::Close),
 ];
@@ -107,7 +108,7 @@ impl Keys {
             return None;
         }
         // A field has its own undo.
-        if key.typing && key.name != "Escape" && !(key.control && key.name == "o") {
+        if key.typing && key.name != "Escape" && !(key.control && matches!(key.name.as_str(), "o" | "s")) {
             return None;
         }
         let name = if key.control && key.shift { key.name.to_uppercase() } else { key.name.clone() };

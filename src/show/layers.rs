@@ -7,7 +7,7 @@
 //! assert!(runs.iter().any(|run| run.layer == "speaker-1" && run.span.start == 5));
 //! ```
 
-use super::panel;
+use super::{editor, panel};
 use crate::annotations::{Annotation, Body, EntityKey, List};
 use crate::entities::MentionType;
 use crate::page::Page;
@@ -95,7 +95,12 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
                 let how = if *kind == Kind::Indirect { "reported" } else { "speaker" };
                 (format!("{how}-{}", colour(place)), Item::Quotation(index), &mut others)
             }
-            Body::Highlight { colour } => (format!("highlight-{colour}"), Item::Highlight(index), &mut others),
+            // What another program marked in no colour of ours is shown in the first.
+            Body::Highlight { colour } => {
+                let own = editor::COLOURS.into_iter().find(|own| own == colour);
+                let colour = own.unwrap_or(editor::COLOURS[0]);
+                (format!("highlight-{colour}"), Item::Highlight(index), &mut others)
+            }
         };
         for &span in &annotation.place.content {
             cut(page, span, &layer, item, into);
@@ -111,5 +116,24 @@ fn cut(page: &Page, span: Span, layer: &str, item: Item, runs: &mut Vec<Run>) {
     for block in page.blocks()[first..].iter().take_while(|block| block.span.start < span.end) {
         let inside = Span { start: span.start.max(block.span.start), end: span.end.min(block.span.end) };
         runs.push(Run { layer: layer.to_owned(), item, span: inside });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotations::actions::Action;
+    use crate::annotations::{History, Maker, Stamp};
+
+    #[test]
+    fn every_highlight_has_a_colour_that_is_seen() {
+        let page = Page::from_text("Ada Lind came.");
+        for (colour, layer) in [("red", "highlight-red"), ("", "highlight-yellow"), ("x y", "highlight-yellow")] {
+            let mut history = History::new(List::default());
+            let stamp = Stamp { by: Maker::Reader("Ida".to_owned()), at: None };
+            history.act(&page, &Action::AddHighlight { span: Span::new(0, 3), colour: colour.to_owned() }, &stamp);
+            let layers: Vec<String> = of(&page, history.list()).into_iter().map(|run| run.layer).collect();
+            assert_eq!(layers, [layer], "{colour:?}");
+        }
     }
 }

@@ -26,6 +26,7 @@ use super::keys::Keys;
 use super::layers::{self, Run};
 use super::panel::Panel;
 use super::parts;
+use super::second::Second;
 use super::steps::Review;
 use super::words::{Language, Words};
 use crate::annotations::{
@@ -51,7 +52,7 @@ pub enum Selected {
 /// The state.
 #[derive(Debug)]
 pub struct State {
-    engine: &'static Engine,
+    pub(super) engine: &'static Engine,
     words_source: String,
     pub(super) words: Words,
     pub(super) page: Page,
@@ -59,6 +60,8 @@ pub struct State {
     /// What the open document is kept under; empty when none is open.
     pub(super) key: String,
     coming: Option<(String, Opened)>,
+    /// A second file, that the reader has brought.
+    pub(super) second: Option<Second>,
     pub(super) page_kept: bool,
     /// How many steps are kept beside the document; none when it is not kept yet.
     pub(super) steps: Option<usize>,
@@ -95,6 +98,7 @@ impl State {
             history: History::default(),
             key: String::new(),
             coming: None,
+            second: None,
             page_kept: false,
             steps: None,
             old_steps: 0,
@@ -229,6 +233,7 @@ impl State {
     pub fn handle(&mut self, event: Event, now: &str) -> Vec<Effect> {
         match event {
             Event::Open(opened) => self.open(opened),
+            Event::Brought(brought) => self.brought(brought, now),
             Event::Found { key, kept } => self.found(&key, kept, now),
             Event::Kept(titles) => vec![Effect::FillKept(titles)],
             Event::Settings(settings) => self.take_settings(&settings),
@@ -294,6 +299,7 @@ impl State {
         self.old_steps = kept.as_ref().map_or(0, |kept| kept.steps.len());
         self.told = None;
         self.selected = Selected::Nothing;
+        self.second = None;
         (self.editing, self.marking, self.review, self.found_at) = (false, None, None, None);
         self.filter = Filter::default();
         // A page that is mostly menus is better read first.
@@ -328,7 +334,7 @@ impl State {
     }
 
     /// What follows from a new entry in the history.
-    fn did(&mut self, now: &str) -> Vec<Effect> {
+    pub(super) fn did(&mut self, now: &str) -> Vec<Effect> {
         let last = self.history.entries().last().cloned();
         let one = History::from_parts(self.history.list().clone(), last.into_iter().collect(), 1);
         self.changed(&Step::Did(jsonld::written_history(&self.page, &one)), now)
@@ -404,7 +410,16 @@ impl State {
             Command::HidePanel => vec![Effect::Panel(false)],
             Command::Close => self.close(),
             _ if !self.is_open() => Vec::new(),
-            Command::Share => vec![Effect::Share],
+            Command::Share => vec![Effect::Sharing],
+            Command::ShareFull => vec![Effect::Share { is_light: false }],
+            Command::ShareLight => vec![Effect::Share { is_light: true }],
+            Command::Export(format) => vec![Effect::Export(format)],
+            Command::BringIn => vec![Effect::AskForSecond],
+            Command::Settle(..)
+            | Command::SettleAll(_)
+            | Command::Merge
+            | Command::MergeVersion
+            | Command::SwapVersions => self.with_second(command, now),
             Command::Print => vec![Effect::Print],
             Command::View => {
                 self.text_only = !self.text_only;

@@ -1,13 +1,12 @@
 //! Carries out the effects: the only place in which the state's answers become elements, highlights and files.
 
-use super::{App, collect, editor, light, paint, panel, parts, storage};
+use super::{App, collect, dialogs, editor, light, paint, panel, parts, storage};
 use crate::page::Page;
 use crate::show::effect::{Effect, Notice};
 use crate::show::marked::Writer;
-use crate::show::{bundle, layers, said};
 use crate::span::Span;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlTextAreaElement};
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 impl App {
     pub(super) fn carry_out(&mut self, effect: Effect) {
@@ -30,11 +29,8 @@ impl App {
                 });
                 storage::keep(&[(format!("page {key}"), page)]);
             }
-            Effect::AskForFile => {
-                if let Some(input) = self.by_id("file").and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
-                    input.click();
-                }
-            }
+            Effect::AskForFile => self.ask("file"),
+            Effect::AskForSecond => self.ask("second"),
             Effect::OpenSample => {
                 let text = self.by_id("saidwho-sample").and_then(|sample| sample.text_content()).unwrap_or_default();
                 self.open_page((Page::from_text(text), None), String::new());
@@ -115,11 +111,8 @@ impl App {
                 }
             }
             Effect::Help => {
-                let dialog = editor::help(&document, &self.state);
-                if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok())
-                    && !dialog.open()
-                {
-                    let _ = dialog.show_modal();
+                if let Some(dialog) = editor::help(&document, &self.state) {
+                    dialogs::open(&dialog, true);
                 }
             }
             Effect::Translate => {
@@ -127,11 +120,26 @@ impl App {
                 (self.panel, self.choices) = (None, None);
                 self.name_view();
             }
-            Effect::Share => self.share(),
+            Effect::Sharing => self.sharing(),
+            Effect::Share { is_light } => self.share(is_light),
+            Effect::Export(format) => self.export(format),
+            Effect::Merging => {
+                let _ = dialogs::merging(&document, &self.state);
+            }
+            Effect::Comparing => {
+                let _ = dialogs::comparing(&document, &self.state);
+            }
             Effect::Print => {
                 let _ = web_sys::window().map(|window| window.print());
             }
             Effect::Consume => {}
+        }
+    }
+
+    /// Asks for a file by one of the fields for that.
+    fn ask(&self, id: &str) {
+        if let Some(input) = self.by_id(id).and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+            input.click();
         }
     }
 
@@ -185,7 +193,7 @@ impl App {
     }
 
     /// The page as it was saved, sanitised.
-    fn shown(&self) -> Option<&collect::Shown> {
+    pub(super) fn shown(&self) -> Option<&collect::Shown> {
         self.saved.as_ref()?.shown(self.state.page())
     }
 
@@ -235,24 +243,5 @@ impl App {
             self.say(&Notice::plain(self.state.words().get("no-highlights")));
         }
         self.runs = Some(runs);
-    }
-
-    pub(super) fn share(&self) {
-        let (page, history) = (self.state.page(), self.state.history());
-        let saved = self.shown().and_then(|shown| {
-            let runs = layers::of(page, history.list());
-            let writer = Writer::new(&shown.placement.pieces, &runs).labelled(said::labels(history.list(), &runs));
-            Some(collect::marked(&paint::framed(&shown.host)?, writer))
-        });
-        let file = match bundle::fill(&self.source, page, history, saved.as_deref(), self.state.words()) {
-            Ok(file) => file,
-            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
-        };
-        let name: String =
-            page.title().chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).take(80).collect();
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if paint::download(&self.document, &format!("{name}.saidwho.html"), &file).is_none() {
-            self.say(&Notice::plain(self.state.words().get("no-share")));
-        }
     }
 }

@@ -5,10 +5,12 @@
 //! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed.
 
 mod collect;
+mod dialogs;
 mod editor;
 mod effects;
 mod encodings;
 mod events;
+mod files;
 mod light;
 mod paint;
 mod panel;
@@ -23,7 +25,7 @@ use crate::page::{Page, decode};
 use crate::reading::Engine;
 use crate::show::bundle::{self, BundleError};
 use crate::show::effect::{Effect, Notice};
-use crate::show::event::{Event, Kept, Opened, Trouble};
+use crate::show::event::{Brought, Event, Kept, Opened, Trouble};
 use crate::show::panel::Panel;
 use crate::show::state::State;
 use crate::show::{card, layers};
@@ -125,6 +127,24 @@ impl App {
             Ok(false) if decode::is_html(name, &text) => self.open_page(collect::html(&text), note),
             Ok(false) => self.open_page((Page::from_text(text), None), note),
         }
+    }
+
+    /// Brings a second file to the open document: its name and its bytes.
+    pub fn bring(&mut self, name: &str, bytes: &[u8]) {
+        let text = match decode::text(bytes, &encodings::Browser) {
+            Ok(text) => text,
+            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
+        };
+        let brought = match bundle::read(&text) {
+            Ok(Some((document, _))) => Brought::Version(document.page(), Some(Box::new(document))),
+            Ok(None) if decode::is_html(name, &text) => Brought::Version(collect::html(&text).0, None),
+            Ok(None) if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) => {
+                Brought::Annotations(text)
+            }
+            Ok(None) => Brought::Version(Page::from_text(text), None),
+            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
+        };
+        self.send(Event::Brought(brought));
     }
 
     /// Handles one event of the page.

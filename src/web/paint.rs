@@ -336,11 +336,11 @@ pub fn framed(host: &Element) -> Option<Node> {
 }
 
 /// Hands a file to the reader to save.
-pub fn download(document: &Document, name: &str, content: &str) -> Option<()> {
+pub fn download(document: &Document, name: &str, kind: &str, content: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&content.into());
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/html;charset=utf-8");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &properties).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);

@@ -118,7 +118,7 @@ async function shared(page, name, content) {
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, name, content);
   await page.waitForFunction(() => document.title !== 'waiting');
-  return page.evaluate(() => { document.querySelector('#share').click(); return window.shared.text(); });
+  return page.evaluate(() => { document.querySelector('#share').click(); document.querySelector('[data-do=share-full]').click(); return window.shared.text(); });
 }
 
 const between = (text, start, end) => { const from = text.indexOf(start) + start.length; return text.slice(from, text.indexOf(end, from)); };

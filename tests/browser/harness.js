@@ -99,30 +99,33 @@ export const says = (page, words) => page.waitForFunction((words) => document.qu
 // The texts of a layer's highlights.
 export const highlighted = (page, layer) => page.evaluate((layer) => [...(CSS.highlights.get('saidwho-' + layer) ?? [])].map(String), layer);
 
-// Presses Share, and gives the path of the file that is saved.
-export async function save(opened) {
+// Presses Share and one of its ways, and gives the path of the file that is saved.
+export async function save(opened, way = '[data-do=share-full]', extension = '.saidwho.html') {
   const place = mkdtempSync(join(folder, 'saved-'));
   if (engine !== 'chromium') {
     // What is handed over to be saved is caught: where a browser without a window puts it is not ours to test.
-    const [name, text] = await opened.evaluate(async () => {
+    const [name, text] = await opened.evaluate(async (way) => {
       const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
       let blob, name;
       URL.createObjectURL = (one) => { blob = one; return create.call(URL, one); };
       HTMLAnchorElement.prototype.click = function () { name = this.download; };
       document.querySelector('#share').click();
+      document.querySelector(way).click();
       for (let tries = 0; tries < 100 && !name; tries += 1) await new Promise((done) => setTimeout(done, 50));
       [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
       return [name, await blob.text()];
-    });
+    }, way);
     writeFileSync(join(place, name), text);
     return join(place, name);
   }
   const session = await opened.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place });
   await opened.click('#share');
+  await opened.waitForSelector(`#sharing[open] ${way}`);
+  await opened.click(way);
   for (let tries = 0; tries < 100; tries += 1) {
     await pause(100);
-    const name = readdirSync(place).find((file) => file.endsWith('.saidwho.html'));
+    const name = readdirSync(place).find((file) => file.endsWith(extension));
     if (name) return join(place, name);
   }
   return assert.fail('the file is not saved');

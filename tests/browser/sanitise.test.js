@@ -34,7 +34,7 @@ async function shared(name, bytes) {
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, name, bytes.toString('base64'));
   await page.waitForFunction(() => document.title !== 'waiting', { timeout: 60000 });
-  return page.evaluate(async () => { document.querySelector('#share').click(); return window.shared.text(); });
+  return page.evaluate(async () => { document.querySelector('#share').click(); document.querySelector('[data-do=share-full]').click(); return window.shared.text(); });
 }
 
 // The file that the command line writes.

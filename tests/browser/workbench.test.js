@@ -69,6 +69,10 @@ async function save(page) {
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place, browserContextId: page.browserContext().id });
   await page.evaluate(() => document.querySelector('#share').focus());
   await page.keyboard.press('Enter');
+  // The first way is the one that can be edited again.
+  await page.waitForSelector('#sharing[open]');
+  for (let tabs = 0; tabs < 5 && await page.evaluate(() => document.activeElement?.dataset.do !== 'share-full'); tabs += 1) await press(page, 'Tab');
+  await page.keyboard.press('Enter');
   for (let tries = 0; tries < 100; tries += 1) {
     await new Promise((done) => setTimeout(done, 100));
     const name = readdirSync(place).find((file) => file.endsWith('.saidwho.html'));
@@ -330,6 +334,10 @@ test('each state is accessible', async () => {
   await press(page, 'Escape', '?');
   await shows(page, '#help');
   await check('keys');
+  await press(page, 'Escape');
+  await page.click('#share');
+  await shows(page, '#sharing');
+  await check('sharing');
   await press(page, 'Escape');
   await page.click('#filters summary');
   await page.type('#query', 'wall');

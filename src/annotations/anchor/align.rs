@@ -1,6 +1,6 @@
 //! Where the words of a pattern stand in a stretch of text that differs from it a little.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use crate::annotations::diff::{DiffOp, operations};
 use std::ops::Range;
 
 /// Where the middle of a pattern stands, and how much it differs.
@@ -42,7 +42,7 @@ pub fn align(parts: [&str; 3], text: &str) -> Option<Alignment> {
     let old: Vec<&str> = before.into_iter().chain(exact).chain(after).collect();
     let placed = tokens(text);
     let new: Vec<&str> = placed.iter().map(|(_, token)| *token).collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let ops = operations(&old, &new);
     let start = ops.iter().find_map(|op| start_of(op, first))?;
     let end = ops.iter().find_map(|op| end_of(op, last))?;
     let errors = ops.iter().map(|op| errors(op, &old, &new, first..last + 1)).sum();
@@ -103,7 +103,7 @@ pub fn common(old: &[String], new: &[String], weight: impl Fn(&str) -> u32) -> u
         DiffOp::Equal { old_index, len, .. } => old_index..old_index + len,
         _ => 0..0,
     };
-    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let ops = operations(old, new);
     ops.into_iter().flat_map(equal).map(|at| weight(&old[at])).sum()
 }
 

@@ -1,0 +1,26 @@
+//! What two texts have in common, word by word, after Myers ("An O(ND) Difference Algorithm and Its Variations", 1986).
+//!
+//! Words are numbered first: the algorithm is then compiled once and not for every kind of text, which matters in a page.
+//!
+//! ```
+//! # // Private to the crate: see `versions::words` for what a reader sees of it.
+//! use saidwho::annotations::versions::{Words, words};
+//! assert_eq!(words("far too late", "too late"), [Words::Cut("far".to_owned()), Words::Kept("too late".to_owned())]);
+//! ```
+
+pub(super) use similar::DiffOp;
+use similar::{Algorithm, capture_diff_slices};
+use std::collections::HashMap;
+
+/// The operations that turn `old` into `new`; ranges count words.
+pub(super) fn operations(old: &[impl AsRef<str>], new: &[impl AsRef<str>]) -> Vec<DiffOp> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let old: Vec<u32> = old.iter().map(|word| number(&mut numbers, word.as_ref())).collect();
+    let new: Vec<u32> = new.iter().map(|word| number(&mut numbers, word.as_ref())).collect();
+    capture_diff_slices(Algorithm::Myers, &old, &new)
+}
+
+fn number<'a>(numbers: &mut HashMap<&'a str, u32>, word: &'a str) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    *numbers.entry(word).or_insert(next)
+}

@@ -1,0 +1,214 @@
+//! A second file, brought to the one that is open: a colleague's, which is merged into it; another version of the story,
+//! which is compared with it; or annotations of another program, which are taken in.
+//!
+//! ```
+//! use saidwho::page::Page;
+//! use saidwho::reading::Engine;
+//! use saidwho::show::{effect::Effect, event::{Brought, Event, Opened}, state::State};
+//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let open = Opened { page: Page::from_text("“It is late,” Ada Lind said."), ..Opened::default() };
+//! state.handle(Event::Open(open), "2026-11-26T09:00:00Z");
+//! state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, "2026-11-26T09:00:00Z");
+//! let later = Page::from_text("“It is too late,” Ada Lind said.");
+//! let effects = state.handle(Event::Brought(Brought::Version(later, None)), "2026-11-26T09:00:01Z");
+//! assert_eq!(effects, [Effect::Comparing]);
+//! assert_eq!(state.comparison().map(|comparison| comparison.fates.len()), Some(1));
+//! ```
+
+use super::comparing::Comparison;
+use super::document::Document;
+use super::effect::{Effect, Notice};
+use super::event::{Brought, Command};
+use super::merging::MergeView;
+use super::state::State;
+use crate::annotations::List;
+use crate::annotations::history::Change;
+use crate::annotations::jsonld::Collection;
+use crate::annotations::merge::{self, Merge};
+use crate::formats::import;
+use crate::page::Page;
+
+/// What stands beside the open document.
+#[derive(Debug)]
+pub(super) enum Second {
+    /// The other list, and what came of merging it.
+    Merge(List, Box<Merge>),
+    /// Another version of the story.
+    Version {
+        page: Page,
+        list: List,
+        /// Whether it comes from a shared file, and with it a reader's work.
+        is_shared: bool,
+        is_later: bool,
+    },
+}
+
+impl State {
+    /// The merge that waits for the reader.
+    #[must_use]
+    pub fn merging(&self) -> Option<MergeView> {
+        let Some(Second::Merge(theirs, merge)) = &self.second else { return None };
+        Some(MergeView::of(&self.page, (self.history.list(), theirs), merge, &self.words))
+    }
+
+    /// The comparison with another version.
+    #[must_use]
+    pub fn comparison(&self) -> Option<Comparison> {
+        let Some(Second::Version { page, list, is_later, .. }) = &self.second else { return None };
+        let (own, other) = ((&self.page, self.history.list()), (page, list));
+        Some(if *is_later { Comparison::of(own, other) } else { Comparison::of(other, own) })
+    }
+
+    /// Whether the other version is taken for the later one, and whether a reader's work in it can be merged.
+    #[must_use]
+    pub fn other_version(&self) -> (bool, bool) {
+        match &self.second {
+            Some(Second::Version { is_later, is_shared, .. }) => (*is_later, *is_shared),
+            _ => (false, false),
+        }
+    }
+
+    /// What follows when a second file is brought.
+    pub(super) fn brought(&mut self, brought: Brought, now: &str) -> Vec<Effect> {
+        if !self.is_open() {
+            return Vec::new();
+        }
+        match brought {
+            Brought::Annotations(json) => self.take_in(&json, now),
+            Brought::Version(page, document) => self.set_beside(page, document.as_deref()),
+        }
+    }
+
+    fn take_in(&mut self, json: &str, now: &str) -> Vec<Effect> {
+        let imported = match import::read(json, &self.page) {
+            Ok(imported) => imported,
+            Err(failure) => return vec![Effect::Say(Notice::plain(&failure.to_string()))],
+        };
+        let before = self.history.list().annotations().len();
+        let stamp = self.stamp(now);
+        let mut effects =
+            if import::take_in(&mut self.history, &imported, &stamp) { self.did(now) } else { Vec::new() };
+        let added = self.history.list().annotations().len().saturating_sub(before);
+        let orphans = imported.list.annotations().iter().filter(|one| one.orphan.is_some()).count();
+        let counts = [
+            ("taken-in", added, true),
+            ("taken-in.orphans", orphans, false),
+            ("taken-in.left", imported.left_out, false),
+        ];
+        let said: Vec<String> = counts
+            .into_iter()
+            .filter(|(_, count, is_always)| *is_always || *count > 0)
+            .map(|(key, count, _)| self.words.count(key, count))
+            .collect();
+        effects.push(Effect::Say(Notice::plain(&said.join(" "))));
+        effects
+    }
+
+    fn set_beside(&mut self, page: Page, document: Option<&Document>) -> Vec<Effect> {
+        let read = || self.engine.read(&page);
+        let list = match document {
+            Some(document) => document.history(&page, &read).list().clone(),
+            None => List::from_reading(&page, &read()),
+        };
+        if document.is_some() && page.text() == self.page.text() {
+            return self.merge_with(list);
+        }
+        self.second = Some(Second::Version { page, list, is_shared: document.is_some(), is_later: true });
+        vec![Effect::Comparing]
+    }
+
+    fn merge_with(&mut self, theirs: List) -> Vec<Effect> {
+        let merge = merge::merge(self.history.list(), &theirs);
+        self.second = Some(Second::Merge(theirs, Box::new(merge)));
+        vec![Effect::Merging]
+    }
+
+    /// The commands about it.
+    pub(super) fn with_second(&mut self, command: Command, now: &str) -> Vec<Effect> {
+        match (command, &mut self.second) {
+            (Command::Settle(side, at), Some(Second::Merge(_, merge))) => {
+                merge.settle(at, side);
+                vec![Effect::Merging]
+            }
+            (Command::SettleAll(side), Some(Second::Merge(_, merge))) => {
+                merge.settle_all(side);
+                vec![Effect::Merging]
+            }
+            (Command::Merge, Some(Second::Merge(_, merge))) if merge.conflicts().is_empty() => {
+                let change = Change::between(self.history.list(), merge.list());
+                self.second = None;
+                let stamp = self.stamp(now);
+                let (mut effects, key) = if self.history.record("merge", change, &stamp) {
+                    (self.did(now), "merged")
+                } else {
+                    (Vec::new(), "merged.nothing")
+                };
+                effects.extend([Effect::Merging, Effect::Say(Notice::plain(self.words.get(key)))]);
+                effects
+            }
+            (Command::MergeVersion, Some(Second::Version { page, list, .. })) => {
+                // What is annotated there looks for its place here.
+                let theirs = Collection::of(page, list).list(self.page.text());
+                let mut effects = self.merge_with(theirs);
+                effects.insert(0, Effect::Comparing);
+                effects
+            }
+            (Command::SwapVersions, Some(Second::Version { is_later, .. })) => {
+                *is_later = !*is_later;
+                vec![Effect::Comparing]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotations::merge::Side;
+    use crate::show::event::{Event, Field};
+    use crate::show::state::tests::{open, state};
+
+    const NOW: &str = "2026-11-26T09:00:00Z";
+
+    /// A document in which a reader has given its first quotation a speaker.
+    fn decided(by: &str, speaker: &str) -> State {
+        let mut state = state();
+        open(&mut state, "“We go home now,” said Ada Lind.");
+        state.handle(Event::Set(Field::Reader, by.to_owned()), NOW);
+        let quotation = state.history().list().annotations().iter().find(|one| one.body.name() == "quotation");
+        let id = quotation.expect("there is one").id.clone();
+        state.handle(Event::Chosen(id), NOW);
+        state.handle(Event::Set(Field::Speaker, speaker.to_owned()), NOW);
+        state
+    }
+
+    fn document(state: &State) -> Brought {
+        let document = Document::of(state.page(), state.history());
+        Brought::Version(document.page(), Some(Box::new(document)))
+    }
+
+    #[test]
+    fn nothing_is_merged_before_all_is_settled() {
+        for (side, speaker) in [(Side::Ours, "Cy Day"), (Side::Theirs, "Di Fay")] {
+            let (mut state, theirs) = (decided("Ida", "Cy Day"), decided("Bo", "Di Fay"));
+            assert_eq!(state.handle(Event::Brought(document(&theirs)), NOW), [Effect::Merging]);
+            let done = state.history().done();
+            assert_eq!(state.handle(Event::Do(Command::Merge), NOW), []);
+            state.handle(Event::Do(Command::SettleAll(side)), NOW);
+            assert_eq!(state.merging().map(|view| view.conflicts.len()), Some(0));
+            state.handle(Event::Do(Command::Merge), NOW);
+            assert!(state.merging().is_none());
+            let panel = state.panel();
+            assert_eq!(panel.speakers[0].name, speaker, "{side:?}");
+            // One step, or none where ours has it all.
+            assert!(state.history().done() <= done + 1);
+        }
+    }
+
+    #[test]
+    fn what_is_brought_to_nothing_does_nothing() {
+        let mut state = State::new(crate::reading::Engine::built_in(), "", "en");
+        assert_eq!(state.handle(Event::Brought(Brought::Annotations("{}".to_owned())), NOW), []);
+    }
+}

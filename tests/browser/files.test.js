@@ -1,0 +1,128 @@
+// Files out and in: the ways to share, export, and what is done with a second file.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { drop, folder, highlighted, only, page, quiet, ready, sample, save, says } from './harness.js';
+
+const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
+
+// The app with a text open.
+async function opened(text) {
+  const page = await ready();
+  await drop(page, [['wall.txt', text]]);
+  await page.waitForSelector('.speaker');
+  return page;
+}
+
+// Brings a second file to the open one.
+const bring = (page, name, text) => page.evaluate((name, text) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  const field = document.querySelector('#second');
+  field.files = data.files;
+  field.dispatchEvent(new Event('change'));
+}, name, text);
+
+const isOpen = (page, id) => page.waitForSelector(`#${id}[open]`);
+const isClosed = (page, id) => page.waitForFunction((id) => !document.querySelector(id).open, {}, `#${id}`);
+const texts = (page, selector) => page.$$eval(selector, (found) => found.map((one) => one.textContent));
+const press = (page, selector) => page.evaluate((selector) => document.querySelector(selector).click(), selector);
+
+// A text read, its first speaker renamed by a reader, and shared.
+async function renamed(name, by) {
+  const page = await opened(text);
+  await page.evaluate((by) => { const field = document.querySelector('#reader'); field.value = by; field.dispatchEvent(new Event('change', { bubbles: true })); }, by);
+  await press(page, '.speaker li button');
+  await page.waitForSelector('#editor:not([hidden])');
+  await page.evaluate((name) => { const field = document.querySelector('[data-set=speaker]'); field.value = name; field.dispatchEvent(new Event('change', { bubbles: true })); }, name);
+  await page.waitForFunction((name) => [...document.querySelectorAll('.speaker h3')].some((one) => one.textContent === name), {}, name);
+  return page;
+}
+
+test('both ways to share say what they weigh, and the small one opens', async () => {
+  const page_ = await sample();
+  await press(page_, '#share');
+  await isOpen(page_, 'sharing');
+  const [full, light] = await texts(page_, '#sharing .badge');
+  assert.match(full, /^\d\.\d MB$/);
+  assert.match(light, /^\d+ kB$/);
+  await press(page_, '#sharing .head button');
+  await isClosed(page_, 'sharing');
+  const file = await save(page_, '[data-do=share-light]');
+  const size = readFileSync(file).length;
+  assert.equal(`${Math.ceil(size / 1000)} kB`, light, 'what was said is what it weighs');
+  const again = await page(pathToFileURL(file).href);
+  assert.ok((await texts(again, 'mark')).length > 10);
+  await Promise.all([page_, again].map((one) => one.close()));
+});
+
+test('every other program gets its file', async () => {
+  const page = await opened(text);
+  const files = [['csv', '.csv', /Ada Lind,/], ['md', '.md', /Ada Lind/], ['jsonld', '.jsonld', /"TextQuoteSelector"/], ['tei', '.tei.xml', /<said [^>]*who=/], ['conll', '.conllup', /B-PERSON/], ['brat', '.ann', /^T1\t/], ['spacy', '.json', /"ents"/], ['txt', '.txt', /^The wall/]];
+  for (const [format, extension, expected] of files) {
+    assert.match(readFileSync(await save(page, `[data-value=${format}]`, extension), 'utf8'), expected, format);
+  }
+  await page.close();
+});
+
+test('a colleague’s file is merged; what two decided differently is settled one by one', async () => {
+  const [ours, theirs] = [await renamed('Cy Day', 'Ida'), await renamed('Di Fay', 'Bo')];
+  const file = readFileSync(await save(theirs), 'utf8');
+  await bring(ours, 'theirs.html', file);
+  await isOpen(ours, 'merging');
+  assert.deepEqual(await texts(ours, '#conflicts b'), ['Cy Day', 'Di Fay']);
+  assert.deepEqual(await texts(ours, '#conflicts button span'), ['Ida', 'Bo']);
+  assert.equal(await ours.$eval('[data-do=merge]', (button) => button.disabled), true, 'nothing is merged before it is settled');
+  await press(ours, '[data-do=settle-theirs]');
+  await ours.waitForFunction(() => !document.querySelector('[data-do=merge]').disabled);
+  await press(ours, '[data-do=merge]');
+  await isClosed(ours, 'merging');
+  await says(ours, 'Merged');
+  assert.ok((await texts(ours, '.speaker h3')).includes('Di Fay'));
+  await press(ours, '[data-do=undo]');
+  await ours.waitForFunction(() => [...document.querySelectorAll('.speaker h3')].some((one) => one.textContent === 'Cy Day'));
+  // Settled all at once, and given up.
+  await bring(ours, 'theirs.html', file);
+  await isOpen(ours, 'merging');
+  await press(ours, '#merging .head button');
+  await isClosed(ours, 'merging');
+  assert.ok((await texts(ours, '.speaker h3')).includes('Cy Day'));
+  await Promise.all([ours, theirs].map((one) => one.close()));
+});
+
+test('another version of the story is compared, and what is annotated there can be merged', async () => {
+  const page = await opened(text);
+  const later = text.replace('for another winter', 'for one more winter').replace('“It costs too much,” said Bo Orr.', '“We pay,” said Cy Day.');
+  await bring(page, 'later.txt', later);
+  await isOpen(page, 'comparing');
+  assert.deepEqual(await texts(page, '#fates .what'), ['Changed', 'Cut', 'Added']);
+  assert.deepEqual([await texts(page, '#fates .changed del'), await texts(page, '#fates .changed ins')], [['another'], ['one more']]);
+  assert.equal(await page.$eval('[data-do=merge-version]', (button) => button.hidden), true, 'a page holds no work to merge');
+  await press(page, '[data-do=swap-versions]');
+  assert.deepEqual(await texts(page, '#fates .changed ins'), ['another']);
+  await press(page, '#comparing .head button');
+  const other = await opened(later);
+  await bring(page, 'later.html', readFileSync(await save(other), 'utf8'));
+  await isOpen(page, 'comparing');
+  await press(page, '[data-do=merge-version]');
+  await isOpen(page, 'merging');
+  await isClosed(page, 'comparing');
+  await Promise.all([page, other].map((one) => one.close()));
+});
+
+test('annotations of another program are taken in, and what is none is said', async () => {
+  const page = await opened(text);
+  const rows = [{ id: 'x', user: 'acct:ida@hypothes.is', text: 'Which one?', tags: ['check'], target: [{ selector: [{ type: 'TextQuoteSelector', exact: 'another winter' }] }] }];
+  await bring(page, 'notes.json', JSON.stringify({ rows }));
+  await says(page, '1 annotation was taken in.');
+  assert.deepEqual(await highlighted(page, 'highlight-yellow'), ['another winter']);
+  await bring(page, 'notes.json', '{"rows": 3}');
+  await says(page, 'There are no annotations in this file');
+  await bring(page, 'cut.json', '{"rows": [');
+  await says(page, 'not JSON');
+  await page.close();
+});
+
+quiet();
