@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let script = format!("{libraries}\n{glue}\n{}", read("shim.js")?);
     let style = read("style.css")?;
     let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; img-src data:; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types saidwho dompurify",
         BASE64_STANDARD.encode(Sha256::digest(&script)),
         BASE64_STANDARD.encode(Sha256::digest(&style)),

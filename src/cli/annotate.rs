@@ -112,7 +112,7 @@ fn whole(file: &Path, format: Format, out: &mut impl Write) -> Result<usize> {
         let (page, history, saved) = opened.annotated();
         let text = match format {
             Format::Export(format) => format.write(&page, history.list()),
-            _ => bundle::light(&page, &history, saved_with_marks(&page, &history, saved).as_deref(), &words()),
+            _ => bundle::light(&page, &history, saved_with_marks(&page, &history, saved, true).as_deref(), &words()),
         };
         out.write_all(text.as_bytes()).context("the output could not be written")?;
         return Ok(0);

@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Write a small file to read only, without the app.
     #[arg(long)]
     light: bool,
+    /// Leave out the pictures that the page holds.
+    #[arg(long)]
+    without_pictures: bool,
     /// Annotations to take in: ours, W3C Web Annotations, or what Hypothesis or Recogito export.
     #[arg(long, value_name = "FILE")]
     annotations: Option<PathBuf>,
@@ -41,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(file) = &arguments.annotations {
         take_in(file, &page, &mut history)?;
     }
-    let saved = saved_with_marks(&page, &history, saved);
+    let saved = saved_with_marks(&page, &history, saved, !arguments.without_pictures);
     let file = if arguments.light {
         bundle::light(&page, &history, saved.as_deref(), &words())
     } else {
@@ -54,12 +57,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// The page as it was saved, with marks and the numbers of the quotations; nothing when the text does not stand in it.
-pub(super) fn saved_with_marks(page: &Page, history: &History, saved: Option<Saved>) -> Option<String> {
+pub(super) fn saved_with_marks(
+    page: &Page,
+    history: &History,
+    saved: Option<Saved>,
+    with_pictures: bool,
+) -> Option<String> {
     let saved = saved?;
     let pieces = saved.locate(page.text())?;
     let runs = layers::of(page, history.list());
     let labels = said::labels(history.list(), &runs);
-    Some(Writer::new(&pieces, &runs).labelled(labels).whole(&saved))
+    Some(Writer::new(&pieces, &runs).labelled(labels).without_pictures(!with_pictures).whole(&saved))
 }
 
 /// Takes in annotations, and says what of them has no place in the article.

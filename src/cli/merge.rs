@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let stamp = Stamp { by: Maker::Machine(MACHINE.to_owned()), at: None };
     history.record("merge", Change::between(history.list(), merged.list()), &stamp);
-    let saved = saved_with_marks(&page, &history, saved);
+    let saved = saved_with_marks(&page, &history, saved, true);
     let written = bundle::fill(&file, &page, &history, saved.as_deref(), &words())?;
     std::fs::write(&arguments.output, written)
         .with_context(|| format!("{} could not be written", arguments.output.display()))?;

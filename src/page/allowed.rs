@@ -1,14 +1,15 @@
 //! What of a stranger's page is shown: one list for both sanitisers, the browser's and the command line's.
 //!
-//! No address of a picture, a style, a font or a frame is among it, so that showing a page asks nothing of the network;
-//! a picture is shown as its alternative text, and its address is a link. `main` is replaced because the shared file has
+//! No address of a picture, a style, a font or a frame is among it, so that showing a page asks nothing of the network. A
+//! picture that the page holds itself is shown; any other as its alternative text, and its address is a link. `main` is replaced because the shared file has
 //! one of its own.
 //!
 //! ```
 //! use saidwho::page::allowed::{ATTRIBUTES, ELEMENTS, attribute};
-//! assert!(ELEMENTS.contains(&"blockquote") && !ELEMENTS.contains(&"script") && !ATTRIBUTES.contains(&"src"));
+//! assert!(ELEMENTS.contains(&"blockquote") && !ELEMENTS.contains(&"script") && !ATTRIBUTES.contains(&"style"));
 //! assert_eq!(attribute("href", " https://example.org/ "), Some("https://example.org/"));
 //! assert_eq!(attribute("href", "javascript:alert(1)"), None);
+//! assert_eq!(attribute("src", "https://example.org/a.png"), None);
 //! ```
 
 /// The elements, by their HTML names. Others are left out and their content is kept.
@@ -23,7 +24,7 @@ pub const ELEMENTS: &[&str] = &[
 
 /// The attributes, on any element.
 pub const ATTRIBUTES: &[&str] =
-    &["alt", "colspan", "datetime", "dir", "href", "lang", "open", "rowspan", "start", "title", "reversed"];
+    &["alt", "colspan", "datetime", "dir", "href", "lang", "open", "rowspan", "src", "start", "title", "reversed"];
 
 /// Elements that go with all that is in them: a reader sees nothing of it.
 pub const DROPPED: &[&str] = &[
@@ -44,8 +45,29 @@ const SCHEMES: &[&str] = &["http:", "https:", "mailto:", "tel:"];
 pub fn attribute<'a>(name: &str, value: &'a str) -> Option<&'a str> {
     let value = value.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let begins = |scheme: &&str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let is_allowed = !breaks_out(value) && (name != "href" || SCHEMES.iter().any(begins));
-    is_allowed.then_some(value)
+    let is_allowed = match name {
+        "href" => SCHEMES.iter().any(begins),
+        "src" => is_picture(value),
+        _ => true,
+    };
+    (is_allowed && !breaks_out(value)).then_some(value)
+}
+
+/// How the address of a picture begins that is in the page itself. A drawing (SVG) is none: it is a document, which may
+/// hold anything.
+const PICTURES: &[&str] = &["png", "jpeg", "gif", "webp", "avif"];
+
+/// Whether an address is a whole picture in itself: `data:`, a type of [`PICTURES`], and base64.
+fn is_picture(address: &str) -> bool {
+    let data = || {
+        let rest = address.strip_prefix("data:image/")?;
+        let rest = PICTURES.iter().find_map(|kind| rest.strip_prefix(kind))?;
+        rest.strip_prefix(";base64,")
+    };
+    data().is_some_and(|data| {
+        let data = data.trim_end_matches('=').as_bytes();
+        !data.is_empty() && data.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+    })
 }
 
 /// Whether a value looks like the end of a comment or of an element of raw text. Nothing of ours can be broken out of by
@@ -65,7 +87,12 @@ pub struct Placeholder {
     pub words: String,
     /// Where it is, for a link that the reader may follow; `None` when that is nowhere on the web.
     pub address: Option<String>,
+    /// The picture itself, as an address that holds it, where the page has it.
+    pub picture: Option<String>,
 }
+
+/// How many bytes of address a picture has at least; a smaller one is a spacer, often in place of one that comes late.
+const SMALLEST_PICTURE: usize = 400;
 
 /// The elements that have a placeholder.
 pub const REPLACED_BY_PLACEHOLDER: &[&str] = &["img", "video", "audio", "iframe"];
@@ -88,7 +115,9 @@ pub fn placeholder(element: &str, attribute: impl Fn(&str) -> Option<String>) ->
     // Pages that load pictures late keep the address beside.
     let addresses = ["src", "data-src", "data-original", "data-lazy-src"];
     let address = addresses.iter().find_map(|name| self::attribute("href", &attribute(name)?).map(str::to_owned));
-    Some(Placeholder { words, address })
+    let own = || attribute("src").filter(|address| element == "img" && address.len() >= SMALLEST_PICTURE);
+    let picture = own().and_then(|own| self::attribute("src", &own).map(str::to_owned));
+    Some(Placeholder { words, address, picture })
 }
 
 #[cfg(test)]
@@ -105,6 +134,14 @@ mod tests {
             ("href", "data:text/html,x", None),
             ("href", "/relative", None),
             ("href", "", None),
+            ("src", "data:image/png;base64,iVBORw0+/A==", Some("data:image/png;base64,iVBORw0+/A==")),
+            ("src", "data:image/svg+xml;base64,PHN2Zz4=", None),
+            ("src", "data:image/png,%89PNG", None),
+            ("src", "data:image/png;base64,", None),
+            ("src", "data:image/png;base64,iV BOR", None),
+            ("src", "DATA:image/png;base64,iVBORw0", None),
+            ("src", "data:text/html;base64,PHN2Zz4=", None),
+            ("src", "https://example.org/a.png", None),
             ("title", " a < b ", Some("a < b")),
             ("title", "é", Some("é")),
             ("title", "x --> y", None),
@@ -113,6 +150,16 @@ mod tests {
         ];
         for (name, value, expected) in cases {
             assert_eq!(attribute(name, value), expected, "{name}={value:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_that_the_page_holds_is_shown() {
+        let long = format!("data:image/png;base64,{}", "A".repeat(SMALLEST_PICTURE));
+        let spacer = "data:image/png;base64,AAAA".to_owned();
+        for (element, src, expected) in [("img", &long, true), ("img", &spacer, false), ("video", &long, false)] {
+            let found = placeholder(element, |name| (name == "src").then(|| src.clone()));
+            assert_eq!(found.and_then(|found| found.picture).is_some(), expected, "{element} {src}");
         }
     }
 
@@ -145,9 +192,9 @@ mod tests {
         for (element, attributes, expected) in cases {
             let value =
                 |name: &str| attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
-            let expected = expected
-                .map(|(words, address)| Placeholder { words: words.to_owned(), address: address.map(str::to_owned) });
-            assert_eq!(placeholder(element, value), expected, "{element} {attributes:?}");
+            let found = placeholder(element, value);
+            let found = found.as_ref().map(|found| (found.words.as_str(), found.address.as_deref()));
+            assert_eq!(found, *expected, "{element} {attributes:?}");
         }
     }
 

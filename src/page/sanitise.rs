@@ -145,10 +145,12 @@ fn place_holder(tree: &mut Tree<Node>, id: NodeId) {
     });
     let Some(mut node) = tree.get_mut(id) else { return };
     if let Some(found) = found {
-        let picture = Node::Element(made("img", "alt", &found.words));
+        let mut attributes = vec![("alt", found.words.as_str())];
+        attributes.extend(found.picture.as_deref().map(|picture| ("src", picture)));
+        let picture = Node::Element(made("img", &attributes));
         match found.address.filter(|_| !is_linked) {
             Some(address) => {
-                node.insert_before(Node::Element(made("a", "href", &address))).append(picture);
+                node.insert_before(Node::Element(made("a", &[("href", address.as_str())]))).append(picture);
             }
             None => {
                 node.insert_before(picture);
@@ -158,10 +160,13 @@ fn place_holder(tree: &mut Tree<Node>, id: NodeId) {
     node.detach();
 }
 
-/// An element of HTML with one attribute.
-fn made(name: &str, attribute: &str, value: &str) -> Element {
-    let attribute = Attribute { name: QualName::new(None, ns!(), attribute.into()), value: value.into() };
-    Element::new(QualName::new(None, ns!(html), name.into()), vec![attribute])
+/// An element of HTML.
+fn made(name: &str, attributes: &[(&str, &str)]) -> Element {
+    let attribute = |(name, value): &(&str, &str)| Attribute {
+        name: QualName::new(None, ns!(), (*name).into()),
+        value: (*value).into(),
+    };
+    Element::new(QualName::new(None, ns!(html), name.into()), attributes.iter().map(attribute).collect())
 }
 
 /// Puts an element's children in its place.
@@ -206,7 +211,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(Default::default())
         .generic_attributes(ATTRIBUTES.iter().copied().collect())
         // Schemes are judged by the list's own rule, of which these are a part.
-        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_schemes(["http", "https", "mailto", "tel", "data"].into())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .attribute_filter(|_, name, value| {

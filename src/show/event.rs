@@ -226,6 +226,8 @@ pub enum Command {
     ShareFull,
     /// Writes the one to read only.
     ShareLight,
+    /// Shares with the pictures that the page holds, or without them.
+    Pictures,
     /// Writes a file for another program.
     Export(Format),
     /// Asks for a second file: a colleague's, another version, annotations.
@@ -310,7 +312,7 @@ pub enum Command {
 
 impl Command {
     /// Those that need no value, and their names in the page.
-    const PLAIN: [(Self, &'static str); 42] = [
+    const PLAIN: [(Self, &'static str); 43] = [
         (Self::OpenFile, "open"),
         (Self::Paste, "paste"),
         (Self::ReadPasted, "read"),
@@ -320,6 +322,7 @@ impl Command {
         (Self::Share, "share"),
         (Self::ShareFull, "share-full"),
         (Self::ShareLight, "share-light"),
+        (Self::Pictures, "pictures"),
         (Self::BringIn, "bring-in"),
         (Self::Merge, "merge"),
         (Self::MergeVersion, "merge-version"),

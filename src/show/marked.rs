@@ -32,6 +32,7 @@ pub struct Writer<'a> {
     active: Vec<&'a Run>,
     labels: HashMap<usize, Label>,
     node: u32,
+    without_pictures: bool,
     out: String,
 }
 
@@ -44,7 +45,16 @@ impl<'a> Writer<'a> {
     pub fn new(pieces: &'a [Piece], runs: &'a [Run]) -> Self {
         let mut runs: Vec<&Run> = runs.iter().collect();
         runs.sort_by_key(|run| (run.span.start, Reverse(run.span.end)));
-        Self { pieces, runs, next: 0, active: Vec::new(), labels: HashMap::new(), node: 0, out: String::new() }
+        Self {
+            pieces,
+            runs,
+            next: 0,
+            active: Vec::new(),
+            labels: HashMap::new(),
+            node: 0,
+            without_pictures: false,
+            out: String::new(),
+        }
     }
 
     /// The same, with signs behind the marks that have one.
@@ -54,11 +64,18 @@ impl<'a> Writer<'a> {
         self
     }
 
+    /// The same, with the words for a picture in its place.
+    #[must_use]
+    pub fn without_pictures(mut self, without: bool) -> Self {
+        self.without_pictures = without;
+        self
+    }
+
     /// An element begins.
     pub fn open(&mut self, tag: &str, attributes: &[(&str, String)]) {
         self.out.push('<');
         self.out.push_str(tag);
-        for (name, value) in attributes {
+        for (name, value) in attributes.iter().filter(|(name, _)| !(self.without_pictures && *name == "src")) {
             self.out.push_str(&format!(" {name}=\"{}\"", escape(value).replace('"', "&quot;")));
         }
         self.out.push('>');

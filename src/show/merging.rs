@@ -41,7 +41,7 @@ pub struct MergeView {
 /// One conflict.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ConflictView {
-    /// The words that it is about.
+    /// The words that it is about, in quotation marks.
     pub text: String,
     /// What of them.
     pub about: String,
@@ -57,7 +57,7 @@ impl ConflictView {
     pub fn line(&self) -> String {
         let Self { text, about, ours, theirs } = self;
         let about = about.to_lowercase();
-        format!("“{text}”, {about}: {} ({}) or {} ({})?", ours.0, ours.1, theirs.0, theirs.1)
+        format!("{text}, {about}: {} ({}) or {} ({})?", ours.0, ours.1, theirs.0, theirs.1)
     }
 }
 
@@ -97,7 +97,11 @@ fn figures(ours: &List, theirs: &List, words: &Words) -> Vec<(String, String)> {
 const SHOWN: usize = 60;
 
 fn view(page: &Page, list: &List, conflict: &Conflict, words: &Words) -> ConflictView {
-    let text = |one: &Annotation| one.place.extent().of(page.text()).chars().take(SHOWN).collect::<String>();
+    let text = |one: &Annotation| {
+        let text: String = one.place.extent().of(page.text()).chars().take(SHOWN).collect();
+        // A quotation has its marks already.
+        if text.starts_with(char::is_alphanumeric) { format!("“{text}”") } else { text }
+    };
     let nobody = || words.get("unknown").to_owned();
     let who = |key: &EntityKey| list.entity(key).map_or_else(nobody, |entity| entity.name.clone());
     let side = |one: &Annotation| {
@@ -107,7 +111,7 @@ fn view(page: &Page, list: &List, conflict: &Conflict, words: &Words) -> Conflic
             (Subject::Who, Body::Mention { entity, .. }) => who(entity),
             (Subject::Who, Body::Quotation { speaker, .. }) => speaker.as_ref().map_or_else(nobody, who),
             (Subject::Decision, _) => words.get(&format!("status.{}", one.status.name())).to_owned(),
-            _ => format!("“{}”", text(one)),
+            _ => text(one),
         };
         (said, one.changed.as_ref().unwrap_or(&one.made).by.name().to_owned())
     };

@@ -84,6 +84,7 @@ pub struct State {
     pub(super) reader: String,
     pub(super) keys: Keys,
     text_only: bool,
+    without_pictures: bool,
 }
 
 impl State {
@@ -116,6 +117,7 @@ impl State {
             reader: String::new(),
             keys: Keys::default(),
             text_only: false,
+            without_pictures: false,
         }
     }
 
@@ -153,6 +155,12 @@ impl State {
     #[must_use]
     pub fn text_only(&self) -> bool {
         self.text_only
+    }
+
+    /// Whether pictures are left out of what is shared.
+    #[must_use]
+    pub fn without_pictures(&self) -> bool {
+        self.without_pictures
     }
 
     /// Whether the browser is to ask before the page is left: something is not kept.
@@ -413,6 +421,10 @@ impl State {
             Command::Share => vec![Effect::Sharing],
             Command::ShareFull => vec![Effect::Share { is_light: false }],
             Command::ShareLight => vec![Effect::Share { is_light: true }],
+            Command::Pictures => {
+                self.without_pictures = !self.without_pictures;
+                vec![Effect::Sharing]
+            }
             Command::Export(format) => vec![Effect::Export(format)],
             Command::BringIn => vec![Effect::AskForSecond],
             Command::Settle(..)

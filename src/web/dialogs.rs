@@ -6,7 +6,7 @@ use crate::formats::Format;
 use crate::show::comparing::{FateView, Mark};
 use crate::show::state::State;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDialogElement};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlInputElement};
 
 /// Opens or closes a dialog.
 pub fn open(dialog: &Element, is_open: bool) {
@@ -21,10 +21,14 @@ pub fn open(dialog: &Element, is_open: bool) {
 }
 
 /// Shows the ways to share, with what each file weighs in bytes: to be edited again, and to read only.
-pub fn sharing(document: &Document, state: &State, sizes: [usize; 2]) -> Option<()> {
+pub fn sharing(document: &Document, state: &State, sizes: [usize; 2], has_pictures: bool) -> Option<()> {
     let dialog = document.get_element_by_id("sharing")?;
     for (id, size) in ["share-full-size", "share-light-size"].into_iter().zip(sizes) {
         set(&dialog, &format!("#{id}"), &weight(size));
+    }
+    show_id(document, "pictures", has_pictures);
+    if let Some(choice) = inside(&dialog, "#pictures input")?.dyn_ref::<HtmlInputElement>() {
+        choice.set_checked(!state.without_pictures());
     }
     let place = inside(&dialog, "#formats")?;
     place.set_text_content(None);
@@ -74,7 +78,7 @@ pub fn merging(document: &Document, state: &State) -> Option<()> {
     list.set_text_content(None);
     for (at, conflict) in view.conflicts.iter().enumerate() {
         let item = template(document, "conflict-template")?;
-        set(&item, ".text", &format!("“{}”", conflict.text));
+        set(&item, ".text", &conflict.text);
         set(&item, ".what", &conflict.about);
         for (side, (value, by)) in [("ours", &conflict.ours), ("theirs", &conflict.theirs)] {
             let button = inside(&item, &format!("[data-do=settle-{side}]"))?;

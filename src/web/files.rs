@@ -6,14 +6,20 @@ use crate::show::bundle::{self, BundleError};
 use crate::show::effect::Notice;
 use crate::show::marked::Writer;
 use crate::show::{layers, said};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 impl App {
     /// Shows the ways to share, and what each file weighs.
     pub(super) fn sharing(&self) {
+        let has_pictures = || {
+            let page: Element = paint::framed(&self.shown()?.host)?.dyn_into().ok()?;
+            page.query_selector("img[src]").ok()?
+        };
         match self.shared(false) {
             Ok(full) => {
                 let sizes = [full.len(), self.shared(true).map_or(0, |light| light.len())];
-                let _ = dialogs::sharing(&self.document, &self.state, sizes);
+                let _ = dialogs::sharing(&self.document, &self.state, sizes, has_pictures().is_some());
             }
             Err(failure) => self.say(&Notice::plain(&failure.to_string())),
         }
@@ -25,6 +31,7 @@ impl App {
         let saved = self.shown().and_then(|shown| {
             let runs = layers::of(page, history.list());
             let writer = Writer::new(&shown.placement.pieces, &runs).labelled(said::labels(history.list(), &runs));
+            let writer = writer.without_pictures(self.state.without_pictures());
             Some(collect::marked(&paint::framed(&shown.host)?, writer))
         });
         if is_light {

@@ -141,6 +141,9 @@ fn place_holder(inert: &Document, element: &Element) -> Option<()> {
     if let (Some(found), Some(parent)) = (found, element.parent_node()) {
         let picture = inert.create_element("img").ok()?;
         picture.set_attribute("alt", &found.words).ok()?;
+        if let Some(own) = &found.picture {
+            picture.set_attribute("src", own).ok()?;
+        }
         match found.address.filter(|_| element.closest("a").is_ok_and(|link| link.is_none())) {
             Some(address) => {
                 let link = inert.create_element("a").ok()?;
@@ -164,7 +167,7 @@ struct Settings {
     allowed_tags: &'static [&'static str],
     allowed_attr: &'static [&'static str],
     forbid_contents: &'static [&'static str],
-    /// All but `href`, which alone holds an address.
+    /// All but `href`; what a `src` may be is for our own rule.
     add_uri_safe_attr: Vec<&'static str>,
     allow_data_attr: bool,
     allow_aria_attr: bool,

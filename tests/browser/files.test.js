@@ -1,10 +1,9 @@
 // Files out and in: the ways to share, export, and what is done with a second file.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { drop, folder, highlighted, only, page, quiet, ready, sample, save, says } from './harness.js';
+import { drop, highlighted, page, quiet, ready, sample, save, says } from './harness.js';
 
 const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
 
@@ -123,6 +122,37 @@ test('annotations of another program are taken in, and what is none is said', as
   await bring(page, 'cut.json', '{"rows": [');
   await says(page, 'not JSON');
   await page.close();
+});
+
+test('a picture that the page holds is shown and shared, and left out on request', async () => {
+  const opened = await ready();
+  // A picture of noise: one of a single colour would be too small to count.
+  const picture = await opened.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 24, height: 24 });
+    const context = canvas.getContext('2d');
+    for (let at = 0; at < 576; at += 1) { context.fillStyle = `hsl(${(at * 137) % 360} 80% 50%)`; context.fillRect(at % 24, Math.floor(at / 24), 1, 1); }
+    return canvas.toDataURL('image/png');
+  });
+  await drop(opened, [['wall.html', `<title>The wall</title><p>“We cannot wait,” said Ada Lind.</p><img alt="The wall" src="${picture}"><img alt="Remote" src="https://example.org/a.png">`]]);
+  await opened.waitForSelector('.speaker');
+  if (await opened.$eval('#view', (button) => button.textContent.includes('saved'))) await press(opened, '#view');
+  const seen = (page) => page.evaluate(async () => {
+    const host = [...document.querySelectorAll('#article *')].find((one) => one.shadowRoot);
+    const found = [...host.shadowRoot.querySelectorAll('img')];
+    await Promise.all(found.filter((one) => one.src).map((one) => one.decode()));
+    return found.map((one) => [one.alt, one.naturalWidth]);
+  });
+  assert.deepEqual(await seen(opened), [['The wall', 24], ['Remote', 0]]);
+  const again = await page(pathToFileURL(await save(opened)).href);
+  await again.waitForSelector('.speaker');
+  assert.deepEqual(await seen(again), [['The wall', 24], ['Remote', 0]]);
+  await press(opened, '#share');
+  await isOpen(opened, 'sharing');
+  await press(opened, '#pictures input');
+  assert.equal(await opened.$eval('#pictures input', (choice) => choice.checked), false);
+  await press(opened, '#sharing .head button');
+  assert.equal(readFileSync(await save(opened, '[data-do=share-light]'), 'utf8').includes('src="data:'), false);
+  await Promise.all([opened, again].map((one) => one.close()));
 });
 
 quiet();
