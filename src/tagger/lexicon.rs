@@ -1,10 +1,13 @@
 //! What is known of a word or a phrase before the text is read: its cluster, and the lists it stands in.
 //!
-//! The lists are packed into one open hash table. A slot holds 10 bits of the key's hash as a fingerprint (of the words that
-//! stand in no list one in some hundreds is taken for another, which a statistical reader can bear), 11 bits for the word's
-//! cluster and 8 and 3 for the lists. In the file the slots lie in four planes of bytes, which pack better; reading puts them
-//! together, and parses nothing. Clusters are groups of GloVe vectors (Pennington et al. 2014; as
-//! features of a tagger: Turian et al. 2010), nested in three sizes.
+//! The lists are one hash table. A key's hash says in which bucket it stands, one a key on average, and gives it 8 bits as a
+//! fingerprint (of the words that stand in no list one in some 250 is taken for another, which a statistical reader can
+//! bear); with it stand 11 bits for the word's cluster and 8 and 3 for the lists. Clusters are groups of GloVe vectors
+//! (Pennington et al. 2014; as features of a tagger: Turian et al. 2010), nested in three sizes.
+//!
+//! The file, little-endian: magic `SWL3`, the number of keys (4 bytes), the two larger groups of each cluster, the
+//! fingerprints bucket by bucket; then, packed ([`super::packing`]), how many keys each bucket has, and of each key the lists,
+//! the lists of names, and the high and the low bits of the cluster.
 //!
 //! ```
 //! use saidwho::tagger::lexicon::{LexiconBuilder, Lexicon, CITY, key};
@@ -15,6 +18,7 @@
 //! assert_eq!(lexicon.get(key(["new", "york"])).lists & CITY, CITY);
 //! ```
 
+use super::packing;
 use super::weights::ModelError;
 use std::collections::HashMap;
 
@@ -42,11 +46,11 @@ pub const SURNAME: u8 = 2;
 /// The whole name of a company.
 pub const COMPANY: u8 = 4;
 
-const MAGIC: [u8; 4] = *b"SWL2";
-const HEADER: usize = 16;
+const MAGIC: [u8; 4] = *b"SWL3";
+const HEADER: usize = 8;
 const GROUPS: usize = 1025;
-/// No table has more slots.
-const MOST_SLOTS: usize = 1 << 24;
+/// No table has more keys.
+const MOST: usize = 1 << 20;
 
 /// What stands in the table for one key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -76,11 +80,13 @@ pub fn key<'a>(words: impl IntoIterator<Item = &'a str>) -> u64 {
     words.into_iter().map(hash).reduce(join).unwrap_or(0)
 }
 
-/// The packed table.
+/// The table.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    /// Fingerprint, lists of names, cluster and lists, from the high bits down; 0 is empty.
-    slots: Vec<u32>,
+    /// For each bucket its first key, and one past the last of all.
+    starts: Vec<u32>,
+    /// Fingerprint, lists of names, cluster and lists of each key, from the high bits down.
+    keys: Vec<u32>,
     groups: Vec<u8>,
 }
 
@@ -88,43 +94,48 @@ impl Lexicon {
     /// Reads a packed table.
     ///
     /// # Errors
-    /// When the bytes are not a table of this version, or are cut short.
+    /// When the bytes are not a table of this version, are cut short or damaged.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let header = bytes.get(..HEADER).ok_or(ModelError::Truncated)?;
         if header[..4] != MAGIC {
             return Err(ModelError::Foreign);
         }
         let count = u32::from_le_bytes([header[4], header[5], header[6], header[7]]) as usize;
-        let rest = &bytes[HEADER..];
-        if count == 0 || count > MOST_SLOTS || rest.len() != GROUPS * 2 + 4 * count {
-            return Err(ModelError::Truncated);
+        if count > MOST {
+            return Err(ModelError::Foreign);
         }
-        let (groups, planes) = rest.split_at(GROUPS * 2);
-        let plane = |number: usize| planes[number * count..(number + 1) * count].iter().map(|&byte| u32::from(byte));
-        let high = plane(0).zip(plane(1)).map(|(one, other)| one << 8 | other);
-        let slots = high.zip(plane(2).zip(plane(3))).map(|(high, (one, other))| high << 16 | one << 8 | other);
-        Ok(Self { slots: slots.collect(), groups: groups.to_vec() })
+        let (groups, rest) = bytes[HEADER..].split_at_checked(GROUPS * 2).ok_or(ModelError::Truncated)?;
+        let (fingerprints, packed) = rest.split_at_checked(count).ok_or(ModelError::Truncated)?;
+        let bytes = packing::unpack(packed, buckets(count) + 4 * count, CONTEXTS, contexts(count))
+            .ok_or(ModelError::Damaged)?;
+        let (sizes, entries) = bytes.split_at(buckets(count));
+        let mut starts = vec![0];
+        let mut sum = 0;
+        starts.extend(sizes.iter().map(|&size| {
+            sum += u32::from(size);
+            sum
+        }));
+        if sum as usize != count {
+            return Err(ModelError::Damaged);
+        }
+        let keys = fingerprints.iter().zip(entries.chunks_exact(4)).map(|(&fingerprint, entry)| {
+            let [lists, names, high, low] = [entry[0], entry[1], entry[2], entry[3]].map(u32::from);
+            u32::from(fingerprint) << 24 | (names & 7) << 19 | (high & 7) << 16 | low << 8 | lists
+        });
+        Ok(Self { keys: keys.collect(), starts, groups: groups.to_vec() })
     }
 
     /// What is known of a key; nothing when it stands in no list.
     #[must_use]
     pub fn get(&self, key: u64) -> Entry {
-        let (mut at, fingerprint) = place(key, self.slots.len());
-        for _ in 0..64 {
-            let slot = self.slots.get(at).copied().unwrap_or(0);
-            if slot == 0 {
-                break;
-            }
-            if slot >> 22 == fingerprint {
-                return Entry {
-                    cluster: ((slot >> 8) & 0x7ff) as u16,
-                    lists: (slot & 0xff) as u8,
-                    names: ((slot >> 19) & 7) as u8,
-                };
-            }
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-        }
-        Entry::default()
+        let (bucket, fingerprint) = place(key, self.starts.len() - 1);
+        let keys = &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
+        let found = keys.iter().find(|&&key| key >> 24 == u32::from(fingerprint));
+        found.map_or(Entry::default(), |key| Entry {
+            cluster: ((key >> 8) & 0x7ff) as u16,
+            lists: (key & 0xff) as u8,
+            names: ((key >> 19) & 7) as u8,
+        })
     }
 
     /// The middle and the coarse group of a cluster.
@@ -135,11 +146,39 @@ impl Lexicon {
     }
 }
 
-/// Where a key stands at best, and its fingerprint, which is never 0.
-fn place(key: u64, slots: usize) -> (usize, u32) {
+/// How many buckets a table of so many keys has.
+fn buckets(count: usize) -> usize {
+    count.max(1)
+}
+
+/// A key's bucket and its fingerprint.
+fn place(key: u64, buckets: usize) -> (usize, u8) {
     let mixed = (key ^ (key >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let fingerprint = (mixed as u32 >> 8) & 0x3ff;
-    ((((mixed >> 32) * slots as u64) >> 32) as usize, fingerprint.max(1))
+    ((((mixed >> 32) * buckets as u64) >> 32) as usize, (mixed >> 8) as u8)
+}
+
+/// The contexts of what is packed: the sizes of the buckets; the lists; the names, by whether there are lists; the high bits
+/// of the cluster, by whether there are lists and names; the low bits, by the high ones.
+const CONTEXTS: usize = 1 + 1 + 2 + 4 + 8;
+
+fn contexts(count: usize) -> impl FnMut(u8) -> usize {
+    let (mut sizes, mut field, mut is_listed) = (buckets(count), 3, false);
+    move |before| {
+        if sizes > 0 {
+            sizes -= 1;
+            return 0;
+        }
+        field = (field + 1) % 4;
+        match field {
+            0 => 1,
+            1 => {
+                is_listed = before != 0;
+                2 + usize::from(is_listed)
+            }
+            2 => 4 + usize::from(is_listed) * 2 + usize::from(before != 0),
+            _ => 8 + usize::from(before & 7),
+        }
+    }
 }
 
 /// Collects lists and packs them.
@@ -180,19 +219,21 @@ impl LexiconBuilder {
     /// The packed table. The same lists give the same bytes.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
-        let count = self.entries.len() * 3 / 2 + 16;
-        let mut slots = vec![0_u32; count];
-        let mut sorted: Vec<_> = self.entries.iter().collect();
-        sorted.sort_by_key(|(key, _)| **key);
-        for (&key, entry) in sorted {
-            let (mut at, fingerprint) = place(key, count);
-            while slots[at] != 0 {
-                at = (at + 1) % count;
-            }
-            slots[at] = fingerprint << 22
-                | u32::from(entry.names & 7) << 19
-                | u32::from(entry.cluster & 0x7ff) << 8
-                | u32::from(entry.lists);
+        let count = self.entries.len();
+        let mut sorted: Vec<(usize, u8, u64)> = self
+            .entries
+            .keys()
+            .map(|&key| {
+                let (bucket, fingerprint) = place(key, buckets(count));
+                (bucket, fingerprint, key)
+            })
+            .collect();
+        sorted.sort_unstable();
+        let mut packed = vec![0_u8; buckets(count)];
+        for &(bucket, _, key) in &sorted {
+            packed[bucket] += 1;
+            let Entry { cluster, lists, names } = self.entries[&key];
+            packed.extend([lists, names, (cluster >> 8) as u8, cluster as u8]);
         }
         let mut groups = vec![0_u8; GROUPS * 2];
         for &(fine, middle, coarse) in &self.groups {
@@ -201,11 +242,9 @@ impl LexiconBuilder {
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend((count as u32).to_le_bytes());
-        bytes.resize(HEADER, 0);
         bytes.extend(groups);
-        for plane in [24, 16, 8, 0] {
-            bytes.extend(slots.iter().map(|slot| (slot >> plane) as u8));
-        }
+        bytes.extend(sorted.iter().map(|&(_, fingerprint, _)| fingerprint));
+        bytes.extend(packing::pack(&packed, CONTEXTS, contexts(count)));
         bytes
     }
 }

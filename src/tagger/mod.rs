@@ -15,6 +15,7 @@ pub mod decode;
 pub mod echo;
 pub mod features;
 pub mod lexicon;
+pub mod packing;
 pub mod weights;
 
 use crate::tokens::Tokens;

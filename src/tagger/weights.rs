@@ -1,15 +1,18 @@
-//! The weights of a labeller, used as they lie in the file.
+//! The weights of a labeller, and their file.
 //!
-//! Layout, little-endian: magic `SWT1`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
+//! Layout, little-endian: magic `SWT2`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
 //! bytes that turn a margin into a confidence (the log-odds at a margin of 0, in sixteenths, and what a margin of 16 adds,
-//! in thirty-secondths), a checksum (FNV-1a of all that follows, 8 bytes); then
+//! in thirty-secondths), a checksum (FNV-1a of all that follows it, 8 bytes), how many bytes the rest has (4 bytes); then
 //! the labels' transition scores (`(labels + 1) × labels`, 16-bit, the last row for the start), then one row of 8-bit
-//! weights for each bucket of the feature hash.
+//! weights for each bucket of the feature hash, packed ([`super::packing`]): how large a weight is likely to be depends on
+//! its label and on the largest of the weights before it in the row.
 //!
 //! ```
 //! use saidwho::tagger::weights::{ModelError, Weights};
 //! assert!(matches!(Weights::read(b"no model"), Err(ModelError::Truncated)));
 //! ```
+
+use super::packing;
 
 /// Why a model could not be read.
 #[derive(Debug, thiserror::Error, PartialEq, Eq, Clone, Copy)]
@@ -29,8 +32,12 @@ pub enum ModelError {
 /// No labeller has more labels than this; a row is read as so many lanes at once.
 pub const LANES: usize = 16;
 
-const MAGIC: [u8; 4] = *b"SWT1";
-const HEADER: usize = 16;
+const MAGIC: [u8; 4] = *b"SWT2";
+const HEADER: usize = 20;
+/// No table has more rows than 2 to the power of this.
+const MOST_BITS: u32 = 20;
+/// How many classes of size the weights before one in its row make.
+const SIZES: usize = 4;
 
 /// The weights of one labeller.
 #[derive(Clone, Debug)]
@@ -54,12 +61,12 @@ impl Weights {
             return Err(ModelError::Foreign);
         }
         let (bits, labels) = (u32::from(header[4]), usize::from(header[5]));
-        if bits > 24 || labels == 0 || labels > LANES {
+        if bits > MOST_BITS || labels == 0 || labels > LANES {
             return Err(ModelError::Foreign);
         }
         let body = &bytes[HEADER..];
         let transitions = (labels + 1) * labels;
-        if body.len() != transitions * 2 + (labels << bits) {
+        if body.len() < transitions * 2 || body.len() != size(header) {
             return Err(ModelError::Truncated);
         }
         if header[8..16] != checksum(body).to_le_bytes() {
@@ -67,7 +74,9 @@ impl Weights {
         }
         let (head, table) = body.split_at(transitions * 2);
         let transitions = head.chunks_exact(2).map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
-        let rows = table.iter().map(|&byte| byte.cast_signed()).chain([0; LANES]).collect();
+        let rows =
+            packing::unpack(table, labels << bits, labels * SIZES, contexts(labels)).ok_or(ModelError::Damaged)?;
+        let rows = rows.into_iter().map(u8::cast_signed).chain([0; LANES]).collect();
         let confidence = [header[6].cast_signed(), header[7].cast_signed()];
         Ok(Self { labels, bits, confidence, transitions, rows })
     }
@@ -79,8 +88,7 @@ impl Weights {
     /// When the bytes end before the first one does.
     pub fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
         let header = bytes.get(..HEADER).ok_or(ModelError::Truncated)?;
-        let (bits, labels) = (u32::from(header[4]).min(24), usize::from(header[5]));
-        bytes.split_at_checked(HEADER + (labels + 1) * labels * 2 + (labels << bits)).ok_or(ModelError::Truncated)
+        bytes.split_at_checked(HEADER + size(header)).ok_or(ModelError::Truncated)
     }
 
     /// A model file without the weights that are smaller than `least`: they say little, and the file packs better.
@@ -99,10 +107,13 @@ impl Weights {
     #[must_use]
     pub fn write(bits: u8, labels: usize, transitions: &[i16], rows: &[i8]) -> Vec<u8> {
         let mut body: Vec<u8> = transitions.iter().flat_map(|score| score.to_le_bytes()).collect();
-        body.extend(rows.iter().map(|weight| weight.cast_unsigned()));
+        let mut table: Vec<u8> = rows.iter().map(|weight| weight.cast_unsigned()).collect();
+        table.resize(labels << bits, 0);
+        body.extend(packing::pack(&table, labels * SIZES, contexts(labels)));
         let mut bytes = MAGIC.to_vec();
         bytes.extend([bits, u8::try_from(labels).unwrap_or(0), 0, 0]);
         bytes.extend(checksum(&body).to_le_bytes());
+        bytes.extend((body.len() as u32).to_le_bytes());
         bytes.extend(body);
         bytes
     }
@@ -143,6 +154,27 @@ impl Weights {
     #[must_use]
     pub fn transition(&self, from: usize, to: usize) -> i32 {
         self.transitions[from * self.labels + to]
+    }
+}
+
+/// How many bytes follow a header.
+fn size(header: &[u8]) -> usize {
+    u32::from_le_bytes([header[16], header[17], header[18], header[19]]) as usize
+}
+
+/// The context of each weight, row by row: its label, and how large the largest before it in its row is.
+fn contexts(labels: usize) -> impl FnMut(u8) -> usize {
+    let (mut label, mut largest) = (labels, 0);
+    move |before| {
+        (label, largest) =
+            if label + 1 < labels { (label + 1, largest.max(before.cast_signed().unsigned_abs())) } else { (0, 0) };
+        let class = match largest {
+            0 => 0,
+            1..4 => 1,
+            4..16 => 2,
+            _ => 3,
+        };
+        label * SIZES + class
     }
 }
 
@@ -208,7 +240,7 @@ mod tests {
         damaged[40] ^= 1;
         assert_eq!(Weights::read(&damaged).err(), Some(ModelError::Damaged));
         let mut newer = bytes;
-        newer[3] = b'2';
+        newer[3] = b'3';
         assert_eq!(Weights::read(&newer).err(), Some(ModelError::Foreign));
     }
 
