@@ -1,6 +1,7 @@
-// Pages in the real app in headless Chromium: from the document parsed to all highlights painted, the longest task, a
-// long book, and the same ranges painted by highlights, by mark.js and by wrapped elements. The pages are those of
-// ../shared/data/pages, where they are, and the sample besides. `node benches/pages.js`
+// Pages in the real app in headless Chromium: from the file dropped, and from the document parsed, to the first screen
+// highlighted and laid out, and what takes the time; the longest task; a long book; and the same ranges painted by
+// highlights, by mark.js and by wrapped elements. The pages are those of ../shared/data/pages, where they are, and the
+// sample besides. `node benches/pages.js`
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,11 +24,14 @@ await page.setOfflineMode(true);
 await page.goto(pathToFileURL('dist/saidwho.html').href);
 await page.waitForFunction(() => { document.querySelector('#sample').click(); return document.querySelector('.speaker'); });
 await page.evaluate(() => {
+  // What is highlighted is seen when it is laid out, so that counts as well.
+  const mark = performance.mark;
+  performance.mark = (name) => { if (name === 'saidwho-screen') document.body.offsetHeight; return mark.call(performance, name); };
   window.tasks = [];
   new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => [one.startTime, one.duration]))).observe({ type: 'longtask' });
 });
 
-// Opens a page; gives its moments in milliseconds from the parsed document on, and its longest task after that.
+// Opens a page; gives its moments in milliseconds from the file dropped on, and its longest task.
 async function open(source) {
   await page.evaluate((source) => {
     window.scrollTo(0, 0);
@@ -35,32 +39,48 @@ async function open(source) {
     window.tasks.length = 0;
     const data = new DataTransfer();
     data.items.add(new File([source], 'page.html'));
+    performance.mark('saidwho-dropped');
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, source);
-  await page.waitForFunction(() => performance.getEntriesByName('saidwho-painted').length, { timeout: 120000, polling: 50 });
+  await page.waitForFunction(() => ['painted', 'filled'].every((name) => performance.getEntriesByName(`saidwho-${name}`).length), { timeout: 120000, polling: 50 });
   return page.evaluate(async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))));
-    const at = (name) => performance.getEntriesByName(`saidwho-${name}`).at(-1)?.startTime;
-    const parsed = at('parsed');
-    const tasks = window.tasks.map(([start, duration]) => start + duration - Math.max(start, parsed)).filter((left) => left > 0);
-    return { screen: (at('screen') ?? at('painted')) - parsed, painted: at('painted') - parsed, task: Math.max(0, ...tasks), ranges: [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0) };
+    const marks = performance.getEntriesByType('mark').filter(({ name }) => name.startsWith('saidwho-')).sort((one, other) => one.startTime - other.startTime);
+    const [{ startTime: dropped }] = marks;
+    const moments = marks.map(({ name, startTime }) => [name.slice('saidwho-'.length), startTime - dropped]);
+    const last = (wanted) => moments.findLast(([name]) => name === wanted)[1];
+    return {
+      moments, parsed: last('parsed'), screen: moments.find(([name]) => name === 'screen')[1], painted: last('painted'),
+      task: Math.max(0, ...window.tasks.map(([start, duration]) => (start + duration > dropped ? duration : 0))),
+      ranges: [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0),
+    };
   });
 }
 
-const sources = existsSync(folder) ? readdirSync(folder).map((name) => [name, readFileSync(join(folder, name, 'source.html'), 'utf8')]) : [];
+const names = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'source.html'))) : [];
+const sources = names.map((name) => [name, readFileSync(join(folder, name, 'source.html'), 'utf8')]);
 if (!sources.length) console.log('· the saved pages are not there: only the sample is measured');
 sources.push(['sample', html('Sample', paragraphs)]);
 const rows = [];
 for (const [name, source] of sources) {
   const results = [];
   for (let round = 0; round < rounds; round += 1) results.push(await open(source));
-  rows.push({ name, painted: median(results.map((one) => one.painted)), task: median(results.map((one) => one.task)), ranges: results[0].ranges });
+  const [{ moments }] = results.toSorted((one, other) => one.screen - other.screen);
+  const of = (value) => median(results.map(value));
+  rows.push({ name, moments, screen: of((one) => one.screen), parsed: of((one) => one.screen - one.parsed), painted: of((one) => one.painted - one.parsed), task: of((one) => one.task), ranges: results[0].ranges });
 }
-console.log(`parsed to painted, ms: median ${median(rows.map((row) => row.painted)).toFixed(1)}, 95th percentile ${high(rows.map((row) => row.painted)).toFixed(1)}, ${rows.length} pages, ${rounds} rounds`);
-const slow = sorted(rows.map((row) => row.painted)).slice(-5);
-for (const row of rows.filter((row) => slow.includes(row.painted))) console.log(`  ${row.name}: ${row.painted.toFixed(0)} ms, ${row.ranges} ranges`);
-console.log(`longest task, ms (0: none over 50): ${Math.max(...rows.map((row) => row.task)).toFixed(0)}, pages with one: ${rows.filter((row) => row.task).length}`);
-if (sources.length > 1) console.log(`stories: ${execFileSync('target/release/saidwho', ['eval', 'pages', folder], { encoding: 'utf8' }).trim().split('\n').at(-1)}`);
+console.log(`${rows.length} pages, ${rounds} rounds, the median of each page; ms`);
+for (const [key, what] of [['screen', 'file dropped to the first screen highlighted'], ['parsed', 'document parsed to the first screen highlighted'], ['painted', 'document parsed to all highlights painted']]) {
+  const all = rows.map((row) => row[key]);
+  console.log(`  ${what}: median ${median(all).toFixed(1)}, 95th percentile ${high(all).toFixed(1)}`);
+}
+console.log(`  longest task (0: none over 50): ${Math.max(...rows.map((row) => row.task)).toFixed(0)}, pages with one: ${rows.filter((row) => row.task).length}`);
+// What stands before each moment, from the one before it.
+const shares = ({ moments }) => moments.slice(1).map(([name, at], index) => `${name} ${(at - moments[index][1]).toFixed(0)}`).join(', ');
+console.log('the slowest, each with the ms up to each moment from the one before:');
+for (const row of rows.toSorted((one, other) => other.screen - one.screen).slice(0, 10)) console.log(`  ${row.name}: ${row.screen.toFixed(0)} ms to the screen, task ${row.task.toFixed(0)}, ${row.ranges} ranges: ${shares(row)}`);
+const program = ['target/release/saidwho', 'target/fast/saidwho'].find(existsSync);
+if (sources.length > 1 && program) console.log(`stories: ${execFileSync(program, ['eval', 'pages', folder], { encoding: 'utf8' }).trim().split('\n').at(-1)}`);
 
 // The same ranges on the same text, painted in three ways.
 const library = 'benches/node_modules/mark.js/dist/mark.min.js';
@@ -68,6 +88,8 @@ const blank = await browser.newPage();
 const ways = { highlights: [], wrapped: [], ...(existsSync(library) ? { 'mark.js': [] } : {}) };
 if (!ways['mark.js']) console.log('· mark.js is not installed: left out (npm --prefix benches ci)');
 for (const [, source] of sources) {
+  // A page behind another draws no frames.
+  await page.bringToFront();
   await open(source);
   const [text, ranges] = await page.evaluate(() => {
     if (document.querySelector('#article > div')?.shadowRoot) document.querySelector('#view').click();
@@ -147,9 +169,10 @@ const frames = () => page.evaluate(async () => {
   }
   return late.filter((time) => time > 25).length;
 });
+await page.bringToFront();
 const book = await open(html('A book', lines));
 await pause(500);
 const after = await frames();
 await page.evaluate(() => { CSS.highlights.clear(); window.scrollTo(0, 0); });
-console.log(`book of 3 MB: screen ${book.screen.toFixed(0)} ms, all ${book.painted.toFixed(0)} ms, ${book.ranges} ranges, longest task ${book.task.toFixed(0)} ms; late frames of 120 while scrolling ${after}, without highlights ${await frames()}`);
+console.log(`book of 3 MB: from parsed to the screen ${(book.screen - book.parsed).toFixed(0)} ms, to all ${(book.painted - book.parsed).toFixed(0)} ms (${shares(book)}), ${book.ranges} ranges, longest task ${book.task.toFixed(0)} ms; late frames of 120 while scrolling ${after}, without highlights ${await frames()}`);
 await browser.close();

@@ -32,6 +32,7 @@ impl Saved {
     pub fn shown(&self, page: &Page) -> Option<&Shown> {
         let make = || {
             let content = sanitise::content(&self.parsed)?;
+            note("cleaned");
             let placement = placed(page, &content)?;
             Some(Shown { host: frame(&window()?.document()?, &content)?, placement })
         };
@@ -65,7 +66,10 @@ fn page(document: &Node) -> Page {
             true
         }
     });
-    collector.finish()
+    note("collected");
+    let page = collector.finish();
+    note("told");
+    page
 }
 
 /// Where a page's text stands in nodes to show.

@@ -53,6 +53,7 @@ impl App {
                     self.choices = Some(choices);
                 }
                 self.light("found", &self.state.filter().found(self.state.page()));
+                paint::note("filled");
             }
             Effect::Editor(span) => {
                 self.light("selected", &self.state.selection());
@@ -73,18 +74,7 @@ impl App {
                 }
                 self.light("marking", &[span]);
             }
-            Effect::CloseMarks => {
-                parts::show_id(&document, "marker", false);
-                self.light("marking", &[]);
-                if let Ok(Some(selection)) = document.get_selection() {
-                    let is_article = selection
-                        .anchor_node()
-                        .is_some_and(|node| self.by_id("article").is_some_and(|article| article.contains(Some(&node))));
-                    if is_article {
-                        let _ = selection.remove_all_ranges();
-                    }
-                }
-            }
+            Effect::CloseMarks => self.close_marks(),
             Effect::Reveal(span) => {
                 light::reveal(&document, self.placement(), self.state.page().text(), span);
                 if self.state.selection().is_empty() {
@@ -140,6 +130,20 @@ impl App {
     fn ask(&self, id: &str) {
         if let Some(input) = self.by_id(id).and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
             input.click();
+        }
+    }
+
+    fn close_marks(&self) {
+        self.light("marking", &[]);
+        let Some(marker) = self.by_id("marker").filter(|marker| !marker.has_attribute("hidden")) else { return };
+        parts::show(&marker, false);
+        // To ask where the selection is lays the page out: only where something was offered for it.
+        let Ok(Some(selection)) = self.document.get_selection() else { return };
+        let is_article = selection
+            .anchor_node()
+            .is_some_and(|node| self.by_id("article").is_some_and(|article| article.contains(Some(&node))));
+        if is_article {
+            let _ = selection.remove_all_ranges();
         }
     }
 
@@ -224,6 +228,7 @@ impl App {
             self.placement = paint::article(&self.document, &article, self.state.page(), self.state.words());
         }
         self.name_view();
+        paint::note("laid-out");
     }
 
     pub(super) fn name_view(&self) {

@@ -102,6 +102,7 @@ impl App {
         if let Err(failure) = self.open_bundle(&self.source.clone(), String::new()) {
             self.say(&Notice::plain(&failure.to_string()));
         }
+        sanitise::prepare_to_parse();
     }
 
     /// Opens a file: its name, its bytes, and how many were dropped with it.
@@ -206,7 +207,14 @@ impl App {
     /// Tells the state of an event, and carries out what follows.
     fn send(&mut self, event: Event) -> bool {
         let now = String::from(js_sys::Date::new_0().to_iso_string());
+        let is_found = matches!(event, Event::Found { .. });
+        if is_found {
+            paint::note("found");
+        }
         let mut effects: VecDeque<Effect> = self.state.handle(event, &now).into();
+        if is_found {
+            paint::note("read");
+        }
         let mut is_consumed = false;
         while let Some(effect) = effects.pop_front() {
             // What comes again later is done once, then.

@@ -155,11 +155,14 @@ impl Painter {
         }
         state.waiting = now;
         state.slice(document, &registry, f64::INFINITY);
+        note("screen");
         state.waiting = later;
         state.slice(document, &registry, SLICE);
         state.tidy(&registry);
         let is_done = state.waiting.is_empty();
-        note(if is_done { "painted" } else { "screen" });
+        if is_done {
+            note("painted");
+        }
         let goes_on = !is_done && !std::mem::replace(&mut state.scheduled, true);
         drop(state);
         if goes_on {

@@ -1,7 +1,7 @@
 //! A page sanitised by the browser: parsed into a document that can do nothing, and cleaned there by DOMPurify with the
 //! allow-list of [`allowed`]. The steps are those of the command line, in the same order.
 //!
-//! The document is made by a frame that is gone by the time it is filled. It has no window, so that no policy is asked
+//! The document is made by what a frame left that is long gone. It has no window, so that no policy is asked
 //! about the handlers and styles that are written in it: what a hostile page holds is not even reported. (A document of
 //! `DOMParser`, of a template or of `createHTMLDocument` inherits the policy, and Chromium reports what it refuses.) Its
 //! nodes are of another realm, where `instanceof` says no to them: here they are told apart by their type, and what is
@@ -13,7 +13,7 @@ use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Document, Element, HtmlIFrameElement, Node, Url};
+use web_sys::{Document, DomImplementation, Element, HtmlIFrameElement, Node, Url};
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,6 +23,11 @@ extern "C" {
 
 /// How often a page is written and read again before it is taken as it is.
 const ROUNDS: usize = 8;
+
+/// Makes ready what pages are parsed by, while nothing waits for it.
+pub fn prepare_to_parse() {
+    let _ = inert_document();
+}
 
 /// Parses a page into a document in which nothing runs, loads or is reported; `None` where the browser cannot.
 pub fn parse(source: &str) -> Option<Document> {
@@ -67,12 +72,17 @@ pub fn content(inert: &Document) -> Option<Element> {
 
 /// An empty document in which nothing runs, loads or is reported.
 fn inert_document() -> Option<Document> {
-    let document = web_sys::window()?.document()?;
-    let frame: HtmlIFrameElement = document.create_element("iframe").ok()?.dyn_into().ok()?;
-    document.document_element()?.append_child(&frame).ok()?;
-    let made = frame.content_document().and_then(|inner| inner.implementation().ok());
-    frame.remove();
-    made?.create_html_document().ok()
+    // One frame serves for all pages: to make one takes longer than to read most of them.
+    thread_local!(static MAKER: OnceCell<Option<DomImplementation>> = const { OnceCell::new() });
+    let maker = || {
+        let document = web_sys::window()?.document()?;
+        let frame: HtmlIFrameElement = document.create_element("iframe").ok()?.dyn_into().ok()?;
+        document.document_element()?.append_child(&frame).ok()?;
+        let made = frame.content_document().and_then(|inner| inner.implementation().ok());
+        frame.remove();
+        made
+    };
+    MAKER.with(|made| made.get_or_init(maker).as_ref()?.create_html_document().ok())
 }
 
 /// Parses markup into an element.
