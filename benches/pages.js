@@ -11,7 +11,7 @@ import puppeteer from 'puppeteer-core';
 
 const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const folder = '../shared/data/pages';
-const rounds = 3;
+const rounds = Number(process.env.ROUNDS ?? 3);
 const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
 const median = (numbers) => sorted(numbers)[numbers.length >> 1];
 const high = (numbers) => sorted(numbers)[Math.min(numbers.length - 1, Math.floor(numbers.length * 0.95))];

@@ -1,5 +1,8 @@
 //! A reading of a page: everything that the core finds in it, and the engine that finds it.
 //!
+//! A long page is read by parts, a step at a time ([`Work`]), so that a browser can do other things between the steps and
+//! memory does not grow with the page. What one person is called and who speaks is then settled for the page as a whole.
+//!
 //! ```
 //! use saidwho::{page::Page, reading::Engine};
 //! let page = Page::from_text("“We will rebuild the bridge,” Ada Lind said.");
@@ -11,10 +14,12 @@ use crate::entities::{self, Entity, Mention};
 use crate::page::Page;
 use crate::quotations::reported::Labeller;
 use crate::quotations::{self, Quotation};
+use crate::speakers;
 use crate::tagger::Tagger;
 use crate::tagger::lexicon::Lexicon;
 use crate::tagger::weights::{ModelError, Weights};
-use crate::{speakers, tokens};
+use crate::tokens::{self, Tokens};
+use std::ops::Range;
 
 /// What was found in one page. Ids are indices into these lists.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -82,13 +87,133 @@ impl Engine {
     /// Reads a page. Never fails; what is not understood is left out.
     #[must_use]
     pub fn read(&self, page: &Page) -> Reading {
-        let tokens = tokens::tokenize(page);
-        let mut mentions = entities::find_mentions(page, &tokens, &self.names, &self.lexicon);
-        let entities = entities::resolve(page, &tokens, &mut mentions);
-        let mut quotations = quotations::find_all(page, &tokens, &mentions, &self.reports, &self.lexicon);
-        speakers::attribute(page, &tokens, &mentions, &entities, &mut quotations);
-        Reading { mentions, entities, quotations }
+        let mut work = Work::new(page);
+        loop {
+            if let Some(reading) = self.go_on(&mut work, page) {
+                return reading;
+            }
+        }
     }
+
+    /// Reads the beginning of a page alone; `None` where the whole is read as soon.
+    #[must_use]
+    pub fn read_beginning(&self, page: &Page) -> Option<Reading> {
+        let all = parts(page, BEGINNING);
+        let first = all.first().filter(|_| all.len() > SHORT)?;
+        let blocks = &page.blocks()[..first.end];
+        let text = page.text().get(..blocks.last()?.span.to())?;
+        Some(self.read(&Page::from_parts(page.title().to_owned(), text.to_owned(), blocks.to_vec())))
+    }
+
+    /// Takes the next step of a reading of this page; the reading, when it was the last one.
+    pub fn go_on(&self, work: &mut Work, page: &Page) -> Option<Reading> {
+        match work.next {
+            Step::Names(part) => {
+                let Some(blocks) = work.parts.get(part) else {
+                    work.next = Step::Entities;
+                    return None;
+                };
+                let tokens = tokens::tokenize_part(page, blocks.clone());
+                work.mentions.extend(entities::find_mentions(page, &tokens, &self.names, &self.lexicon));
+                work.tokens.append(&tokens);
+                work.tokens_of.push(tokens);
+                work.next = Step::Names(part + 1);
+            }
+            Step::Entities => {
+                work.entities = entities::resolve(page, &work.tokens, &mut work.mentions);
+                work.next = Step::Quotations(0);
+            }
+            Step::Quotations(part) => {
+                let Some(tokens) = work.tokens_of.get(part) else {
+                    work.next = Step::Speakers;
+                    return None;
+                };
+                let from = tokens.spans().first().map_or(0, |first| first.start);
+                let before = work.mentions.partition_point(|mention| mention.span.end <= from);
+                let found = quotations::find_all(page, tokens, &work.mentions[before..], &self.reports, &self.lexicon);
+                let count = u32::try_from(work.quotations.len()).unwrap_or(u32::MAX);
+                work.quotations.extend(found.into_iter().map(|mut quotation| {
+                    if let Some(outer) = &mut quotation.inside {
+                        outer.0 += count;
+                    }
+                    quotation
+                }));
+                work.next = Step::Quotations(part + 1);
+            }
+            Step::Speakers => {
+                let mut quotations = std::mem::take(&mut work.quotations);
+                speakers::attribute(page, &work.tokens, &work.mentions, &work.entities, &mut quotations);
+                let (mentions, entities) = (std::mem::take(&mut work.mentions), std::mem::take(&mut work.entities));
+                return Some(Reading { mentions, entities, quotations });
+            }
+        }
+        None
+    }
+}
+
+/// A part that is read in one step is about so long, in bytes: enough of the page in view to know its names by, and read
+/// in the time that a browser can spare.
+const PART: usize = 32_000;
+
+/// About so much is on the screen.
+const BEGINNING: usize = 8_000;
+
+/// A page of so many beginnings is read whole.
+const SHORT: usize = 8;
+
+/// A reading that is under way.
+#[derive(Debug)]
+pub struct Work {
+    /// The parts, as ranges of blocks.
+    parts: Vec<Range<usize>>,
+    next: Step,
+    tokens: Tokens,
+    /// The same, part by part.
+    tokens_of: Vec<Tokens>,
+    mentions: Vec<Mention>,
+    entities: Vec<Entity>,
+    quotations: Vec<Quotation>,
+}
+
+/// What is done next; the number is that of the part.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Names(usize),
+    Entities,
+    Quotations(usize),
+    Speakers,
+}
+
+impl Work {
+    /// A reading of a page, of which nothing is done yet.
+    #[must_use]
+    pub fn new(page: &Page) -> Self {
+        Self {
+            parts: parts(page, PART),
+            next: Step::Names(0),
+            tokens: Tokens::default(),
+            tokens_of: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            quotations: Vec::new(),
+        }
+    }
+}
+
+/// Cuts a page between blocks into parts of about some length in bytes.
+fn parts(page: &Page, length: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for (at, block) in page.blocks().iter().enumerate() {
+        match parts.last_mut().filter(|_| block.span.to() - from <= length) {
+            Some(last) => last.end = at + 1,
+            None => {
+                from = block.span.from();
+                parts.push(at..at + 1);
+            }
+        }
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -129,6 +254,27 @@ mod tests {
             assert!(quotation.kind != crate::quotations::Kind::Term || quotation.speaker.is_none(), "{text:?}");
             assert!((0.0..=1.0).contains(&quotation.confidence), "{text:?}");
         }
+    }
+
+    /// A page of several parts: names, quotations and what is quoted inside them stay whole, in order and in their place.
+    #[test]
+    fn a_long_page_is_read_by_parts() {
+        let paragraph = "“The bridge is ‘not safe’ at all,” said Ada Lind, the mayor of Port Elm.\nLind left.\n";
+        let page = Page::from_text(paragraph.repeat(3 * PART / paragraph.len()));
+        assert!(parts(&page, PART).len() > 2);
+        let reading = Engine::built_in().read(&page);
+        check(page.text());
+        let said: Vec<&Quotation> = reading.quotations.iter().filter(|quotation| quotation.inside.is_none()).collect();
+        assert_eq!(said.len(), page.text().matches('“').count());
+        assert!(said.iter().all(|one| one.speaker.as_ref().is_some_and(|speaker| speaker.name == "Ada Lind")));
+        let inner =
+            reading.quotations.iter().filter_map(|one| Some((one, &reading.quotations[one.inside?.0 as usize])));
+        assert!(inner.clone().count() > 0);
+        assert!(inner.into_iter().all(|(one, outer)| outer.extent().overlaps(one.extent())));
+        let beginning = Engine::built_in().read_beginning(&page).expect("it is long");
+        let last = beginning.quotations.last().expect("some").extent();
+        assert!(beginning.quotations.iter().zip(&reading.quotations).all(|(one, other)| one == other), "{last:?}");
+        assert_eq!(Engine::built_in().read_beginning(&Page::from_text(paragraph)), None);
     }
 
     proptest::proptest! {

@@ -84,6 +84,12 @@ impl Document {
         Self { without_suggestions: true, ..Self::of(page, &decided) }
     }
 
+    /// Whether its page is to be read for [`Document::history`].
+    #[must_use]
+    pub fn wants_reading(&self) -> bool {
+        self.version < 2 || self.without_suggestions
+    }
+
     /// What is annotated in the document's page; that is read again where the document has no suggestions, or is of the
     /// first version, which had nothing else.
     #[must_use]

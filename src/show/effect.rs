@@ -32,6 +32,12 @@ pub enum Effect {
     ReadPasted,
     /// Shows or hides the box to paste into.
     TogglePaste,
+    /// Says [`Event::GoOn`](super::event::Event::GoOn) when the browser has had its turn.
+    GoOn,
+    /// Lets the browser have its turn, when it has waited long, before what follows.
+    Pause,
+    /// Makes ready what is to be shown of the page that is being opened.
+    Clean,
     /// Puts the page into its place; it is a new one when `is_new`.
     LayOut {
         /// Whether another page was there before.

@@ -29,6 +29,8 @@ pub enum Event {
         /// What was kept.
         kept: Option<Kept>,
     },
+    /// The browser has time for the next step of what takes several.
+    GoOn,
     /// The documents that the browser keeps: name, title, time.
     Kept(Vec<(String, String, String)>),
     /// The reader's wishes, as they are kept.

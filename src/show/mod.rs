@@ -23,6 +23,7 @@ pub mod keys;
 pub mod layers;
 pub mod marked;
 pub mod merging;
+mod opening;
 pub mod panel;
 pub mod paper;
 pub mod parts;

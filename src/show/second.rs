@@ -73,10 +73,13 @@ impl State {
         if !self.is_open() {
             return Vec::new();
         }
-        match brought {
+        // What is merged or compared is the whole of it.
+        let mut effects = self.finish_reading(now);
+        effects.extend(match brought {
             Brought::Annotations(json) => self.take_in(&json, now),
             Brought::Version(page, document) => self.set_beside(page, document.as_deref()),
-        }
+        });
+        effects
     }
 
     fn take_in(&mut self, json: &str, now: &str) -> Vec<Effect> {

@@ -11,6 +11,9 @@
 //! let page = Page::from_text("“It is late,” Ada Lind said.");
 //! state.handle(Event::Open(Opened { page, ..Opened::default() }), "2026-11-25T09:00:00Z");
 //! state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, "2026-11-25T09:00:00Z");
+//! while !state.is_open() {
+//!     state.handle(Event::GoOn, "2026-11-25T09:00:00Z");
+//! }
 //! let before = state.history().list().clone();
 //! state.handle(Event::Do(Command::Next), "2026-11-25T09:00:01Z");
 //! state.handle(Event::Do(Command::Reject), "2026-11-25T09:00:02Z");
@@ -20,20 +23,20 @@
 
 use super::editor::{self, COLOURS, EditorView};
 use super::effect::{Effect, Notice};
-use super::event::{Command, Event, Field, Kept, Opened, Step, Trouble};
+use super::event::{Command, Event, Field, Step, Trouble};
 use super::filter::{self, Filter};
 use super::keys::Keys;
 use super::layers::{self, Run};
+use super::opening::Coming;
 use super::panel::Panel;
-use super::parts;
 use super::second::Second;
 use super::steps::Review;
 use super::words::{Language, Words};
 use crate::annotations::{
-    Annotation, AnnotationId, EntityKey, History, List, Maker, Stamp, actions::Action, digest, history::Change, jsonld,
+    Annotation, AnnotationId, EntityKey, History, List, Maker, Stamp, actions::Action, history::Change, jsonld,
 };
 use crate::page::Page;
-use crate::reading::Engine;
+use crate::reading::{Engine, Work};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -59,9 +62,12 @@ pub struct State {
     pub(super) history: History,
     /// What the open document is kept under; empty when none is open.
     pub(super) key: String,
-    coming: Option<(String, Opened)>,
     /// A second file, that the reader has brought.
     pub(super) second: Option<Second>,
+    /// The page that is being opened.
+    pub(super) coming: Option<Coming>,
+    /// What goes on after a page is shown whose beginning alone is read.
+    pub(super) rest: Option<Work>,
     pub(super) page_kept: bool,
     /// How many steps are kept beside the document; none when it is not kept yet.
     pub(super) steps: Option<usize>,
@@ -83,7 +89,7 @@ pub struct State {
     pub(super) colour: String,
     pub(super) reader: String,
     pub(super) keys: Keys,
-    text_only: bool,
+    pub(super) text_only: bool,
     without_pictures: bool,
 }
 
@@ -100,6 +106,7 @@ impl State {
             key: String::new(),
             coming: None,
             second: None,
+            rest: None,
             page_kept: false,
             steps: None,
             old_steps: 0,
@@ -148,7 +155,7 @@ impl State {
     /// What the document that is being opened is looked up under; empty when none is.
     #[must_use]
     pub fn coming(&self) -> &str {
-        self.coming.as_ref().map_or("", |(key, _)| key)
+        self.coming.as_ref().map_or("", Coming::key)
     }
 
     /// Whether the text alone is shown.
@@ -242,7 +249,8 @@ impl State {
         match event {
             Event::Open(opened) => self.open(opened),
             Event::Brought(brought) => self.brought(brought, now),
-            Event::Found { key, kept } => self.found(&key, kept, now),
+            Event::Found { key, kept } => self.found(&key, kept),
+            Event::GoOn => self.go_on(now),
             Event::Kept(titles) => vec![Effect::FillKept(titles)],
             Event::Settings(settings) => self.take_settings(&settings),
             Event::Unkept(trouble) => self.unkept(trouble),
@@ -276,58 +284,6 @@ impl State {
                 vec![self.keep_settings()]
             }
         }
-    }
-
-    fn open(&mut self, opened: Opened) -> Vec<Effect> {
-        let key = opened.key.clone().unwrap_or_else(|| {
-            let carried = opened.document.as_ref().and_then(|document| serde_json::to_string(document).ok());
-            // Two shared files of one article are two documents.
-            digest(&[opened.page.text(), carried.as_deref().unwrap_or("")])
-        });
-        self.coming = Some((key.clone(), opened));
-        vec![Effect::LookUp(key)]
-    }
-
-    fn found(&mut self, key: &str, kept: Option<Kept>, now: &str) -> Vec<Effect> {
-        let Some((_, opened)) = self.coming.take_if(|(own, _)| own == key) else { return Vec::new() };
-        let page = opened.page;
-        let kept = kept.filter(|kept| kept.document.page().text() == page.text());
-        let is_resumed = kept.is_some();
-        let read = || self.engine.read(&page);
-        self.history = match (&kept, &opened.document) {
-            (Some(kept), _) => kept.history(&page, &read),
-            (None, Some(document)) => document.history(&page, &read),
-            (None, None) => History::new(List::from_reading(&page, &read())),
-        };
-        self.page = page;
-        key.clone_into(&mut self.key);
-        self.page_kept = is_resumed;
-        // The next change writes the document anew, in place of the steps.
-        self.steps = None;
-        self.old_steps = kept.as_ref().map_or(0, |kept| kept.steps.len());
-        self.told = None;
-        self.selected = Selected::Nothing;
-        self.second = None;
-        (self.editing, self.marking, self.review, self.found_at) = (false, None, None, None);
-        self.filter = Filter::default();
-        // A page that is mostly menus is better read first.
-        self.text_only = parts::is_cluttered(&self.page);
-        let mut effects =
-            vec![Effect::LayOut { is_new: true }, Effect::CloseEditor, Effect::CloseMarks, Effect::Paint, Effect::Fill];
-        let notice = if self.page.text().is_empty() {
-            Notice::plain(self.words.get("empty"))
-        } else if is_resumed && self.history.done() > 0 {
-            let again = (Command::StartAnew, self.words.get("start-anew").to_owned());
-            Notice { words: self.words.get("resumed").to_owned(), buttons: vec![again] }
-        } else {
-            Notice::plain(&opened.note)
-        };
-        effects.push(Effect::Say(notice));
-        if let Some(draft) = kept.and_then(|kept| kept.draft) {
-            let write = Action::SetNote { annotation: AnnotationId(draft.annotation), note: draft.note };
-            effects.extend(self.act(&write, now));
-        }
-        effects
     }
 
     /// Does something to the list and keeps it.
@@ -418,6 +374,11 @@ impl State {
             Command::HidePanel => vec![Effect::Panel(false)],
             Command::Close => self.close(),
             _ if !self.is_open() => Vec::new(),
+            Command::Share | Command::Print | Command::StartAnew | Command::ReadAgain if self.rest.is_some() => {
+                let mut effects = self.finish_reading(now);
+                effects.extend(self.command(command, now));
+                effects
+            }
             Command::Share => vec![Effect::Sharing],
             Command::ShareFull => vec![Effect::Share { is_light: false }],
             Command::ShareLight => vec![Effect::Share { is_light: true }],
@@ -505,7 +466,7 @@ impl State {
 pub(super) mod tests {
     use super::*;
     use crate::annotations::{Body, Status};
-    use crate::show::event::Key;
+    use crate::show::event::{Kept, Key, Opened};
     use std::collections::BTreeMap;
 
     pub const NOW: &str = "2026-11-25T09:00:00Z";
@@ -521,8 +482,18 @@ pub(super) mod tests {
         let page = Page::from_text(text);
         let effects = state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
         let key = state.coming().to_owned();
-        assert_eq!(effects, [Effect::LookUp(key.clone())]);
+        assert_eq!(effects, [Effect::LookUp(key.clone()), Effect::GoOn]);
         state.handle(Event::Found { key, kept: None }, NOW);
+        read(state);
+    }
+
+    /// Goes on until a page is shown and read; what follows from the last step.
+    pub fn read(state: &mut State) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while state.coming.is_some() || state.rest.is_some() {
+            effects = state.handle(Event::GoOn, NOW);
+        }
+        effects
     }
 
     pub fn press(state: &mut State, name: &str) -> Vec<Effect> {
@@ -722,7 +693,8 @@ pub(super) mod tests {
         let mut again = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "de");
         again.handle(Event::Open(Opened { page: Page::from_text(STORY), ..Opened::default() }), NOW);
         let key = again.coming().to_owned();
-        let effects = again.handle(Event::Found { key: key.clone(), kept: found(&kept, &key) }, NOW);
+        again.handle(Event::Found { key: key.clone(), kept: found(&kept, &key) }, NOW);
+        let effects = read(&mut again);
         assert!(again.history().list().annotations().iter().any(|one| one.note == "Ask he"));
         store(&mut kept, &effects);
         assert!(

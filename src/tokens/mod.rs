@@ -78,6 +78,14 @@ impl Tokens {
         &self.sentences
     }
 
+    /// Adds the tokens of what follows in the text.
+    pub fn append(&mut self, next: &Self) {
+        let before = u32::try_from(self.spans.len()).unwrap_or(u32::MAX);
+        let moved = |own: &Sentence| Sentence { first: own.first + before, end: own.end + before, ..*own };
+        self.spans.extend_from_slice(&next.spans);
+        self.sentences.extend(next.sentences.iter().map(moved));
+    }
+
     /// The first token that ends after byte `at`; the number of tokens when there is none.
     #[must_use]
     pub fn at(&self, at: usize) -> usize {
@@ -94,8 +102,14 @@ impl Tokens {
 /// Cuts a page into tokens and sentences. Linear in the length of the text.
 #[must_use]
 pub fn tokenize(page: &Page) -> Tokens {
+    tokenize_part(page, 0..page.blocks().len())
+}
+
+/// The same for some of a page's blocks.
+#[must_use]
+pub fn tokenize_part(page: &Page, blocks: Range<usize>) -> Tokens {
     let mut tokens = Tokens::default();
-    for (block, description) in page.blocks().iter().enumerate() {
+    for (block, description) in page.blocks().iter().enumerate().take(blocks.end).skip(blocks.start) {
         let first = tokens.spans.len();
         words::split(page.text(), description.span, &mut tokens.spans);
         let block = u32::try_from(block).unwrap_or(u32::MAX);

@@ -42,9 +42,21 @@ impl Saved {
 
 /// The page of an HTML text, and the page as it was saved; that is missing where the browser cannot parse at all.
 pub fn html(source: &str) -> (Page, Option<Saved>) {
-    let Some(parsed) = sanitise::parse(source) else { return (Page::default(), None) };
+    parse(source).map_or_else(Default::default, page_of)
+}
+
+/// A document of an HTML text, in which nothing runs; `None` where the browser cannot parse at all.
+pub fn parse(source: &str) -> Option<Document> {
+    let parsed = sanitise::parse(source);
     note("parsed");
-    (page(&parsed), Some(Saved { parsed, shown: OnceCell::new() }))
+    parsed
+}
+
+/// The page of a parsed document, and the page as it was saved.
+pub fn page_of(parsed: Document) -> (Page, Option<Saved>) {
+    let page = page(&parsed);
+    note("collected");
+    (page, Some(Saved { parsed, shown: OnceCell::new() }))
 }
 
 /// The page of a document. What the collector leaves out is not walked.
@@ -66,10 +78,7 @@ fn page(document: &Node) -> Page {
             true
         }
     });
-    note("collected");
-    let page = collector.finish();
-    note("told");
-    page
+    collector.finish()
 }
 
 /// Where a page's text stands in nodes to show.

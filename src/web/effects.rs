@@ -1,6 +1,6 @@
 //! Carries out the effects: the only place in which the state's answers become elements, highlights and files.
 
-use super::{App, collect, dialogs, editor, light, paint, panel, parts, storage};
+use super::{App, collect, dialogs, editor, later, light, paint, panel, parts, storage};
 use crate::page::Page;
 use crate::show::effect::{Effect, Notice};
 use crate::show::marked::Writer;
@@ -118,6 +118,14 @@ impl App {
             }
             Effect::Comparing => {
                 let _ = dialogs::comparing(&document, &self.state);
+            }
+            Effect::GoOn => later::go_on(),
+            Effect::Pause => {}
+            Effect::Clean => {
+                paint::note("read");
+                if !self.state.text_only() {
+                    let _ = self.coming.as_ref().and_then(|saved| saved.shown(self.state.page()));
+                }
             }
             Effect::Print => {
                 let _ = web_sys::window().map(|window| window.print());

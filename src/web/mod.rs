@@ -11,6 +11,7 @@ mod effects;
 mod encodings;
 mod events;
 mod files;
+mod later;
 mod light;
 mod paint;
 mod panel;
@@ -41,6 +42,10 @@ pub struct App {
     /// The app's own file, as it was opened.
     source: String,
     document: Document,
+    /// A parsed page that is to be collected, and what the reader is told with it.
+    parsed: Option<(Document, String)>,
+    /// What is to be done yet of what followed from the last event.
+    effects: VecDeque<Effect>,
     /// The page that is being opened, until it is shown.
     coming: Option<collect::Saved>,
     /// The page as it was saved, where there is one.
@@ -81,6 +86,8 @@ impl App {
             state: State::new(engine, &words.unwrap_or_default(), &language),
             source,
             document,
+            parsed: None,
+            effects: VecDeque::new(),
             coming: None,
             saved: None,
             placement: paint::Placement::default(),
@@ -120,12 +127,12 @@ impl App {
             Err(failure) => {
                 // What can be read of it is read.
                 if let (BundleError::Damaged | BundleError::CutShort, Some(left)) = (&failure, bundle::markup(&text)) {
-                    self.open_page(collect::html(left), failure.to_string());
+                    self.open_html(left, failure.to_string());
                 } else {
                     self.say(&Notice::plain(&failure.to_string()));
                 }
             }
-            Ok(false) if decode::is_html(name, &text) => self.open_page(collect::html(&text), note),
+            Ok(false) if decode::is_html(name, &text) => self.open_html(&text, note),
             Ok(false) => self.open_page((Page::from_text(text), None), note),
         }
     }
@@ -150,9 +157,16 @@ impl App {
 
     /// Handles one event of the page.
     pub fn handle(&mut self, event: &web_sys::Event) {
+        let kind = event.type_();
+        // While a page is being shown by steps, the old one is half gone: the pointer waits, all else has it shown first.
+        match kind.as_str() {
+            later::GO_ON => return self.go_on(),
+            "mousemove" if !self.effects.is_empty() => return,
+            _ => self.carry_out_all(),
+        }
         let target = events::target(event);
         let target = target.as_ref();
-        match event.type_().as_str() {
+        match kind.as_str() {
             "click" => self.click(event, target),
             "mousemove" => {
                 if let Some(mouse) = event.dyn_ref::<MouseEvent>().filter(|mouse| mouse.buttons() == 0) {
@@ -170,16 +184,14 @@ impl App {
             "pointerup" | "pointercancel" => {
                 self.is_down = false;
                 let is_exact = event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::alt_key);
-                if event.type_() == "pointerup"
-                    && target.is_none_or(|target| events::closest(target, ".popover").is_none())
-                {
+                if kind == "pointerup" && target.is_none_or(|target| events::closest(target, ".popover").is_none()) {
                     self.select(is_exact);
                 }
             }
             "selectionchange" if !self.is_down => self.select(false),
             "paste" if target.is_none_or(|target| !matches!(target.local_name().as_str(), "textarea" | "input")) => {
                 match (events::pasted(event, "text/html"), events::pasted(event, "text/plain")) {
-                    (Some(html), _) => self.open_page(collect::html(&html), String::new()),
+                    (Some(html), _) => self.open_html(&html, String::new()),
                     (None, Some(text)) => self.open_page((Page::from_text(text), None), String::new()),
                     (None, None) => self.say(&Notice::plain(self.state.words().get("no-paste"))),
                 }
@@ -204,31 +216,55 @@ impl App {
         self.document.get_element_by_id(id)
     }
 
-    /// Tells the state of an event, and carries out what follows.
+    /// Tells the state of an event, and carries out what follows, all of it or until something is to wait.
     fn send(&mut self, event: Event) -> bool {
+        self.carry_out_all();
+        let is_consumed = self.tell(event);
+        self.carry_out_some(f64::INFINITY);
+        is_consumed
+    }
+
+    /// Tells the state of an event, and notes what follows.
+    fn tell(&mut self, event: Event) -> bool {
         let now = String::from(js_sys::Date::new_0().to_iso_string());
-        let is_found = matches!(event, Event::Found { .. });
-        if is_found {
-            paint::note("found");
+        let mut effects = self.state.handle(event, &now);
+        let count = effects.len();
+        effects.retain(|effect| *effect != Effect::Consume);
+        let is_consumed = effects.len() < count;
+        self.effects.extend(effects);
+        is_consumed
+    }
+
+    /// Takes the next step of what takes several.
+    fn go_on(&mut self) {
+        let start = paint::now();
+        if let Some((parsed, note)) = self.parsed.take() {
+            self.open_page(collect::page_of(parsed), note);
+            return;
         }
-        let mut effects: VecDeque<Effect> = self.state.handle(event, &now).into();
-        if is_found {
-            paint::note("read");
+        if self.effects.is_empty() {
+            self.tell(Event::GoOn);
         }
-        let mut is_consumed = false;
-        while let Some(effect) = effects.pop_front() {
+        self.carry_out_some(start + paint::SLICE);
+    }
+
+    /// Carries out what waits, up to the first pause after a time.
+    fn carry_out_some(&mut self, end: f64) {
+        while let Some(effect) = self.effects.pop_front() {
             // What comes again later is done once, then.
             let is_view = matches!(effect, Effect::Paint | Effect::Fill | Effect::CloseEditor);
-            if is_view && effects.contains(&effect) {
+            if is_view && self.effects.contains(&effect) {
                 continue;
             }
-            if effect == Effect::Consume {
-                is_consumed = true;
-                continue;
+            if effect == Effect::Pause && paint::now() > end {
+                return later::go_on();
             }
             self.carry_out(effect);
         }
-        is_consumed
+    }
+
+    fn carry_out_all(&mut self) {
+        self.carry_out_some(f64::INFINITY);
     }
 
     fn send_some(&mut self, event: Option<Event>) {
@@ -318,7 +354,19 @@ impl App {
         Ok(true)
     }
 
+    /// Parses a page; it is read in a task of its own.
+    fn open_html(&mut self, source: &str, note: String) {
+        match collect::parse(source) {
+            Some(parsed) => {
+                self.parsed = Some((parsed, note));
+                later::go_on();
+            }
+            None => self.open_page((Page::default(), None), note),
+        }
+    }
+
     fn open_page(&mut self, (page, saved): (Page, Option<collect::Saved>), note: String) {
+        self.parsed = None;
         self.coming = saved;
         self.send(Event::Open(Opened { page, document: None, note, key: None }));
     }

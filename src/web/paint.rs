@@ -3,6 +3,7 @@
 //! What is on the screen is painted at once, the rest in slices of a few milliseconds, so that no page is too long. A
 //! repaint changes only what differs. The text nodes themselves are never touched.
 
+use super::later::later;
 use super::point;
 use crate::page::Page;
 use crate::page::pieces::{self, Piece, Place};
@@ -13,13 +14,13 @@ use crate::span::Span;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Node, Range, ShadowRootInit, ShadowRootMode, Url,
 };
 
 /// How long a slice of painting takes, in milliseconds.
-const SLICE: f64 = 8.0;
+pub const SLICE: f64 = 8.0;
 
 /// Where the page's text stands in what is shown.
 #[derive(Debug, Default, Clone)]
@@ -239,7 +240,8 @@ fn clock() -> Option<web_sys::Performance> {
     web_sys::window()?.performance()
 }
 
-fn now() -> f64 {
+/// Milliseconds on the browser's clock.
+pub fn now() -> f64 {
     clock().map_or(0.0, |clock| clock.now())
 }
 
@@ -252,7 +254,7 @@ pub fn note(moment: &str) {
 
 /// Paints the next slice when the browser has drawn.
 fn schedule(document: Document, state: Rc<RefCell<State>>) {
-    let next = Closure::once_into_js(move || {
+    later(move || {
         let Some(registry) = registry() else { return };
         let goes_on = {
             let mut state = state.borrow_mut();
@@ -266,9 +268,6 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
             note("painted");
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback(next.unchecked_ref());
-    }
 }
 
 /// The first and the last text node on the screen, and a little more: asked of the browser line by line.

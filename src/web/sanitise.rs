@@ -209,9 +209,8 @@ fn cleaned(inert: &Document, body: &Element) -> Option<Element> {
     for element in all(&content, "[is]") {
         element.remove_attribute("is").ok()?;
     }
-    let named: Vec<String> = ATTRIBUTES.iter().map(|name| format!("[{name}]")).collect();
-    for element in all(&content, &named.join(",")) {
-        for name in ATTRIBUTES {
+    for name in ATTRIBUTES {
+        for element in all(&content, &format!("[{name}]")) {
             let Some(value) = element.get_attribute(name) else { continue };
             match attribute(name, &value).filter(|value| *name != "href" || Url::new(value).is_ok()) {
                 Some(kept) if kept == value => {}

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { deflateSync } from 'node:zlib';
 import { drop, highlighted, page, quiet, ready, sample, save, says } from './harness.js';
 
 const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
@@ -124,34 +125,46 @@ test('annotations of another program are taken in, and what is none is said', as
   await page.close();
 });
 
+// A square PNG of noise: one of a single colour would be too small to count.
+function png(side) {
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    let crc = ~0;
+    for (const byte of body) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    const number = (value) => { const four = Buffer.alloc(4); four.writeUInt32BE(value >>> 0); return four; };
+    return Buffer.concat([number(data.length), body, number(~crc)]);
+  };
+  const pixels = Buffer.from(Array.from({ length: side * (side + 1) }, (_, at) => (at % (side + 1) ? (at * at * 31) % 251 : 0)));
+  const header = Buffer.from([0, 0, 0, side, 0, 0, 0, side, 8, 0, 0, 0, 0]);
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
+}
+
 test('a picture that the page holds is shown and shared, and left out on request', async () => {
   const opened = await ready();
-  // A picture of noise: one of a single colour would be too small to count.
-  const picture = await opened.evaluate(() => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 24, height: 24 });
-    const context = canvas.getContext('2d');
-    for (let at = 0; at < 576; at += 1) { context.fillStyle = `hsl(${(at * 137) % 360} 80% 50%)`; context.fillRect(at % 24, Math.floor(at / 24), 1, 1); }
-    return canvas.toDataURL('image/png');
-  });
+  const picture = `data:image/png;base64,${png(24).toString('base64')}`;
   await drop(opened, [['wall.html', `<title>The wall</title><p>“We cannot wait,” said Ada Lind.</p><img alt="The wall" src="${picture}"><img alt="Remote" src="https://example.org/a.png">`]]);
   await opened.waitForSelector('.speaker');
   if (await opened.$eval('#view', (button) => button.textContent.includes('saved'))) await press(opened, '#view');
   const seen = (page) => page.evaluate(async () => {
     const host = [...document.querySelectorAll('#article *')].find((one) => one.shadowRoot);
     const found = [...host.shadowRoot.querySelectorAll('img')];
-    await Promise.all(found.filter((one) => one.src).map((one) => one.decode()));
+    for (let tries = 0; tries < 100 && !found.every((one) => one.complete); tries += 1) await new Promise((done) => setTimeout(done, 50));
     return found.map((one) => [one.alt, one.naturalWidth]);
   });
   assert.deepEqual(await seen(opened), [['The wall', 24], ['Remote', 0]]);
-  const again = await page(pathToFileURL(await save(opened)).href);
-  await again.waitForSelector('.speaker');
-  assert.deepEqual(await seen(again), [['The wall', 24], ['Remote', 0]]);
+  const file = await save(opened);
   await press(opened, '#share');
   await isOpen(opened, 'sharing');
   await press(opened, '#pictures input');
   assert.equal(await opened.$eval('#pictures input', (choice) => choice.checked), false);
   await press(opened, '#sharing .head button');
   assert.equal(readFileSync(await save(opened, '[data-do=share-light]'), 'utf8').includes('src="data:'), false);
+  const again = await page(pathToFileURL(file).href);
+  await again.waitForSelector('.speaker');
+  assert.deepEqual(await seen(again), [['The wall', 24], ['Remote', 0]]);
   await Promise.all([opened, again].map((one) => one.close()));
 });
 

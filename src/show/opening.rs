@@ -1,0 +1,176 @@
+//! A page that is being opened: it is read step by step, while storage is asked what it keeps of it, and is shown when
+//! both are done. Of a long page the beginning is read first and shown; the rest follows.
+//!
+//! ```
+//! use saidwho::{page::Page, reading::Engine};
+//! use saidwho::show::{effect::Effect, event::{Event, Opened}, state::State};
+//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let opened = Opened { page: Page::from_text("Ada Lind came."), ..Opened::default() };
+//! assert!(state.handle(Event::Open(opened), "").contains(&Effect::GoOn));
+//! ```
+
+use super::effect::{Effect, Notice};
+use super::event::{Command, Kept, Opened};
+use super::filter::Filter;
+use super::parts;
+use super::state::{Selected, State};
+use crate::annotations::{AnnotationId, History, List, actions::Action, digest};
+use crate::reading::{Reading, Work};
+
+/// The page, and what is known of it.
+#[derive(Debug)]
+pub(super) struct Coming {
+    key: String,
+    opened: Opened,
+    work: Work,
+    /// Of the whole page, or of its beginning.
+    reading: Option<Reading>,
+    is_whole: bool,
+    /// What storage answered, once it has.
+    answer: Option<Option<Kept>>,
+}
+
+impl Coming {
+    /// What it is looked up under.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether it is to be read: not when a document has all of its suggestions.
+    fn wants_reading(&self) -> bool {
+        match (&self.answer, &self.opened) {
+            (Some(Some(kept)), _) => kept.document.wants_reading(),
+            (_, Opened { document: Some(document), .. }) => document.wants_reading(),
+            // What is resumed brings a document.
+            (None, Opened { key: Some(_), .. }) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether its beginning may be shown before the rest is read: nothing is known of it yet.
+    fn may_begin(&self) -> bool {
+        self.opened.document.is_none() && matches!(self.answer, Some(None))
+    }
+}
+
+impl State {
+    pub(super) fn open(&mut self, opened: Opened) -> Vec<Effect> {
+        let key = opened.key.clone().unwrap_or_else(|| {
+            let carried = opened.document.as_ref().and_then(|document| serde_json::to_string(document).ok());
+            // Two shared files of one article are two documents.
+            digest(&[opened.page.text(), carried.as_deref().unwrap_or("")])
+        });
+        let work = Work::new(&opened.page);
+        let coming = Coming { key: key.clone(), opened, work, reading: None, is_whole: false, answer: None };
+        let goes_on = coming.wants_reading().then_some(Effect::GoOn);
+        self.coming = Some(coming);
+        self.rest = None;
+        [Effect::LookUp(key)].into_iter().chain(goes_on).collect()
+    }
+
+    pub(super) fn found(&mut self, key: &str, kept: Option<Kept>) -> Vec<Effect> {
+        let Some(coming) = self.coming.as_mut().filter(|coming| coming.key == key) else { return Vec::new() };
+        coming.answer = Some(kept.filter(|kept| kept.document.page().text() == coming.opened.page.text()));
+        vec![Effect::GoOn]
+    }
+
+    /// Takes the next step: of reading, or of showing what is read.
+    pub(super) fn go_on(&mut self, now: &str) -> Vec<Effect> {
+        let Some(coming) = &mut self.coming else { return self.read_on(now) };
+        if !coming.is_whole && coming.wants_reading() {
+            if coming.reading.is_none() && coming.may_begin() {
+                coming.reading = self.engine.read_beginning(&coming.opened.page);
+                if coming.reading.is_some() {
+                    return self.show(now);
+                }
+            }
+            coming.reading = self.engine.go_on(&mut coming.work, &coming.opened.page);
+            coming.is_whole = coming.reading.is_some();
+            if !coming.is_whole {
+                return vec![Effect::GoOn];
+            }
+        }
+        // Without an answer there is nothing to do until it comes.
+        if coming.answer.is_some() { self.show(now) } else { Vec::new() }
+    }
+
+    /// Shows the page that was being opened.
+    fn show(&mut self, now: &str) -> Vec<Effect> {
+        let Some(Coming { key, opened, work, reading, is_whole, answer }) = self.coming.take() else {
+            return Vec::new();
+        };
+        let (page, kept) = (opened.page, answer.flatten());
+        let is_resumed = kept.is_some();
+        self.rest = (reading.is_some() && !is_whole).then_some(work);
+        let reading = reading.unwrap_or_default();
+        let read = || reading.clone();
+        self.history = match (&kept, &opened.document) {
+            (Some(kept), _) => kept.history(&page, &read),
+            (None, Some(document)) => document.history(&page, &read),
+            (None, None) => History::new(List::from_reading(&page, &reading)),
+        };
+        self.page = page;
+        self.key = key;
+        self.page_kept = is_resumed;
+        // The next change writes the document anew, in place of the steps.
+        self.steps = None;
+        self.old_steps = kept.as_ref().map_or(0, |kept| kept.steps.len());
+        self.told = None;
+        self.selected = Selected::Nothing;
+        self.second = None;
+        (self.editing, self.marking, self.review, self.found_at) = (false, None, None, None);
+        self.filter = Filter::default();
+        // A page that is mostly menus is better read first.
+        self.text_only = parts::is_cluttered(&self.page);
+        let mut effects = vec![
+            Effect::Pause,
+            Effect::Clean,
+            Effect::Pause,
+            Effect::LayOut { is_new: true },
+            Effect::CloseEditor,
+            Effect::CloseMarks,
+            Effect::Pause,
+            Effect::Paint,
+            Effect::Pause,
+            Effect::Fill,
+        ];
+        let notice = if self.page.text().is_empty() {
+            Notice::plain(self.words.get("empty"))
+        } else if is_resumed && self.history.done() > 0 {
+            let again = (Command::StartAnew, self.words.get("start-anew").to_owned());
+            Notice { words: self.words.get("resumed").to_owned(), buttons: vec![again] }
+        } else {
+            Notice::plain(&opened.note)
+        };
+        effects.push(Effect::Say(notice));
+        if let Some(draft) = kept.and_then(|kept| kept.draft) {
+            let write = Action::SetNote { annotation: AnnotationId(draft.annotation), note: draft.note };
+            effects.extend(self.act(&write, now));
+        }
+        effects.extend(self.rest.is_some().then_some(Effect::GoOn));
+        effects
+    }
+
+    /// Takes the next step in reading the rest of the page that is shown.
+    fn read_on(&mut self, now: &str) -> Vec<Effect> {
+        let Some(work) = &mut self.rest else { return Vec::new() };
+        let Some(reading) = self.engine.go_on(work, &self.page) else { return vec![Effect::GoOn] };
+        self.rest = None;
+        if self.history.entries().is_empty() {
+            self.history = History::new(List::from_reading(&self.page, &reading));
+            return vec![Effect::Pause, Effect::Paint, Effect::Pause, Effect::Fill];
+        }
+        // What the reader has done meanwhile stays.
+        let stamp = self.stamp(now);
+        if self.history.reread(&self.page, &reading, &stamp) { self.did(now) } else { Vec::new() }
+    }
+
+    /// Reads the rest at once, for what needs the whole.
+    pub(super) fn finish_reading(&mut self, now: &str) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while self.rest.is_some() {
+            effects = self.read_on(now);
+        }
+        effects
+    }
+}
