@@ -143,6 +143,7 @@ impl Engine {
             Step::Speakers => {
                 let mut quotations = std::mem::take(&mut work.quotations);
                 speakers::attribute(page, &work.tokens, &work.mentions, &work.entities, &mut quotations);
+                quotations::merge::leave_out_nobodys(&mut quotations);
                 let (mentions, entities) = (std::mem::take(&mut work.mentions), std::mem::take(&mut work.entities));
                 return Some(Reading { mentions, entities, quotations });
             }

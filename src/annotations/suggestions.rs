@@ -73,7 +73,8 @@ impl List {
             let id = machine_id("mention", page.text(), &[mention.span]);
             annotations.push(suggested(id, Place::at(mention.span), body, mention.confidence));
         }
-        for (quotation, id) in reading.quotations.iter().zip(&ids) {
+        let shown = reading.quotations.iter().zip(&ids).filter(|(quotation, _)| !quotation.doubtful);
+        for (quotation, id) in shown {
             let speaker = quotation.speaker.as_ref().map(|speaker| {
                 if let Some(entity) = speaker.entity.and_then(|entity| entities.get(entity.index())) {
                     return entity.key.clone();

@@ -4,7 +4,7 @@ use super::input;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use saidwho::page::Page;
-use saidwho::quotations::Kind;
+use saidwho::quotations::{Kind, Quotation};
 use saidwho::score::entities::{Tally, fold, trim};
 use saidwho::score::pages;
 use saidwho::score::quotations::{self, Said};
@@ -120,7 +120,7 @@ fn types(corpus: &Corpus) {
 }
 
 fn quotations(corpus: &Corpus) {
-    let mut tally = quotations::Tally::default();
+    let (mut tally, mut shown) = (quotations::Tally::default(), quotations::Tally::default());
     for text in &corpus.texts {
         let gold: Vec<Said> = text
             .quotes
@@ -141,23 +141,30 @@ fn quotations(corpus: &Corpus) {
         }
         points.push(text.text.chars().count());
         let convert = |spans: &[Span]| spans.iter().map(|span| (points[span.from()], points[span.to()])).collect();
-        let predicted: Vec<Said> = reading
-            .quotations
-            .iter()
-            .filter(|quotation| quotation.kind != Kind::Term)
-            .map(|quotation| Said {
-                content: convert(&quotation.content),
-                source: convert(&quotation.source),
-                speaker: quotation.speaker.as_ref().map(|speaker| speaker.name.clone()),
-                sieve: quotation.sieve.name().to_owned(),
-            })
-            .collect();
+        let spoken = reading.quotations.iter().filter(|quotation| quotation.kind != Kind::Term);
+        let (doubtful, sure): (Vec<&Quotation>, Vec<&Quotation>) = spoken.partition(|quotation| quotation.doubtful);
+        let said = |quotations: &[&Quotation]| -> Vec<Said> {
+            quotations
+                .iter()
+                .map(|quotation| Said {
+                    content: convert(&quotation.content),
+                    source: convert(&quotation.source),
+                    speaker: quotation.speaker.as_ref().map(|speaker| speaker.name.clone()),
+                    sieve: quotation.sieve.name().to_owned(),
+                })
+                .collect()
+        };
+        let mut predicted = said(&sure);
+        shown.add(&text.text, &gold, &predicted);
+        predicted.extend(said(&doubtful));
         tally.add(&text.text, &gold, &predicted);
     }
     println!("marked strings found {:.1}  n {}", tally.found.recall(), tally.found.gold);
     print("marked, source", tally.marked);
     print("reported", tally.reported);
     print("… and source", tally.reported_source);
+    print("as shown", shown.reported);
+    print("… and source", shown.reported_source);
     println!("full name      {:.1}  n {}", tally.names.recall(), tally.names.gold);
     for (sieve, counts) in &tally.sieves {
         println!("sieve {sieve:22} right {:.1}  n {}", counts.precision(), counts.predicted);

@@ -73,6 +73,8 @@ pub struct QuotationRecord {
     pub named: bool,
     pub confidence: f64,
     pub sieve: &'static str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inside: Option<u32>,
 }
@@ -118,6 +120,7 @@ impl<'a> Record<'a> {
             named: quotation.speaker.as_ref().is_some_and(|speaker| speaker.named),
             confidence: hundredths(quotation.confidence),
             sieve: quotation.sieve.name(),
+            doubtful: quotation.doubtful,
             inside: quotation.inside.map(|outer| outer.0),
         });
         Self { id, mentions: mentions.collect(), entities: entities.collect(), quotations: quotations.collect() }

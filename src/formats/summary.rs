@@ -53,7 +53,7 @@ pub fn of(page: &Page, reading: &Reading) -> String {
 fn by_speaker(reading: &Reading) -> Vec<(String, Vec<&Quotation>)> {
     let mut groups: Vec<(String, Vec<&Quotation>)> = Vec::new();
     let mut unknown = Vec::new();
-    for quotation in reading.quotations.iter().filter(|quotation| quotation.kind != Kind::Term) {
+    for quotation in reading.quotations.iter().filter(|quotation| quotation.kind != Kind::Term && !quotation.doubtful) {
         let Some(speaker) = &quotation.speaker else {
             unknown.push(quotation);
             continue;

@@ -11,7 +11,7 @@
 //! assert_eq!(verb("walked"), None);
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// How much a verb is worth as a cue.
@@ -53,6 +53,21 @@ const STANCE: &[&str] = &[
     "complement", "define", "explain", "frame", "highlight", "identify", "invoke", "lambaste", "narrate", "paint",
     "present", "pen", "publish", "rate", "regard", "salute", "scold", "summon", "term", "title", "want", "welcome",
     "credit",
+];
+
+/// Verbs of the list above that are done by speaking or writing: who accuses or praises has said something.
+const SPOKEN: &[&str] = &[
+    "accuse", "blame", "cite", "condemn", "criticize", "criticise", "decline", "denounce", "describe", "dismiss",
+    "dispute", "express", "propose", "quote", "speculate", "discuss", "address",
+];
+
+/// Verbs of saying that as often mean something else: "the war continues", "the fleet signals strength".
+const BESIDE_SPEECH: &[&str] = &["charge", "continue", "invite", "react", "reflect", "relate", "relay", "signal"];
+
+/// What somebody tells, as a noun.
+const TOLD: &[&str] = &[
+    "accusation", "allegation", "announcement", "argument", "assertion", "claim", "comment", "complaint",
+    "declaration", "denial", "remark", "report", "statement", "testimony", "tweet", "warning",
 ];
 
 /// Forms that no rule gives.
@@ -134,6 +149,32 @@ fn verbs() -> &'static HashMap<String, Strength> {
     })
 }
 
+/// Whether a word tells: a verb that is done by speaking or writing, or a noun of what is told. "Said", "announced",
+/// "a statement" and "accused" do, "considers", "hopes" and "supports" do not. In small letters.
+///
+/// ```
+/// use saidwho::quotations::cues::tells;
+/// assert!(tells("announced") && tells("statements") && !tells("hopes"));
+/// ```
+#[must_use]
+pub fn tells(lower: &str) -> bool {
+    static TELLING: OnceLock<HashSet<String>> = OnceLock::new();
+    let telling = TELLING.get_or_init(|| {
+        let mut telling: HashSet<String> =
+            TOLD.iter().flat_map(|noun| [(*noun).to_owned(), format!("{noun}s")]).collect();
+        let speech = SPEECH.iter().filter(|base| !BESIDE_SPEECH.contains(base));
+        for base in speech.chain(SPOKEN) {
+            inflect(base, |form| {
+                telling.insert(form);
+            });
+        }
+        let irregular = IRREGULAR.iter().filter(|(_, strength)| *strength == Strength::Speech);
+        telling.extend(irregular.map(|(form, _)| (*form).to_owned()));
+        telling
+    });
+    telling.contains(lower)
+}
+
 /// The strength of a word as a cue verb; `None` for any other word. Case does not count.
 #[must_use]
 pub fn verb(word: &str) -> Option<Strength> {
@@ -145,6 +186,19 @@ pub fn verb(word: &str) -> Option<Strength> {
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
     verbs().get(std::str::from_utf8(lower).ok()?).copied()
+}
+
+/// Whether a word of stance stands in its base form: "rate" and "support" are nouns as well, "rated" is none.
+#[must_use]
+pub fn is_base_of_stance(word: &str) -> bool {
+    STANCE.contains(&word)
+}
+
+/// Whether a form makes a passive after "is": "told", "expected". "Worried" says what somebody feels.
+#[must_use]
+pub fn is_participle(lower: &str) -> bool {
+    const WORDS: [&str; 10] = ["said", "told", "known", "seen", "thought", "found", "held", "written", "put", "sent"];
+    WORDS.contains(&lower) || lower.ends_with("ed") && lower != "worried" && verb(lower).is_some()
 }
 
 /// Whether the word ends a cue that has no verb: "according **to**" is met as its first word.

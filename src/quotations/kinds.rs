@@ -34,14 +34,16 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
     let words: Vec<&str> = inner.iter().copied().filter(|token| token.chars().any(char::is_alphanumeric)).collect();
     let Some(opening) = words.first() else { return Kind::Term };
     let capital = opening.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let terminal =
-        inner.last().is_some_and(|token| matches!(*token, "." | "," | "!" | "?" | "…" | "—" | "..." | "–" | ";"));
+    let terminal = inner.last().is_some_and(|token| ends_speech(token, words.len()));
     let before = first.checked_sub(1).map_or("", |index| spans[index].of(text));
     let opens_clause = matches!(before, "" | "," | ":" | "." | "”" | "\"" | "''" | "—" | "–" | "!" | "?" | ";")
         || tokens.sentences().binary_search_by_key(&marked.tokens.0, |sentence| sentence.first).is_ok();
     let strongest = strongest_cue(text, spans, outside);
 
+    // No title has two sentences: “The mayor. Big Ada.”
+    let goes_on = inner.iter().rev().skip(1).any(|token| matches!(*token, "." | "!" | "?"));
     if is_title(&words)
+        && !goes_on
         && !(terminal && opens_clause && strongest.is_some())
         && words.len() <= 8
         && !cue_touches(text, spans, first)
@@ -62,6 +64,11 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
         }
     }
     Kind::Mixed
+}
+
+/// Whether what was said may end with a token. A dot may be part of it: “Neither do I.”
+fn ends_speech(token: &str, words: usize) -> bool {
+    matches!(token, "," | "!" | "?" | "…" | "—" | "–" | ";") || token.ends_with('.') && (words > 1 || token == ".")
 }
 
 /// Every word begins with a capital but the small ones, and there are at least two that count (or one, alone).

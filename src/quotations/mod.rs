@@ -16,6 +16,7 @@ pub mod cues;
 pub mod features;
 pub mod kinds;
 pub mod marks;
+pub mod merge;
 pub mod model;
 mod patterns;
 pub mod reported;
@@ -50,7 +51,7 @@ pub fn find_all(
     let marked = marks::find(page, tokens);
     let mut quotations = from_marks(page, tokens, &marked);
     let units = units::cut(page, tokens, &marked, mentions, lexicon);
-    reported::merge(page, tokens, &units, &labeller.reports(&units), &mut quotations);
+    merge::merge(page, tokens, &units, &labeller.reports(&units), &mut quotations);
     quotations
 }
 
@@ -103,6 +104,7 @@ fn blank(kind: Kind, content: Span, inside: Option<QuotationId>) -> Quotation {
         speaker: None,
         confidence: 0.0,
         sieve: Sieve::Unknown,
+        doubtful: false,
         inside,
     }
 }

@@ -141,6 +141,9 @@ pub struct Quotation {
     pub confidence: f32,
     /// What decided on the speaker.
     pub sieve: Sieve,
+    /// Reported speech that a reader is not shown, as it may be a plan or an attitude that nobody has put into words:
+    /// "Orr hopes to win".
+    pub doubtful: bool,
     /// The quotation in which this one is quoted.
     pub inside: Option<QuotationId>,
 }

@@ -44,11 +44,11 @@ fn bound(sentence: &[Unit], from: usize, end: usize) -> Option<usize> {
 }
 
 fn report(content: Range<usize>, cue: Range<usize>, source: Range<usize>) -> Report {
-    Report { content: vec![content], cue: Some(cue), source: Some(source), margin: SURE }
+    Report { content: vec![content], cue: Some(cue), source: Some(source), margin: SURE, told: true }
 }
 
-/// The margin that a form stands for.
-const SURE: i32 = 500;
+/// The margin of a labelled report that is right as often as a form.
+pub(super) const SURE: i32 = 300;
 
 /// The longest source that is read by a form, in units.
 const LONGEST: usize = 14;
@@ -58,6 +58,9 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     let start = cue + 2;
     if cue == 0 {
         // "According to Ada Orr, an engineer, the bridge is safe."
+        if let Some(clause) = clause_after_name(sentence, start, end) {
+            return Some(report(clause..end, 0..2, start..clause));
+        }
         let comma = bound(sentence, start, end)?;
         let next = bound(sentence, comma + 1, end).unwrap_or(end);
         let aside = next < end
@@ -73,6 +76,13 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     }
     let source = start..bound(sentence, start, end).unwrap_or(end);
     (source.len() <= LONGEST).then(|| report(0..cue - 1, cue..cue + 2, source))
+}
+
+/// "According to Ada Orr the bridge is safe.": where a clause begins right behind a name.
+fn clause_after_name(sentence: &[Unit], start: usize, end: usize) -> Option<usize> {
+    let at = (start + 1..end.min(start + 8))
+        .find(|&at| sentence[at].bounds || sentence[at - 1].mention != 0 && sentence[at].mention == 0)?;
+    (sentence[at].article || sentence[at].pronoun).then_some(at)
 }
 
 /// ", said Ada Orr, an engineer." and ", Orr said on Tuesday."

@@ -11,14 +11,10 @@
 //! ```
 
 use super::features::Sight;
-use super::model::{Kind, Quotation, Sieve};
 use super::patterns;
 use super::units::{Unit, Units};
-use crate::page::Page;
-use crate::span::{QuotationId, Span};
 use crate::tagger::decode::{self, Decoder};
 use crate::tagger::weights::{LANES, ModelError, Weights};
-use crate::tokens::Tokens;
 use std::ops::Range;
 
 /// The parts of an attribution, in the order of the labels.
@@ -30,28 +26,15 @@ pub const SOURCE: usize = 1;
 /// Index of a part: the words that tie them.
 pub const CUE: usize = 2;
 
-/// The margin that reported speech needs when its cue is a verb of stance only, or no verb of the lists.
+/// The margin that reported speech needs when its cue does not tell, or is no verb of the lists.
 const LEAST_OF_STANCE: i32 = 0;
-const LEAST_OF_OTHERS: i32 = 200;
+const LEAST_OF_OTHERS: i32 = 100;
+
+/// The least margin of what somebody "said" or "told".
+const MARGIN_OF_SAID: i32 = 100;
 
 /// What the label for none is lowered by, in units of the model.
 const BIAS: i16 = 150;
-
-/// Margins, and how often an attribution with at least that margin is right: content and source of reported speech,
-/// the source of a marked quotation. Measured on a fifth of the training articles that the labeller was not trained on.
-const OF_REPORTS: [(i32, f32); 7] =
-    [(800, 0.89), (600, 0.77), (500, 0.68), (400, 0.58), (300, 0.55), (-100, 0.45), (i32::MIN, 0.28)];
-const OF_MARKED: [(i32, f32); 3] = [(500, 0.98), (-100, 0.95), (i32::MIN, 0.84)];
-
-/// A marked stretch that looks like a term is said when its content has no more units than this.
-const LONGEST_OF_SPOKEN: usize = 8;
-
-/// A fragment in marks that nobody is seen to say is a term when it has no more tokens than this, marks included.
-const A_FEW: usize = 7;
-
-fn confidence(steps: &[(i32, f32)], margin: i32) -> f32 {
-    steps.iter().find(|step| margin >= step.0).map_or(0.0, |step| step.1)
-}
 
 /// The labeller of reported speech.
 #[derive(Clone, Debug)]
@@ -68,6 +51,8 @@ pub struct Report {
     pub cue: Option<Range<usize>>,
     /// Who says it.
     pub source: Option<Range<usize>>,
+    /// Whether its cue tells, as "said" and "according to" do and "hopes" does not.
+    pub told: bool,
     /// By how much the labels of its cue and the first of its content lead the best of the others, in units of the
     /// model: the smaller of the two means.
     pub margin: i32,
@@ -108,23 +93,13 @@ impl Labeller {
             }
             decoder.best(&scores, &mut labels);
             let mut reports = in_sentence(sentence, &labels);
-            patterns::complete(sentence, &mut reports);
-            for mut report in reports {
-                report.margin = margin(&report, &labels, &scores);
-                // Without a verb of speech there must be more to it than the labels alone.
-                let is_plain =
-                    report.content.iter().all(|piece| sentence[piece.clone()].iter().all(|unit| unit.marked == 0));
-                let cue = report.cue.iter().flat_map(|cue| &sentence[cue.clone()]);
-                let least = match cue.map(|unit| unit.cue).filter(|&class| class != 4).max() {
-                    Some(2 | 3) => i32::MIN,
-                    Some(1) => LEAST_OF_STANCE,
-                    _ => LEAST_OF_OTHERS,
-                };
-                if is_plain && report.margin < least {
-                    continue;
-                }
-                found.push(report.moved(range.start));
+            for report in &mut reports {
+                report.margin = margin(report, &labels, &scores);
             }
+            patterns::complete(sentence, &mut reports);
+            found.extend(
+                reports.into_iter().filter_map(|report| judged(sentence, report)).map(|it| it.moved(range.start)),
+            );
         }
         found
     }
@@ -155,13 +130,57 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
             last.content.push(content);
             continue;
         }
-        reports.push(Report { content: vec![content], cue, source, margin: 0 });
+        let told = cue.as_ref().is_some_and(|cue| tells(&sentence[cue.clone()]));
+        reports.push(Report { content: vec![content], cue, source, margin: 0, told });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
-    if let Some(piece) = reports.last_mut().and_then(|report| report.content.last_mut()) {
-        to_the_end(sentence, labels, piece);
+    if let Some(last) = reports.last_mut() {
+        to_the_end(sentence, labels, last);
     }
     reports
+}
+
+/// A report with what its cue says of it; `None` when too little speaks for it.
+fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
+    let cue = report.cue.clone().unwrap_or_default();
+    if report.told {
+        report.margin = report.margin.max(least_margin(&sentence[cue.clone()]));
+    }
+    // "She was told that …": whom the sentence is about has not said it.
+    let is_heard = report.source.take_if(|source| source.end <= cue.start && is_passive(sentence, &cue)).is_some();
+    let is_plain = report.content.iter().all(|piece| sentence[piece.clone()].iter().all(|unit| unit.marked == 0));
+    let least = match sentence[cue].iter().map(|unit| unit.cue).filter(|&class| class != 4).max() {
+        Some(2 | 3) if report.told => i32::MIN,
+        Some(1 | 2) => LEAST_OF_STANCE,
+        _ => LEAST_OF_OTHERS,
+    };
+    let is_nobodys = report.source.is_none() && (is_heard || !report.told);
+    (!is_plain || report.margin >= least && !is_nobodys).then_some(report)
+}
+
+/// Whether a cue tells. "Spoke about the bridge" says what it was about, not what was said; "declined to comment on it"
+/// says all there is.
+fn tells(cue: &[Unit]) -> bool {
+    cue.iter().any(|unit| unit.tells || unit.cue == 3)
+        && (cue.iter().any(|unit| unit.denies) || !cue.last().is_some_and(|unit| unit.topic))
+}
+
+/// The margin that the words of a cue that tells are worth by themselves.
+fn least_margin(cue: &[Unit]) -> i32 {
+    if cue.iter().any(|unit| unit.denies) {
+        patterns::SURE
+    } else if cue.iter().any(|unit| unit.says) && !cue.iter().any(|unit| unit.negates) {
+        MARGIN_OF_SAID
+    } else {
+        i32::MIN
+    }
+}
+
+/// Whether a cue is passive: "was told", "are widely expected to".
+fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    let participle = cue.clone().find(|&at| sentence[at].participle);
+    let before = |at: usize| sentence[..at].iter().rev().find(|unit| unit.is || !unit.auxiliary);
+    participle.and_then(before).is_some_and(|unit| unit.is)
 }
 
 fn margin(report: &Report, labels: &[u8], scores: &[[i16; LANES]]) -> i32 {
@@ -220,142 +239,15 @@ fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-/// Runs a content on to the end of its sentence, when only a few words of no other part follow.
-fn to_the_end(sentence: &[Unit], labels: &[u8], piece: &mut Range<usize>) {
+/// Runs a content on to the end of its sentence, when only words of no other part follow: a few, or more of them behind
+/// a cue that tells.
+fn to_the_end(sentence: &[Unit], labels: &[u8], report: &mut Report) {
+    let Some(piece) = report.content.last_mut() else { return };
     let rest = &labels[piece.end..];
-    if rest.len() <= 7 && rest.iter().all(|&label| label == 0) {
+    let most = if report.told && piece.len() >= 3 { 40 } else { 7 };
+    if rest.len() <= most && rest.iter().all(|&label| label == 0) {
         piece.end = sentence.len();
     }
-}
-
-/// Adds the reports to the marked quotations: those without marks become quotations of their own, the others bring
-/// theirs a cue and a source. Keeps the order of the text.
-pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mut Vec<Quotation>) {
-    let span = |range: &Range<usize>| span_of(tokens, &units.units[range.clone()]);
-    // Which quotation each marked stretch belongs to, by its first byte.
-    let mut pieces: Vec<(u32, usize)> = Vec::new();
-    for (index, quotation) in quotations.iter().enumerate().filter(|(_, quotation)| quotation.inside.is_none()) {
-        pieces.extend(quotation.content.iter().map(|piece| (piece.start, index)));
-    }
-    pieces.sort_unstable();
-    let mut added = Vec::new();
-    // Marked quotations that some report holds.
-    let mut reported = vec![false; quotations.len()];
-    for report in reports {
-        let stretches: Vec<&Unit> = report
-            .content
-            .iter()
-            .flat_map(|range| &units.units[range.clone()])
-            .filter(|unit| unit.marked != 0)
-            .collect();
-        let (cue, source) = (report.cue.as_ref().map(span), report.source.as_ref().map(span));
-        if stretches.is_empty() {
-            added.push(Quotation {
-                kind: Kind::Indirect,
-                content: report.content.iter().map(span).collect(),
-                cue: cue.into_iter().collect(),
-                source: source.into_iter().collect(),
-                speaker: None,
-                confidence: confidence(&OF_REPORTS, report.margin),
-                sieve: Sieve::Unknown,
-                inside: None,
-            });
-        }
-        for unit in stretches {
-            let start = tokens.spans()[unit.first as usize].start;
-            let Ok(at) = pieces.binary_search_by_key(&start, |piece| piece.0) else { continue };
-            let quotation = &mut quotations[pieces[at].1];
-            reported[pieces[at].1] = true;
-            if quotation.kind == Kind::Term && is_spoken(report, unit, units) {
-                quotation.kind = Kind::Mixed;
-            }
-            if quotation.source.is_empty() {
-                quotation.cue = cue.into_iter().collect();
-                quotation.source = source.into_iter().collect();
-                quotation.confidence = confidence(&OF_MARKED, report.margin);
-            }
-        }
-    }
-    let echoes = echoes(page, quotations);
-    for (index, quotation) in quotations.iter_mut().enumerate() {
-        if reported[index] || quotation.inside.is_some() {
-            continue;
-        }
-        if echoes.contains(&index) {
-            quotation.kind = Kind::Mixed;
-        } else if quotation.kind == Kind::Mixed && words_of(tokens, quotation) <= A_FEW {
-            // A few words in marks that nobody is seen to say are a term.
-            quotation.kind = Kind::Term;
-        }
-    }
-    insert(quotations, added);
-}
-
-/// The fragments of the headline whose words are quoted again below it: they are what somebody says.
-fn echoes(page: &Page, quotations: &[Quotation]) -> Vec<usize> {
-    let words = |quotation: &Quotation| {
-        let content = quotation.content.iter().map(|span| span.of(page.text())).collect::<Vec<_>>().join(" ");
-        let words = content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-    };
-    let Some(headline) = page.blocks().first().map(|block| block.span) else { return Vec::new() };
-    let above = quotations.iter().take_while(|quotation| headline.contains(quotation.extent()));
-    let fragments: Vec<(usize, String)> =
-        above.map(words).enumerate().filter(|(_, words)| words.contains(' ')).collect();
-    if fragments.is_empty() {
-        return Vec::new();
-    }
-    let below: Vec<String> = quotations
-        .iter()
-        .filter(|quotation| !headline.contains(quotation.extent()) && quotation.kind != Kind::Term)
-        .map(|quotation| format!(" {} ", words(quotation)))
-        .collect();
-    let is_echo = |words: &str| below.iter().any(|other| other.contains(&format!(" {words} ")));
-    fragments.into_iter().filter(|(_, words)| is_echo(words)).map(|(index, _)| index).collect()
-}
-
-/// Whether what looked like a term is what somebody says: it is most of its content, not a name inside a longer report.
-fn is_spoken(report: &Report, unit: &Unit, units: &Units) -> bool {
-    let own =
-        report.content.iter().find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first));
-    report.margin >= 0 && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
-}
-
-/// How many tokens the marked stretches of a quotation have, marks included.
-fn words_of(tokens: &Tokens, quotation: &Quotation) -> usize {
-    quotation
-        .content
-        .iter()
-        .map(|span| tokens.spans().partition_point(|token| token.start < span.end) - tokens.at(span.from()))
-        .sum()
-}
-
-/// Merges two lists in the order of the text, and mends the indices of the outer quotations.
-fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>) {
-    if added.is_empty() {
-        return;
-    }
-    let old = std::mem::take(quotations);
-    let mut moved: Vec<QuotationId> = Vec::with_capacity(old.len());
-    let mut added = added.into_iter().peekable();
-    for mut quotation in old {
-        let start = quotation.extent().start;
-        while let Some(earlier) = added.next_if(|other| other.extent().start < start) {
-            quotations.push(earlier);
-        }
-        moved.push(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX)));
-        quotation.inside = quotation.inside.and_then(|outer| moved.get(outer.0 as usize).copied());
-        quotations.push(quotation);
-    }
-    quotations.extend(added);
-}
-
-/// The bytes of a run of units, without the punctuation at its edges.
-fn span_of(tokens: &Tokens, units: &[Unit]) -> Span {
-    let first = units.iter().position(|unit| !unit.bounds).unwrap_or(0);
-    let last = units.iter().rposition(|unit| !unit.bounds).unwrap_or(units.len().saturating_sub(1));
-    let spans = tokens.spans();
-    spans[units[first].first as usize].cover(spans[units[last.max(first)].end as usize - 1])
 }
 
 #[cfg(test)]

@@ -42,6 +42,18 @@ pub struct Unit {
     pub(super) ends: bool,
     /// "said", "says" and the like, which need no help to be a cue.
     pub(super) says: bool,
+    /// A word that tells, as a verb or as a noun ([`cues::tells`]).
+    pub(super) tells: bool,
+    /// What it is about: "about", "on".
+    pub(super) topic: bool,
+    /// "not", "never".
+    pub(super) negates: bool,
+    /// "declined", "refused", "denied".
+    pub(super) denies: bool,
+    /// A form of "to be".
+    pub(super) is: bool,
+    /// What makes a passive after it.
+    pub(super) participle: bool,
     pub(super) article: bool,
     /// "has", "would", "also": what may stand beside a verb.
     pub(super) auxiliary: bool,
@@ -60,6 +72,18 @@ pub struct Unit {
     /// 0 for none; else the mention's type, and whether it begins here.
     pub(super) mention: u8,
 }
+
+impl Unit {
+    /// Whether it is a marked stretch of two words or more that may be a title: it begins with a capital.
+    pub(super) fn may_be_title(&self) -> bool {
+        self.marked != 0 && self.coarse > OF_MARKED && self.middle > OF_MARKED + 1
+    }
+}
+
+/// What the groups of a marked stretch begin at: those of words stand below.
+const OF_MARKED: u8 = 64;
+/// How a marked stretch is written when most of its words begin with a capital.
+const TITLE: u8 = 3;
 
 /// A text in units.
 #[derive(Clone, Debug, Default)]
@@ -152,8 +176,7 @@ fn stretch(entry: &Marked, text: &str, tokens: &Tokens) -> Unit {
         8..=12 => 6,
         _ => 7,
     };
-    // A title: most words begin with a capital.
-    let written = if capitals * 4 >= words * 3 { 3 } else { u8::from(inner.starts_with(char::is_uppercase)) };
+    let written = if capitals * 4 >= words * 3 { TITLE } else { u8::from(inner.starts_with(char::is_uppercase)) };
     let marked = if inner.ends_with([',', '—', '–', '?', '!']) {
         1
     } else if inner.ends_with(['.', '…']) {
@@ -168,8 +191,8 @@ fn stretch(entry: &Marked, text: &str, tokens: &Tokens) -> Unit {
         marked,
         lower: hash,
         shape: hash + u64::from(length) * 16 + u64::from(written) * 256,
-        middle: 64 + length,
-        coarse: 64 + written,
+        middle: OF_MARKED + length,
+        coarse: OF_MARKED + written,
         cluster: 2000 + u16::from(length) * 4 + u16::from(written),
         ..Unit::default()
     }
@@ -239,6 +262,12 @@ fn lower_word(lower: &str, hash: u64, lexicon: &Lexicon) -> Unit {
         bounds: matches!(lower, "," | ";" | ":" | "—" | "–" | "(" | ")" | "-" | "--"),
         ends: matches!(lower, "." | "!" | "?" | "…"),
         says: matches!(lower, "said" | "says" | "told" | "added" | "warned" | "explained" | "announced" | "reported"),
+        tells: cues::tells(lower),
+        topic: matches!(lower, "about" | "on" | "of" | "regarding"),
+        negates: matches!(lower, "not" | "n't" | "n’t" | "never"),
+        denies: ["declin", "refus", "denie", "deny"].iter().any(|stem| lower.starts_with(stem)),
+        is: matches!(lower, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
+        participle: cues::is_participle(lower),
         article: matches!(lower, "the" | "a" | "an"),
         auxiliary: cues::is_auxiliary(lower),
         pronoun: matches!(lower, "he" | "she" | "they" | "it"),
