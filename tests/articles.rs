@@ -151,7 +151,7 @@ fn block_quotations_have_speakers() {
 #[test]
 fn speakers_of_single_passages() {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)]);
-    let cases: [Case; 11] = [
+    let cases: [Case; 21] = [
         (
             "“Who says so?” Orr demanded. “Nobody does.”",
             &[("“Who says so?”", "direct", "Orr"), ("“Nobody does.”", "direct", "Orr")],
@@ -175,6 +175,37 @@ fn speakers_of_single_passages() {
         (
             "The bridge was never safe, Ada Lind said on Tuesday.",
             &[("The bridge was never safe", "indirect", "Ada Lind")],
+        ),
+        ("Ada Lind waved. “Oh, Big Elm. The Old Mill.”", &[("“Oh, Big Elm. The Old Mill.”", "direct", "Ada Lind")]),
+        ("Ada Lind asked who would stay. “Neither do I.”", &[("“Neither do I.”", "direct", "Ada Lind")]),
+        (
+            "The head of the Elm Council, Ada Lind, told Elm News any plan “must be well thought out”: “We have no time.”",
+            &[("“must be well thought out”", "mixed", "Ada Lind"), ("“We have no time.”", "direct", "Ada Lind")],
+        ),
+        (
+            "The bridge fell in June, and in the words of the mayor, Ada Lind, “it took a lot of the town with it.”",
+            &[("“it took", "mixed", "Ada Lind")],
+        ),
+        ("“Foolish plans deserve harsh answers”, said KENA. “They will.”", &[("“Foolish", "direct", "KENA")]),
+        (
+            "Ada Lind built the bridge. Ada Lind built the mill. For Carl Orr, a teacher, Lind was a legend. He said, “Ada Lind was the heart of this town for half a century.”",
+            &[("“Ada Lind was", "direct", "Carl Orr")],
+        ),
+        (
+            "“It is time to say goodbye,” the Elm Museum says on “The Long Way Home”.",
+            &[("“It is time", "direct", "Elm Museum"), ("“The Long Way Home”", "term", "nobody")],
+        ),
+        (
+            "Meanwhile, the council attacked Orr, saying he “has offended half of the town with his jokes.”",
+            &[("“has offended", "mixed", "the council (unnamed)")],
+        ),
+        (
+            "Ada Lind made the following comment:\n\n“We have learned a lot from today.”",
+            &[("“We have learned", "direct", "Ada Lind")],
+        ),
+        (
+            "The mill stands in an area with an unemployment rate of nine in a hundred, a “forgotten corner” of Elm.",
+            &[("“forgotten corner”", "term", "nobody")],
         ),
         ("The bridge has a “no parking” sign.", &[("“no parking”", "term", "nobody")]),
         (

@@ -14,8 +14,9 @@ use crate::span::EntityId;
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 8;
 
-/// The entity that the pronoun at `token` stands for.
-pub(super) fn antecedent(article: &Article, token: usize) -> Option<EntityId> {
+/// The entity that the pronoun at `token` stands for, as the source of a quotation.
+pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> Option<EntityId> {
+    let named = named_within(article, quotation);
     let scene = &article.scene;
     let pronoun = scene.word(token).to_ascii_lowercase();
     let wanted: &[MentionType] = match pronoun.as_str() {
@@ -49,6 +50,9 @@ pub(super) fn antecedent(article: &Article, token: usize) -> Option<EntityId> {
             }
             let mut weight = 12 - 4 * distance as i32 + place(scene, tokens.start, tokens.end, is_first);
             weight += article.weight_of(entity);
+            if named.contains(&entity) {
+                weight -= 12;
+            }
             if gender.is_some() && article.genders.get(entity.index()).copied().flatten() == gender {
                 weight += 6;
             }
@@ -72,6 +76,13 @@ pub(super) fn antecedent(article: &Article, token: usize) -> Option<EntityId> {
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// Whom a quotation names: hardly its own speaker.
+fn named_within(article: &Article, quotation: usize) -> Vec<EntityId> {
+    let scene = &article.scene;
+    let tokens = article.cases[quotation].pieces.iter().flat_map(|piece| piece.clone().take(200));
+    tokens.filter_map(|token| Some(scene.mentions[scene.mention_at(token)?].entity)).collect()
 }
 
 /// What a mention's place in its sentence speaks for: a subject before an object, neither for a possessor.

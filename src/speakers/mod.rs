@@ -148,13 +148,24 @@ pub fn attribute(
 }
 
 fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
-    let pieces = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
+    let pieces: Vec<Range<usize>> = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
     let cue = quotation.cue.first().map(|span| tokens_in(scene.tokens, *span));
-    let labelled = match (quotation.source.first(), &cue) {
-        (Some(source), _) => Some(phrases::phrase_in(scene, tokens_in(scene.tokens, *source))),
-        (None, Some(cue)) if quotation.kind == Kind::Indirect => sieves::beside(scene, cue),
+    let is_indirect = quotation.kind == Kind::Indirect;
+    let source = quotation.source.first().map(|span| tokens_in(scene.tokens, *span));
+    let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
+    // Who stands right before the verb outdoes a source further off.
+    let nearer = source
+        .as_ref()
+        .zip(cue.as_ref())
+        .and_then(|(source, cue)| sieves::named_before(scene, cue).filter(|named| apart(&named.tokens, source)));
+    let labelled = match (source, &cue) {
+        (Some(source), _) if !is_indirect && nearer.is_none() && sieves::is_nobody(scene, &source) => None,
+        (Some(source), _) => Some(nearer.unwrap_or_else(|| phrases::phrase_in(scene, source))),
+        (None, Some(cue)) if is_indirect => sieves::beside(scene, cue),
         _ => None,
     };
+    // Nobody is the source of words that name him.
+    let labelled = labelled.filter(|source| !is_indirect || pieces.iter().all(|piece| apart(piece, &source.tokens)));
     Case {
         pieces,
         kind: quotation.kind,
@@ -180,12 +191,20 @@ fn run(article: &mut Article, index: usize, sieve: sieves::SieveFunction) {
 
 fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     let labelled = std::mem::replace(&mut quotation.confidence, 0.0);
-    quotation.source.clear();
-    let Some(verdict) = &case.verdict else { return };
+    let Some(verdict) = &case.verdict else {
+        quotation.source.clear();
+        return;
+    };
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
     quotation.confidence = confidence(verdict, case, labelled);
-    quotation.source = vec![scene.span(&verdict.source.tokens)];
+    // "Orr, **who** said": the pronoun is a piece of its own.
+    let relative = quotation.source.first().map(|span| tokens_in(scene.tokens, *span)).filter(|own| {
+        let stands_for = verdict.sieve == Sieve::Labelled && own.start >= verdict.source.tokens.end;
+        stands_for && own.len() == 1 && phrases::is_relative(scene.word(own.start))
+    });
+    let pieces = std::iter::once(&verdict.source.tokens).chain(&relative);
+    quotation.source = pieces.map(|tokens| scene.span(tokens)).collect();
     quotation.cue = verdict.cue.iter().map(|cue| scene.span(cue)).collect();
     quotation.speaker = if quotation.confidence < DOUBTFUL {
         None
@@ -226,6 +245,28 @@ fn confidence(verdict: &Verdict, case: &Case, labelled: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where a source begins and ends.
+    #[test]
+    fn sources() {
+        let cases: [(&str, &[&str]); 3] = [
+            ("Ada Lind, who runs the mill, said the bridge was not safe at all.", &["Ada Lind"]),
+            ("In 2010 Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
+            (
+                "After the match, Ada Lind, the coach of Port Elm, said, “We have learned a lot.”",
+                &["Ada Lind, the coach of Port Elm"],
+            ),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let source: Vec<_> = reading.quotations[0].source.iter().map(|span| span.of(text)).collect();
+            assert_eq!(source, expected, "{text}");
+        }
+        let text = "The bridge was never safe, according to Ada Lind, who said the town had known for years.";
+        let reading = crate::annotate(&Page::from_text(text));
+        let source: Vec<_> = reading.quotations[1].source.iter().map(|span| span.of(text)).collect();
+        assert_eq!(source, ["Ada Lind", "who"], "the pronoun is a piece of its own");
+    }
 
     /// The first quotation of each text: its sieve and its speaker.
     #[test]

@@ -96,7 +96,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the mention at this token only counts or dates something.
-    fn is_measure(&self, token: usize) -> bool {
+    pub(super) fn is_measure(&self, token: usize) -> bool {
         self.mention_at(token).is_some_and(|index| {
             use MentionType::{Date, Money, Percent, Quantity, Time};
             matches!(self.mentions[index].kind, Date | Time | Money | Percent | Quantity)
@@ -160,7 +160,7 @@ pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
         && is_relative(scene.word(tokens.start))
         && let Some(named) = before_relative(scene, tokens.start)
     {
-        return Phrase { tokens: named.tokens.start..tokens.end, head: named.head };
+        return named;
     }
     let parts = |token: &usize| {
         let word = scene.word(*token);
@@ -186,6 +186,28 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     let mut tokens = tokens;
     if tokens.len() > 1 && is_relative(scene.word(tokens.start)) {
         tokens.start += 1;
+    }
+    let is_person = |token: usize| {
+        scene.mention_at(token).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person)
+    };
+    // "After the match, **Orr, the coach**".
+    if tokens.start.checked_sub(1).is_some_and(|before| opens_circumstance(scene.word(before)))
+        && let Some(comma) = tokens.clone().find(|&token| scene.word(token) == ",")
+        && is_person(comma + 1)
+        && !(tokens.start..comma).any(is_person)
+    {
+        tokens.start = comma + 1;
+    }
+    // "In 2010 **Orr** said".
+    while tokens.len() > 1 && scene.is_measure(tokens.start) {
+        tokens.start += 1;
+    }
+    // "**Orr**, who runs the Institute".
+    if let Some(relative) = tokens.clone().skip(1).find(|&token| is_relative(scene.word(token))) {
+        tokens.end = relative;
+    }
+    while tokens.len() > 1 && matches!(scene.word(tokens.end - 1), "," | "--" | "—" | "–" | "(" | "and" | "or") {
+        tokens.end -= 1;
     }
     let outside = |token: &usize| scene.mention_at(*token).is_none();
     let is_verb = |token: &usize| {
@@ -252,9 +274,15 @@ fn is_possessive(word: &str) -> bool {
     ["his", "her", "their", "its"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
+/// Words that say when or where before a sentence says who.
+fn opens_circumstance(word: &str) -> bool {
+    const WORDS: [&str; 9] = ["after", "during", "before", "since", "under", "with", "in", "at", "on"];
+    WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
 /// Words that stand for the noun phrase before them.
 pub(super) fn is_relative(word: &str) -> bool {
-    matches!(word, "who" | "which" | "that")
+    matches!(word, "who" | "whom" | "whose" | "which" | "that")
 }
 
 /// The noun phrase that a relative pronoun stands for: "officials, who".
@@ -273,6 +301,15 @@ pub fn subject_before(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase>
         && scene.speaking_mention(end - 1).is_none()
     {
         end -= 1;
+    }
+    // "It attacked Orr, saying": the subject of the verb before.
+    if end == cue
+        && end > floor
+        && scene.word(end - 1) == ","
+        && scene.word(cue).ends_with("ing")
+        && let Some(phrase) = shared_subject(scene, floor, end - 1)
+    {
+        return Some(phrase);
     }
     // "Orr, who runs the Institute, said": step over what stands between commas, dashes or brackets.
     if end > floor && matches!(scene.word(end - 1), "," | "—" | "–" | ")") {
@@ -417,7 +454,7 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
             }
             continue;
         }
-        if bounds_phrase(word) || cues::verb(word).is_some() {
+        if bounds_phrase(word) || cues::verb(word).is_some() || word == "." {
             break;
         }
         end += 1;

@@ -122,6 +122,28 @@ fn labelled(article: &Article, index: usize) -> Option<Verdict> {
     article.cases[index].labelled.clone()
 }
 
+/// The person who stands right before the verb of a cue.
+pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
+    let is_verb = |word: &str| word.starts_with(char::is_lowercase) && cues::verb(word).is_some();
+    let verb = cue.clone().find(|&token| is_verb(scene.word(token)))?;
+    let end = (1..=verb).rev().take(4).find(|&end| !cues::is_auxiliary(scene.word(end - 1)))?;
+    person_at(scene, end - 1).filter(|phrase| phrase.tokens.end == end && phrase.head != Head::Pronoun)
+}
+
+/// Whether a source names nobody: a preposition, a mark, a day.
+pub(super) fn is_nobody(scene: &Scene, source: &Range<usize>) -> bool {
+    const WORDS: [&str; 21] = [
+        "after", "before", "in", "on", "at", "off", "of", "for", "to", "by", "with", "from", "more", "as", "said",
+        "and", "but", "while", "when", "the", "a",
+    ];
+    source.clone().all(|token| {
+        let word = scene.word(token);
+        scene.is_measure(token)
+            || !word.chars().any(char::is_alphabetic)
+            || WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+    })
+}
+
 /// The subject of a cue, before it or after it, in its sentence.
 pub(super) fn beside(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(cue.start))?.range();
@@ -294,6 +316,9 @@ fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phras
     while start < gap.end && matches!(scene.word(start), "," | "—" | "–" | "-" | "(" | "as") {
         start += 1;
     }
+    if let Some(found) = in_the_words_of(scene, &gap) {
+        return Some(found);
+    }
     for cue in start..gap.end {
         let word = scene.word(cue);
         if cues::is_according(word, scene.word(cue + 1)) {
@@ -323,32 +348,52 @@ fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phra
     {
         return Some((cue..cue + 2, source));
     }
+    if let Some(found) = in_the_words_of(scene, &gap) {
+        return Some(found);
+    }
     let with_subject = |strength: Strength| {
         gap.clone().rev().filter(|&at| cue_at(scene, at) == Some(strength)).find_map(|cue| {
             let source = subject_before(scene, gap.start, cue).or_else(|| participle_subject(scene, gap.start, cue))?;
             Some((cue..cue + 1, source))
         })
     };
-    with_subject(Strength::Speech).or_else(|| with_subject(Strength::Stance)).or_else(|| {
-        let at = gap.clone().rev().find(|&at| matches!(scene.word(at), "'s" | "’s") && at > gap.start)?;
-        Some((at..at + 1, possessor(scene, gap.start, at)?))
-    })
+    with_subject(Strength::Speech).or_else(|| with_subject(Strength::Stance))
 }
 
 /// The strength of a word as a cue; a part of a name ("Washington Post") is none.
 fn cue_at(scene: &Scene, token: usize) -> Option<Strength> {
     let is_name = || scene.mention_at(token).is_some() && scene.word(token).starts_with(char::is_uppercase);
-    cues::verb(scene.word(token)).filter(|_| !is_name())
+    cues::verb(scene.word(token)).filter(|_| !is_name() && !is_noun(scene, token))
+}
+
+/// "In the words of the mayor, Ada Orr, “…”".
+fn in_the_words_of(scene: &Scene, gap: &Range<usize>) -> Option<(Range<usize>, Phrase)> {
+    let cue = gap.clone().find(|&at| scene.word(at) == "words" && scene.word(at + 1) == "of")?;
+    let source = phrase_in(scene, cue + 2..gap.end.max(cue + 2));
+    (!source.tokens.is_empty() && !is_nobody(scene, &source.tokens)).then_some((cue..cue + 2, source))
+}
+
+/// A noun that is written like a verb: "the following comment", "an unemployment rate".
+fn is_noun(scene: &Scene, token: usize) -> bool {
+    const BEFORE_NOUN: [&str; 13] =
+        ["the", "a", "an", "this", "his", "its", "their", "no", "following", "own", "any", "'s", "’s"];
+    const MANY: [&str; 11] = ["people", "police", "men", "women", "media", "who", "that", "which", "and", "or", "to"];
+    let (word, Some(at)) = (scene.word(token), token.checked_sub(1)) else { return false };
+    let before = scene.word(at);
+    if BEFORE_NOUN.iter().any(|entry| entry.eq_ignore_ascii_case(before)) {
+        return !word.ends_with("ing") && !word.ends_with("ed") && !matches!(word, "said" | "told" | "wrote");
+    }
+    // One of something "rates": in its base form the word has a subject in the plural, or is a noun.
+    let is_one = before.ends_with(|c: char| c.is_ascii_lowercase() && c != 's')
+        && !MANY.contains(&before)
+        && !cues::is_auxiliary(before)
+        && !is_pronoun(before);
+    cues::is_base_of_stance(word) && is_one && scene.mention_at(at).is_none()
 }
 
 /// "Orr left, calling it “a farce”": the subject of the sentence.
 fn participle_subject(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase> {
     scene.word(cue).ends_with("ing").then(|| first_person(scene, floor..cue)).flatten()
-}
-
-/// "Orr’s claim that “…”".
-fn possessor(scene: &Scene, floor: usize, at: usize) -> Option<Phrase> {
-    phrase_ending(scene, floor, at).filter(|phrase| matches!(phrase.head, Head::Person(_) | Head::Named(_)))
 }
 
 /// The first person or pronoun in a run of tokens.

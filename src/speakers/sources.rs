@@ -39,7 +39,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
     }
     match source.head {
         Head::Person(mention) | Head::Named(mention) => Some(scene.mentions[mention].entity),
-        Head::Pronoun => antecedent(article, source.tokens.start),
+        Head::Pronoun => antecedent(article, source.tokens.start, index),
         Head::Noun => bearer(article, source),
     }
 }
@@ -136,14 +136,10 @@ pub(super) fn unnamed(scene: &Scene, source: &Phrase) -> Option<Speaker> {
     if source.head == Head::Pronoun {
         return None;
     }
-    let mut tokens = source.tokens.clone();
-    // "officials, who" are officials.
-    while tokens.len() > 1 && matches!(scene.word(tokens.end - 1), "," | "who" | "which" | "that") {
-        tokens.end -= 1;
-    }
+    let tokens = &source.tokens;
     if tokens.len() == 1 && (is_relative(scene.word(tokens.start)) || points(scene.word(tokens.start))) {
         return None;
     }
-    let name = scene.span(&tokens).of(scene.page.text()).to_owned();
+    let name = scene.span(tokens).of(scene.page.text()).to_owned();
     (!name.is_empty()).then_some(Speaker { name, entity: None, named: false })
 }
