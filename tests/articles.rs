@@ -151,7 +151,7 @@ fn block_quotations_have_speakers() {
 #[test]
 fn speakers_of_single_passages() {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)]);
-    let cases: [Case; 21] = [
+    let cases: [Case; 23] = [
         (
             "“Who says so?” Orr demanded. “Nobody does.”",
             &[("“Who says so?”", "direct", "Orr"), ("“Nobody does.”", "direct", "Orr")],
@@ -206,6 +206,14 @@ fn speakers_of_single_passages() {
         (
             "The mill stands in an area with an unemployment rate of nine in a hundred, a “forgotten corner” of Elm.",
             &[("“forgotten corner”", "term", "nobody")],
+        ),
+        (
+            "The town waits for the spring - Ada Lind: “One of the biggest lessons was to keep on talking.”",
+            &[("“One of", "direct", "Ada Lind")],
+        ),
+        (
+            "“It looks as if we have no bridge, who knows?” Lind told the news of Port Elm on Monday.",
+            &[("“It looks", "direct", "Lind")],
         ),
         ("The bridge has a “no parking” sign.", &[("“no parking”", "term", "nobody")]),
         (

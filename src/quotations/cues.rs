@@ -240,7 +240,7 @@ pub fn is_auxiliary(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "has", "have", "had", "was", "is", "were", "are", "be", "been", "also", "later", "then", "once", "would",
         "will", "could", "might", "may", "did", "does", "do", "not", "n't", "n’t", "never", "even", "just", "still",
-        "again", "instead", "often", "first", "soon", "now", "already", "'d", "’d", "'s", "’s", "'ve", "’ve",
+        "again", "instead", "often", "always", "first", "soon", "now", "already", "'d", "’d", "'s", "’s", "'ve", "’ve",
         "famously", "to", "both", "all", "further", "too", "himself", "herself", "themselves", "itself", "today",
         "previously", "who", "should", "must", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday",

@@ -12,6 +12,7 @@
 //! ```
 
 mod antecedents;
+mod labelled;
 pub mod phrases;
 mod sieves;
 mod sources;
@@ -160,7 +161,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
         .and_then(|(source, cue)| sieves::named_before(scene, cue).filter(|named| apart(&named.tokens, source)));
     let labelled = match (source, &cue) {
         (Some(source), _) if !is_indirect && nearer.is_none() && sieves::is_nobody(scene, &source) => None,
-        (Some(source), _) => Some(nearer.unwrap_or_else(|| phrases::phrase_in(scene, source))),
+        (Some(source), _) => Some(nearer.unwrap_or_else(|| labelled::phrase_in(scene, source))),
         (None, Some(cue)) if is_indirect => sieves::beside(scene, cue),
         _ => None,
     };
@@ -197,11 +198,13 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     };
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
+    // "Posts from **Friday** said": rather a part of the source.
+    quotation.doubtful |= case.kind == Kind::Indirect && sieves::is_nobody(scene, &verdict.source.tokens);
     quotation.confidence = confidence(verdict, case, labelled);
     // "Orr, **who** said": the pronoun is a piece of its own.
     let relative = quotation.source.first().map(|span| tokens_in(scene.tokens, *span)).filter(|own| {
         let stands_for = verdict.sieve == Sieve::Labelled && own.start >= verdict.source.tokens.end;
-        stands_for && own.len() == 1 && phrases::is_relative(scene.word(own.start))
+        stands_for && own.len() == 1 && labelled::is_relative(scene.word(own.start))
     });
     let pieces = std::iter::once(&verdict.source.tokens).chain(&relative);
     quotation.source = pieces.map(|tokens| scene.span(tokens)).collect();
@@ -249,9 +252,15 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 3] = [
+        let cases: [(&str, &[&str]); 6] = [
             ("Ada Lind, who runs the mill, said the bridge was not safe at all.", &["Ada Lind"]),
             ("In 2010 Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
+            ("Only 42 percent said the bridge was not safe at all.", &["Only 42 percent"]),
+            (
+                "The mill was bought by the Elm Company, which said the town had known for years.",
+                &["Elm Company", "which"],
+            ),
+            ("However, Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
             (
                 "After the match, Ada Lind, the coach of Port Elm, said, “We have learned a lot.”",
                 &["Ada Lind, the coach of Port Elm"],

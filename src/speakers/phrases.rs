@@ -82,21 +82,26 @@ impl<'a> Scene<'a> {
     }
 
     /// The mention at this token when it can speak: a person, an organisation, a country, a group.
-    fn speaking_mention(&self, token: usize) -> Option<usize> {
+    pub(super) fn speaking_mention(&self, token: usize) -> Option<usize> {
         self.mention_at(token).filter(|&index| can_speak(self.mentions[index].kind))
     }
 
     /// Whether a mention is nothing but titles: "Maj Gen" before "(retd) Ada Lind".
-    fn is_title_only(&self, mention: usize) -> bool {
+    pub(super) fn is_title_only(&self, mention: usize) -> bool {
         self.mentions[mention].span.of(self.page.text()).split_whitespace().all(names::is_title)
     }
 
-    fn head_of(&self, mention: usize) -> Head {
+    pub(super) fn head_of(&self, mention: usize) -> Head {
         if self.mentions[mention].kind == MentionType::Person { Head::Person(mention) } else { Head::Named(mention) }
     }
 
+    /// Whether a mention says when.
+    pub(super) fn is_date(&self, mention: usize) -> bool {
+        matches!(self.mentions[mention].kind, MentionType::Date | MentionType::Time)
+    }
+
     /// Whether the mention at this token only counts or dates something.
-    pub(super) fn is_measure(&self, token: usize) -> bool {
+    fn is_measure(&self, token: usize) -> bool {
         self.mention_at(token).is_some_and(|index| {
             use MentionType::{Date, Money, Percent, Quantity, Time};
             matches!(self.mentions[index].kind, Date | Time | Money | Percent | Quantity)
@@ -118,7 +123,7 @@ pub fn is_pronoun(word: &str) -> bool {
 }
 
 /// Words at which a noun phrase to the left of a cue must have begun already.
-fn bounds_phrase(word: &str) -> bool {
+pub(super) fn bounds_phrase(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "that", "and", "but", "or", "as", "when", "while", "because", "after", "before", "if", "since", "though",
         "although", "which", "who", "whom", "where", "what", "why", "how", "than", "so", "until", "whether", "then",
@@ -132,7 +137,7 @@ fn bounds_phrase(word: &str) -> bool {
 }
 
 /// Prepositions that chain two parts of one noun phrase.
-fn chains(word: &str) -> bool {
+pub(super) fn chains(word: &str) -> bool {
     matches!(
         word,
         "of" | "for"
@@ -152,144 +157,10 @@ fn chains(word: &str) -> bool {
     )
 }
 
-/// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
-#[must_use]
-pub fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
-    let tokens = trimmed(scene, tokens);
-    if tokens.len() == 1
-        && is_relative(scene.word(tokens.start))
-        && let Some(named) = before_relative(scene, tokens.start)
-    {
-        return named;
-    }
-    let parts = |token: &usize| {
-        let word = scene.word(*token);
-        bounds_phrase(word) || (chains(word) && *token > tokens.start)
-    };
-    if tokens.len() == 1 && is_possessive(scene.word(tokens.start)) {
-        return Phrase { tokens, head: Head::Pronoun };
-    }
-    let end = tokens.clone().skip(1).find(parts).unwrap_or(tokens.end);
-    let head = match (tokens.start..end).rev().find_map(|token| phrase_ending(scene, tokens.start, token + 1)) {
-        Some(phrase) if phrase.tokens.end == end || matches!(phrase.head, Head::Person(_)) => phrase.head,
-        _ => Head::Noun,
-    };
-    let head = match head {
-        Head::Person(mention) if !scene.is_title_only(mention) => head,
-        _ => bearer_of_office(scene, &tokens).map_or(head, Head::Person),
-    };
-    Phrase { tokens, head }
-}
-
-/// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
-fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
-    let mut tokens = tokens;
-    if tokens.len() > 1 && is_relative(scene.word(tokens.start)) {
-        tokens.start += 1;
-    }
-    let is_person = |token: usize| {
-        scene.mention_at(token).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person)
-    };
-    // "After the match, **Orr, the coach**".
-    if tokens.start.checked_sub(1).is_some_and(|before| opens_circumstance(scene.word(before)))
-        && let Some(comma) = tokens.clone().find(|&token| scene.word(token) == ",")
-        && is_person(comma + 1)
-        && !(tokens.start..comma).any(is_person)
-    {
-        tokens.start = comma + 1;
-    }
-    // "In 2010 **Orr** said".
-    while tokens.len() > 1 && scene.is_measure(tokens.start) {
-        tokens.start += 1;
-    }
-    // "**Orr**, who runs the Institute".
-    if let Some(relative) = tokens.clone().skip(1).find(|&token| is_relative(scene.word(token))) {
-        tokens.end = relative;
-    }
-    while tokens.len() > 1 && matches!(scene.word(tokens.end - 1), "," | "--" | "—" | "–" | "(" | "and" | "or") {
-        tokens.end -= 1;
-    }
-    let outside = |token: &usize| scene.mention_at(*token).is_none();
-    let is_verb = |token: &usize| {
-        let word = scene.word(*token);
-        let tells = cues::verb(word) == Some(cues::Strength::Speech) && word.starts_with(char::is_lowercase);
-        // A noun that is written like a verb has something to say what it is: "a report", "the Elm claim".
-        tells && !tokens.clone().take_while(|before| before < token).any(|before| is_determiner(scene.word(before)))
-    };
-    if let Some(verb) = tokens.clone().skip(1).filter(outside).find(is_verb) {
-        tokens.end = verb;
-    }
-    // The subject is a name, and a verb in the past stands behind it.
-    let at = tokens.start + usize::from(scene.word(tokens.start).eq_ignore_ascii_case("the"));
-    if let Some(mention) = scene.speaking_mention(at) {
-        let end = scene.tokens_of(mention).end;
-        let next = scene.word(end);
-        if end < tokens.end && next.ends_with("ed") && next.starts_with(char::is_lowercase) {
-            tokens.end = end;
-        }
-    }
-    tokens
-}
-
-/// The first person in a phrase, when it is about that person: "the coach, Ada Lind", "head of the Elm Institute Ada
-/// Lind", but not "a spokesman for Ada Lind" and not "Ada Lind's lawyer".
-fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
-    let at = tokens.clone().find(|&token| {
-        scene
-            .mention_at(token)
-            .is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person && !scene.is_title_only(mention))
-    })?;
-    let mention = scene.mention_at(at)?;
-    let own = scene.tokens_of(mention);
-    if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") {
-        return None;
-    }
-    let mut before = own.start.max(tokens.start);
-    let mut has_field = false;
-    while before > tokens.start {
-        let word = scene.word(before - 1);
-        let is_office = names::is_title(word) || names::is_role_noun(word) || names::modifies_role(word);
-        let is_field = !is_office && word.starts_with(char::is_uppercase);
-        let is_aside = matches!(word, "(" | ")" | "ret" | "ret." | "retd" | "retd.");
-        if !is_office && !is_field && !is_aside && !word.eq_ignore_ascii_case("the") {
-            break;
-        }
-        has_field |= is_field;
-        before -= 1;
-    }
-    let leads = before == tokens.start
-        || matches!(scene.word(before - 1), "," | "—" | "–" | "and")
-        || has_field && chains(scene.word(before - 1));
-    leads.then_some(mention)
-}
-
 /// Words that stand before a noun and are none.
-fn is_determiner(word: &str) -> bool {
+pub(super) fn is_determiner(word: &str) -> bool {
     const WORDS: [&str; 12] = ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those"];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
-/// Possessive pronouns that can name a source: "in **her** view".
-fn is_possessive(word: &str) -> bool {
-    ["his", "her", "their", "its"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
-/// Words that say when or where before a sentence says who.
-fn opens_circumstance(word: &str) -> bool {
-    const WORDS: [&str; 9] = ["after", "during", "before", "since", "under", "with", "in", "at", "on"];
-    WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
-/// Words that stand for the noun phrase before them.
-pub(super) fn is_relative(word: &str) -> bool {
-    matches!(word, "who" | "whom" | "whose" | "which" | "that")
-}
-
-/// The noun phrase that a relative pronoun stands for: "officials, who".
-fn before_relative(scene: &Scene, pronoun: usize) -> Option<Phrase> {
-    let floor = scene.tokens.sentences().get(scene.tokens.sentence_of(pronoun))?.range().start;
-    let end = if scene.word(pronoun.checked_sub(1)?) == "," { pronoun - 1 } else { pronoun };
-    phrase_ending(scene, floor, end)
 }
 
 /// The subject that ends just before the cue at token `cue`, looking no further left than `floor`.

@@ -3,9 +3,8 @@
 //! A sieve gets the article and the index of a quotation and gives a verdict or passes. Its order in the lists below
 //! is the order of trust.
 
-use super::phrases::{
-    Head, Phrase, Scene, can_speak, is_pronoun, phrase_ending, phrase_in, subject_after, subject_before,
-};
+use super::labelled::phrase_in;
+use super::phrases::{Head, Phrase, Scene, can_speak, is_pronoun, phrase_ending, subject_after, subject_before};
 use super::{Article, Verdict};
 use crate::entities::MentionType;
 use crate::page::BlockRole;
@@ -95,11 +94,27 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
         return None;
     }
     let before = gap_before(article, index);
+    if let Some(verdict) = bylined(scene, &before) {
+        return Some(verdict);
+    }
     let pause = before.end.checked_sub(1).filter(|&at| before.contains(&at) && matches!(scene.word(at), "," | ":"))?;
     let cue = pause.checked_sub(1).filter(|&at| before.contains(&at) && is_cue(at))?;
     let subject = cue.checked_sub(1).filter(|&at| before.contains(&at))?;
     let source = person_at(scene, subject).filter(|source| source.tokens.start >= before.start)?;
     Some(verdict(cue, source))
+}
+
+/// A name alone before the colon: "The town waits - Ada Orr: “…”".
+fn bylined(scene: &Scene, before: &Range<usize>) -> Option<Verdict> {
+    let mark = before.end.checked_sub(1).filter(|&at| before.contains(&at) && scene.word(at) == ":")?;
+    let source = person_at(scene, mark.checked_sub(1)?)?;
+    let first = source.tokens.start;
+    let is_alone = first <= before.start || matches!(scene.word(first - 1), "-" | "—" | "–" | "--" | "." | "]" | ")");
+    (is_alone && source.tokens.end == mark && source.head != Head::Pronoun).then(|| Verdict {
+        source,
+        cue: Some(mark..mark + 1),
+        sieve: Sieve::Colon,
+    })
 }
 
 /// Cue and source stand in the sentence before or after the content.
@@ -132,13 +147,13 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
 
 /// Whether a source names nobody: a preposition, a mark, a day.
 pub(super) fn is_nobody(scene: &Scene, source: &Range<usize>) -> bool {
-    const WORDS: [&str; 21] = [
+    const WORDS: [&str; 28] = [
         "after", "before", "in", "on", "at", "off", "of", "for", "to", "by", "with", "from", "more", "as", "said",
-        "and", "but", "while", "when", "the", "a",
+        "and", "but", "while", "when", "the", "a", "if", "also", "always", "only", "came", "begins", "amid",
     ];
     source.clone().all(|token| {
         let word = scene.word(token);
-        scene.is_measure(token)
+        scene.mention_at(token).is_some_and(|mention| scene.is_date(mention))
             || !word.chars().any(char::is_alphabetic)
             || WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
     })

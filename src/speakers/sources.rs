@@ -4,7 +4,8 @@
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
 use super::antecedents::antecedent;
-use super::phrases::{Head, Phrase, Scene, is_relative};
+use super::labelled::is_relative;
+use super::phrases::{Head, Phrase, Scene};
 use super::{Article, Case};
 use crate::entities::MentionType;
 use crate::quotations::Speaker;

@@ -88,10 +88,22 @@ fn ends(token: &str, spans: &[Span], text: &str, at: usize, end: usize) -> bool 
 
 /// “Go!” Orr said: within four words of the closing mark stands a verb of saying.
 fn is_cue_follow(spans: &[Span], text: &str, end: usize) -> bool {
-    spans[end..]
-        .iter()
-        .take(4)
-        .any(|span| matches!(span.of(text), "said" | "says" | "asked" | "asks" | "added" | "wrote"))
+    spans[end..].iter().take(4).any(|span| {
+        matches!(
+            span.of(text),
+            "said"
+                | "says"
+                | "asked"
+                | "asks"
+                | "added"
+                | "wrote"
+                | "told"
+                | "tells"
+                | "replied"
+                | "continued"
+                | "shouted"
+        )
+    })
 }
 
 /// "J.", but not "I." with a sentence before it, which no news text has.
