@@ -21,6 +21,7 @@ use super::allowed::DROPPED;
 use super::story::{self, Tree};
 use super::{Block, BlockRole, Page, clutter};
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// Gathers text and blocks.
 #[derive(Debug, Default)]
@@ -194,6 +195,26 @@ impl Collector {
         self.line_ended = false;
     }
 
+    /// The page, when it is a later state of another: what stood in that keeps its role, and what is new has that of what
+    /// it stands behind, for the story is known and the page's own names for its parts may be gone.
+    #[must_use]
+    pub fn finish_after(mut self, before: &Page) -> Page {
+        self.flush();
+        let known: HashMap<&str, BlockRole> =
+            before.blocks().iter().rev().map(|block| (block.span.of(before.text()), block.role)).collect();
+        let mut is_clutter = false;
+        for block in &mut self.blocks {
+            if let Some(&role) = known.get(block.span.of(&self.text)) {
+                (block.role, is_clutter) = (role, role == BlockRole::Clutter);
+            } else if is_clutter {
+                block.role = BlockRole::Clutter;
+            } else if block.role == BlockRole::Clutter {
+                block.role = BlockRole::Paragraph;
+            }
+        }
+        Page::from_parts(before.title().to_owned(), self.text, self.blocks)
+    }
+
     /// The page.
     #[must_use]
     pub fn finish(mut self) -> Page {
@@ -242,4 +263,48 @@ pub(super) fn is_invisible(c: char) -> bool {
         c,
         '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_state_of_a_page_keeps_what_is_known_of_it() {
+        use BlockRole::{Clutter, Headline, Paragraph};
+        let page = |blocks: &[(&str, &str)]| {
+            let mut collector = Collector::default();
+            for (tag, text) in blocks {
+                collector.open(tag, &mut |_| None);
+                collector.text(text);
+                collector.close();
+            }
+            collector
+        };
+        let block = |text: &str, role| (text.to_owned(), role);
+        let words = "Home\nA bridge\nOne.";
+        let spans = [(0, 4, Clutter), (5, 13, Headline), (14, 18, Paragraph)];
+        let blocks = spans.map(|(start, end, role)| Block { span: Span::new(start, end), role });
+        let before = Page::from_parts("A bridge".to_owned(), words.to_owned(), blocks.to_vec());
+        let cases = [
+            (
+                &[("p", "Home"), ("h1", "A bridge"), ("p", "One."), ("p", "Two.")][..],
+                [Clutter, Headline, Paragraph, Paragraph],
+            ),
+            (
+                &[("p", "Home"), ("p", "News"), ("h1", "A bridge"), ("p", "Two.")],
+                [Clutter, Clutter, Headline, Paragraph],
+            ),
+            (
+                &[("h1", "A bridge"), ("h2", "Why"), ("nav", "Two."), ("p", "Home")],
+                [Headline, Headline, Paragraph, Clutter],
+            ),
+        ];
+        for (given, roles) in cases {
+            let after = page(given).finish_after(&before);
+            let found: Vec<_> = after.blocks().iter().map(|one| block(one.span.of(after.text()), one.role)).collect();
+            let expected: Vec<_> = given.iter().zip(roles).map(|((_, text), role)| block(text, role)).collect();
+            assert_eq!((after.title(), found), ("A bridge", expected), "{given:?}");
+        }
+    }
 }

@@ -31,6 +31,8 @@ pub enum Event {
     },
     /// The browser has time for the next step of what takes several.
     GoOn,
+    /// The page that is shown was changed, and is this now.
+    Changed(Page),
     /// The documents that the browser keeps: name, title, time.
     Kept(Vec<(String, String, String)>),
     /// The reader's wishes, as they are kept.

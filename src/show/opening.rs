@@ -1,5 +1,6 @@
 //! A page that is being opened: it is read step by step, while storage is asked what it keeps of it, and is shown when
-//! both are done. Of a long page the beginning is read first and shown; the rest follows.
+//! both are done. Of a long page the beginning is read first and shown; the rest follows. So does a page that is changed
+//! while it is shown.
 //!
 //! ```
 //! use saidwho::{page::Page, reading::Engine};
@@ -9,12 +10,14 @@
 //! assert!(state.handle(Event::Open(opened), "").contains(&Effect::GoOn));
 //! ```
 
+use super::document::Document;
 use super::effect::{Effect, Notice};
 use super::event::{Command, Kept, Opened};
 use super::filter::Filter;
 use super::parts;
 use super::state::{Selected, State};
 use crate::annotations::{AnnotationId, History, List, actions::Action, digest};
+use crate::page::Page;
 use crate::reading::{Reading, Work};
 
 /// The page, and what is known of it.
@@ -76,7 +79,7 @@ impl State {
 
     /// Takes the next step: of reading, or of showing what is read.
     pub(super) fn go_on(&mut self, now: &str) -> Vec<Effect> {
-        let Some(coming) = &mut self.coming else { return self.read_on(now) };
+        let Some(coming) = &mut self.coming else { return self.read_on() };
         if !coming.is_whole && coming.wants_reading() {
             if coming.reading.is_none() && coming.may_begin() {
                 coming.reading = self.engine.read_beginning(&coming.opened.page);
@@ -152,25 +155,94 @@ impl State {
     }
 
     /// Takes the next step in reading the rest of the page that is shown.
-    fn read_on(&mut self, now: &str) -> Vec<Effect> {
+    fn read_on(&mut self) -> Vec<Effect> {
         let Some(work) = &mut self.rest else { return Vec::new() };
         let Some(reading) = self.engine.go_on(work, &self.page) else { return vec![Effect::GoOn] };
         self.rest = None;
-        if self.history.entries().is_empty() {
-            self.history = History::new(List::from_reading(&self.page, &reading));
-            return vec![Effect::Pause, Effect::Paint, Effect::Pause, Effect::Fill];
-        }
         // What the reader has done meanwhile stays.
-        let stamp = self.stamp(now);
-        if self.history.reread(&self.page, &reading, &stamp) { self.did(now) } else { Vec::new() }
+        let list = self.history.list().reread(&self.page, &reading);
+        self.history = History::from_parts(list, self.history.entries().to_vec(), self.history.done());
+        vec![Effect::Pause, Effect::Paint, Effect::Pause, Effect::Fill]
+    }
+
+    /// Follows the page to a later state of it: what is annotated is found again by its anchors, and the page is read
+    /// anew.
+    pub(super) fn follow(&mut self, page: Page) -> Vec<Effect> {
+        if !self.is_open() || page.text() == self.page.text() {
+            return vec![Effect::Paint];
+        }
+        let written = Document::of(&self.page, &self.history);
+        self.history = written.history(&page, &Reading::default);
+        self.rest = Some(Work::new(&page));
+        self.page = page;
+        (self.marking, self.found_at) = (None, None);
+        // What is kept is of the page as it was: the next change writes it anew.
+        self.old_steps = self.steps.take().unwrap_or(0).max(self.old_steps);
+        self.page_kept = false;
+        vec![Effect::CloseMarks, Effect::Paint, Effect::GoOn]
     }
 
     /// Reads the rest at once, for what needs the whole.
-    pub(super) fn finish_reading(&mut self, now: &str) -> Vec<Effect> {
+    pub(super) fn finish_reading(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         while self.rest.is_some() {
-            effects = self.read_on(now);
+            effects = self.read_on();
         }
         effects
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state::tests::{NOW, open, press, read, seen, state};
+    use super::*;
+    use crate::reading::Engine;
+    use crate::show::event::Event;
+
+    #[test]
+    fn a_page_that_changes_is_followed() {
+        let story = "A wall for Port Elm\n“It is late now,” said Ada Lind.\n“Go home,” said Bo Orr.";
+        let cases = [
+            // A paragraph more, a name changed, a quotation gone.
+            (format!("{story}\n“Stay,” said Ida Rask."), vec!["by Ida Rask"], vec![]),
+            (story.replace("Lind", "Lund"), vec!["by Ada Lund"], vec!["by Ada Lind"]),
+            (story.replace("“Go home,” said Bo Orr.", "Nobody came."), vec![], vec!["by Bo Orr"]),
+        ];
+        for (changed, more, gone) in cases {
+            let mut state = state();
+            open(&mut state, story);
+            press(&mut state, "j");
+            press(&mut state, "Enter");
+            let decided = |state: &State| seen(state).iter().filter(|line| line.ends_with('✓')).count();
+            assert_eq!(decided(&state), 1);
+            state.handle(Event::Changed(Page::from_text(changed.clone())), NOW);
+            read(&mut state);
+            let all = seen(&state).join("\n");
+            assert!(more.iter().all(|line| all.contains(line)) && !gone.iter().any(|line| all.contains(line)), "{all}");
+            assert_eq!((state.page().text(), decided(&state)), (changed.as_str(), 1));
+            assert!(state.history().list().annotations().iter().all(|one| one.orphan.is_none()));
+            press(&mut state, "Escape");
+            press(&mut state, "u");
+            assert_eq!(decided(&state), 0, "it is undone as it was");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_long_page_is_shown_before_the_rest_is_read() {
+        let paragraph = "“It is late now,” said Ada Lind, the mayor of Port Elm, on Monday.\n";
+        let page = Page::from_text(paragraph.repeat(1500));
+        let mut state = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "en");
+        state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
+        state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, NOW);
+        let first = state.handle(Event::GoOn, NOW);
+        assert!(first.contains(&Effect::Paint) && first.contains(&Effect::GoOn) && state.is_reading());
+        let count = |state: &State| state.history().list().annotations().len();
+        let some = count(&state);
+        press(&mut state, "j");
+        press(&mut state, "x");
+        read(&mut state);
+        assert!(some > 100 && count(&state) > 5 * some);
+        assert_eq!(state.history().done(), 1);
+        assert_eq!(state.history().list().annotations().iter().filter(|one| !one.is_shown()).count(), 1);
     }
 }

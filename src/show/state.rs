@@ -152,6 +152,12 @@ impl State {
         !self.key.is_empty()
     }
 
+    /// Whether the page is still being read.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.rest.is_some()
+    }
+
     /// What the document that is being opened is looked up under; empty when none is.
     #[must_use]
     pub fn coming(&self) -> &str {
@@ -251,6 +257,7 @@ impl State {
             Event::Brought(brought) => self.brought(brought, now),
             Event::Found { key, kept } => self.found(&key, kept),
             Event::GoOn => self.go_on(now),
+            Event::Changed(page) => self.follow(page),
             Event::Kept(titles) => vec![Effect::FillKept(titles)],
             Event::Settings(settings) => self.take_settings(&settings),
             Event::Unkept(trouble) => self.unkept(trouble),
@@ -375,7 +382,7 @@ impl State {
             Command::Close => self.close(),
             _ if !self.is_open() => Vec::new(),
             Command::Share | Command::Print | Command::StartAnew | Command::ReadAgain if self.rest.is_some() => {
-                let mut effects = self.finish_reading(now);
+                let mut effects = self.finish_reading();
                 effects.extend(self.command(command, now));
                 effects
             }

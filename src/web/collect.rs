@@ -1,9 +1,9 @@
 //! From HTML to a page: [sanitised](super::sanitise) in an inert document, in which nothing runs or loads, and walked
 //! once.
 
-use super::paint::{Placement, frame, note};
+use super::paint::{Placement, frame, framed, note};
 use super::sanitise;
-use crate::page::allowed::ATTRIBUTES;
+use crate::page::allowed::{ATTRIBUTES, DROPPED};
 use crate::page::pieces;
 use crate::page::{Page, collect::Collector};
 use crate::show::marked::Writer;
@@ -54,13 +54,33 @@ pub fn parse(source: &str) -> Option<Document> {
 
 /// The page of a parsed document, and the page as it was saved.
 pub fn page_of(parsed: Document) -> (Page, Option<Saved>) {
-    let page = page(&parsed);
+    let page = collect(&parsed).finish();
     note("collected");
     (page, Some(Saved { parsed, shown: OnceCell::new() }))
 }
 
-/// The page of a document. What the collector leaves out is not walked.
-fn page(document: &Node) -> Page {
+impl Saved {
+    /// The page as it stands in what is shown, which somebody has changed since it was `before`.
+    pub fn again(&self, before: &Page) -> Option<Page> {
+        let shown = self.shown.get()?.as_ref()?;
+        Some(collect(&framed(&shown.host)?).finish_after(before))
+    }
+
+    /// Finds anew where a page's text stands in what is shown.
+    pub fn place_again(&mut self, page: &Page) -> Option<()> {
+        let shown = self.shown.get_mut()?.as_mut()?;
+        shown.placement = placed(page, &framed(&shown.host)?)?;
+        Some(())
+    }
+
+    /// The node that holds what is shown, once it is made.
+    pub fn root(&self) -> Option<Node> {
+        framed(&self.shown.get()?.as_ref()?.host)
+    }
+}
+
+/// Collects a document, or a part of it. What the collector leaves out is not walked.
+fn collect(document: &Node) -> Collector {
     let mut collector = Collector::default();
     walk(document, &mut |step| match step {
         Step::Open(element) => {
@@ -78,7 +98,7 @@ fn page(document: &Node) -> Page {
             true
         }
     });
-    collector.finish()
+    collector
 }
 
 /// Where a page's text stands in nodes to show.
@@ -91,6 +111,8 @@ fn placed(page: &Page, content: &Node) -> Option<Placement> {
                 let _ = element.set_attribute("target", "_blank");
                 let _ = element.set_attribute("rel", "noopener noreferrer");
             }
+            // Nobody reads what somebody has put into the page and the browser does not show.
+            Step::Open(element) => return is_shown(element),
             Step::Text(node) => {
                 texts.push(node.node_value().unwrap_or_default());
                 nodes.push(node.clone());
@@ -103,10 +125,16 @@ fn placed(page: &Page, content: &Node) -> Option<Placement> {
     Some(Placement::new(nodes, pieces))
 }
 
+fn is_shown(element: &Element) -> bool {
+    !DROPPED.contains(&element.local_name().as_str())
+}
+
 /// The saved page as HTML with marks.
 pub fn marked(root: &Node, mut writer: Writer) -> String {
     walk(root, &mut |step| {
         match step {
+            Step::Open(element) if !is_shown(element) => return false,
+            Step::Close(element) if !is_shown(element) => {}
             Step::Open(element) => {
                 let attributes: Vec<(&str, String)> =
                     ATTRIBUTES.iter().filter_map(|&name| Some((name, element.get_attribute(name)?))).collect();

@@ -58,8 +58,12 @@ impl App {
             Effect::Editor(span) => {
                 self.light("selected", &self.state.selection());
                 let editor = editor::fill(&document, &self.state);
-                if let (Some(editor), Some(span)) = (editor, span) {
-                    light::beside(&document, self.placement(), self.state.page().text(), &editor, span);
+                let range = span.and_then(|span| self.placement().range_of(&document, self.state.page().text(), span));
+                if let (Some(editor), Some(range)) = (editor, range) {
+                    light::beside(&editor, &range);
+                    later::when_drawn(move || {
+                        let _ = light::beside_again(&editor, &range);
+                    });
                 }
             }
             Effect::CloseEditor => {
@@ -70,13 +74,19 @@ impl App {
                 parts::show_id(&document, "move-here", self.state.annotation().is_some());
                 if let Some(marker) = self.by_id("marker") {
                     parts::show(&marker, true);
-                    light::beside(&document, self.placement(), self.state.page().text(), &marker, span);
+                    if let Some(range) = self.placement().range_of(&document, self.state.page().text(), span) {
+                        light::beside(&marker, &range);
+                    }
                 }
                 self.light("marking", &[span]);
             }
             Effect::CloseMarks => self.close_marks(),
             Effect::Reveal(span) => {
-                light::reveal(&document, self.placement(), self.state.page().text(), span);
+                if let Some(range) = self.placement().range_of(&document, self.state.page().text(), span) {
+                    light::reveal(&range);
+                    // What has come near is laid out only now, and moves it.
+                    later::when_drawn(move || light::reveal(&range));
+                }
                 if self.state.selection().is_empty() {
                     self.light("selected", &[span]);
                 }
@@ -227,6 +237,9 @@ impl App {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }
         }
+        let root =
+            if self.state.text_only() { None } else { self.shown().and_then(|shown| paint::framed(&shown.host)) };
+        self.follower.watch(root.as_ref());
         // Only what is to be seen is made.
         let shown = if self.state.text_only() { None } else { self.shown() };
         if let Some(shown) = shown {

@@ -26,12 +26,44 @@ pub fn later(run: impl FnOnce() + 'static) {
 
 /// Has the app told that it may go on.
 pub fn go_on() {
-    later(|| {
-        let document = web_sys::window().and_then(|window| window.document());
-        if let (Some(document), Ok(event)) = (document, CustomEvent::new(GO_ON)) {
-            let _ = document.dispatch_event(&event);
-        }
+    later(|| tell(GO_ON));
+}
+
+/// Has the app told of something by an event of a type, after some milliseconds.
+pub fn tell_after(kind: &'static str, milliseconds: f64) {
+    let run = Closure::once_into_js(move || tell(kind));
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            run.unchecked_ref(),
+            milliseconds.min(60_000.0) as i32,
+        );
+    }
+}
+
+/// In the first frame what is done now is drawn, in the second the browser sees what has come near, in the third it lays
+/// that out.
+const FRAMES: usize = 3;
+
+/// Runs something when what is done now has been drawn, with what it has brought near.
+pub fn when_drawn(run: impl FnOnce() + 'static) {
+    frames(FRAMES, Box::new(run));
+}
+
+fn frames(left: usize, run: Box<dyn FnOnce()>) {
+    let next = Closure::once_into_js(move || match left {
+        0 => run(),
+        _ => frames(left - 1, run),
     });
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(next.unchecked_ref());
+    }
+}
+
+fn tell(kind: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let (Some(document), Ok(event)) = (document, CustomEvent::new(kind)) {
+        let _ = document.dispatch_event(&event);
+    }
 }
 
 fn channel_of_tasks() -> Option<MessageChannel> {

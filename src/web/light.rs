@@ -25,9 +25,8 @@ pub fn up(document: &Document, placement: &Placement, text: &str, name: &str, sp
     registry.set(&name.into(), highlight.as_ref());
 }
 
-/// Scrolls to a span when it is not in the middle part of the window. It also opens what hides it.
-pub fn reveal(document: &Document, placement: &Placement, text: &str, span: Span) {
-    let Some(range) = placement.range_of(document, text, span) else { return };
+/// Scrolls to a range when it is not in the middle part of the window. It also opens what hides it.
+pub fn reveal(range: &Range) {
     if let Ok(node) = range.start_container() {
         let mut above = node.parent_element();
         while let Some(element) = above {
@@ -37,7 +36,7 @@ pub fn reveal(document: &Document, placement: &Placement, text: &str, span: Span
             above = element.parent_element();
         }
     }
-    let (Some(window), Some(place)) = (web_sys::window(), rectangle(&range)) else { return };
+    let (Some(window), Some(place)) = (web_sys::window(), rectangle(range)) else { return };
     let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(600.0);
     if place.top() < 90.0 || place.top() > height * 0.6 {
         window.scroll_by_with_x_and_y(0.0, place.top() - height * 0.3);
@@ -50,15 +49,25 @@ fn rectangle(range: &Range) -> Option<DomRect> {
     (0..lines.length()).filter_map(|at| lines.item(at)).find(|line| line.width() > 0.0).or_else(|| lines.item(0))
 }
 
-/// Puts a popover under the last line of a span, or over the first one where there is no room; the style decides the
+/// Puts a popover back to its range, after what moved that was laid out; not one that is closed or somewhere else by now.
+pub fn beside_again(popover: &Element, range: &Range) -> Option<()> {
+    let mark = |key: &str| js_sys::Reflect::get(popover, &key.into()).ok();
+    let is_open = !popover.has_attribute("hidden") && js_sys::Object::is(&mark(PLACE)?, range);
+    is_open.then(|| beside(popover, range))?
+}
+
+/// The property of a popover that holds its range.
+const PLACE: &str = "saidwhoPlace";
+
+/// Puts a popover under the last line of a range, or over the first one where there is no room; the style decides the
 /// rest, and on a small screen all.
-pub fn beside(document: &Document, placement: &Placement, text: &str, popover: &Element, span: Span) -> Option<()> {
+pub fn beside(popover: &Element, range: &Range) -> Option<()> {
     let window = web_sys::window()?;
+    js_sys::Reflect::set(popover, &PLACE.into(), range).ok()?;
     let size = |size: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| size.ok()?.as_f64();
     let (width, height) = (size(window.inner_width())?, size(window.inner_height())?);
-    let range = placement.range_of(document, text, span)?;
     let lines = range.get_client_rects()?;
-    let (first, last) = (rectangle(&range)?, lines.item(lines.length().checked_sub(1)?)?);
+    let (first, last) = (rectangle(range)?, lines.item(lines.length().checked_sub(1)?)?);
     let popover: &HtmlElement = popover.dyn_ref()?;
     let (own_width, own_height) = (f64::from(popover.offset_width()), f64::from(popover.offset_height()));
     let (scroll_x, scroll_y) = (window.scroll_x().ok()?, window.scroll_y().ok()?);

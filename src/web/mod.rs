@@ -11,6 +11,7 @@ mod effects;
 mod encodings;
 mod events;
 mod files;
+mod follow;
 mod later;
 mod light;
 mod paint;
@@ -57,6 +58,9 @@ pub struct App {
     panel: Option<Panel>,
     /// What the filters offer.
     choices: Option<panel::Choices>,
+    follower: follow::Follower,
+    /// How long the last change of the page has taken so far, in milliseconds, while it is being followed.
+    following: Option<f64>,
     /// What is painted.
     runs: Option<Vec<layers::Run>>,
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
@@ -94,6 +98,8 @@ impl App {
             painter: paint::Painter::default(),
             panel: None,
             choices: None,
+            follower: follow::Follower::new(),
+            following: None,
             runs: None,
             is_down: false,
         })
@@ -161,6 +167,7 @@ impl App {
         // While a page is being shown by steps, the old one is half gone: the pointer waits, all else has it shown first.
         match kind.as_str() {
             later::GO_ON => return self.go_on(),
+            follow::CHANGED => return self.follow(),
             "mousemove" if !self.effects.is_empty() => return,
             _ => self.carry_out_all(),
         }
@@ -246,6 +253,30 @@ impl App {
             self.tell(Event::GoOn);
         }
         self.carry_out_some(start + paint::SLICE);
+        if let Some(before) = self.following {
+            self.follower.took(before + paint::now() - start);
+            self.following = self.state.is_reading().then(|| before + paint::now() - start);
+        }
+    }
+
+    /// Takes in what somebody has changed in the page that is shown.
+    fn follow(&mut self) {
+        self.carry_out_all();
+        let start = paint::now();
+        let shown = self.saved.as_ref().filter(|_| !self.state.text_only());
+        let Some((page, root)) = shown.and_then(|saved| Some((saved.again(self.state.page())?, saved.root()?))) else {
+            return;
+        };
+        self.follower.watch(Some(&root));
+        let placed = self.saved.as_mut().and_then(|saved| saved.place_again(&page));
+        if placed.is_some() {
+            self.runs = None;
+            self.tell(Event::Changed(page));
+            self.carry_out_all();
+        }
+        let took = paint::now() - start;
+        self.follower.took(took);
+        self.following = self.state.is_reading().then_some(took);
     }
 
     /// Carries out what waits, up to the first pause after a time.
