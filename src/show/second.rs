@@ -74,7 +74,7 @@ impl State {
             return Vec::new();
         }
         // What is merged or compared is the whole of it.
-        let mut effects = self.finish_reading(now);
+        let mut effects = self.finish_reading();
         effects.extend(match brought {
             Brought::Annotations(json) => self.take_in(&json, now),
             Brought::Version(page, document) => self.set_beside(page, document.as_deref()),
