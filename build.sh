@@ -79,19 +79,9 @@ need_chromium() {
     command -v google-chrome >/dev/null || debian chromium
 }
 
-need_chromedriver() { command -v chromedriver >/dev/null || debian chromium-driver; }
-
 need_firefox() { [ -n "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || command -v firefox >/dev/null || debian firefox-esr; }
 
 need_webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null || debian webkit2gtk-driver xvfb xauth; }
-
-# The wasm in a headless Chromium. What it must read, the native tests have written down.
-wasm_tests() {
-  need_chromium && need_chromedriver || exit 1
-  say "running the wasm tests in Chromium"
-  # Compiling costs more than running here, so without optimisation.
-  CARGO_PROFILE_DEV_OPT_LEVEL=0 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER=$(command -v chromedriver) cargo test --target wasm32-unknown-unknown --test wasm
-}
 
 # The suites in one browser after the other; what every reader does in all of them, the rest in Chromium. Chromium must be there; the others are skipped with a word.
 browser_tests() {
@@ -127,13 +117,12 @@ case "${1:-}" in
     cargo fmt --check
     cargo clippy --all-targets --quiet -- -D warnings
     licences
-    # Builds packer and runner as well, which are then used as they are: built alone, they would be compiled again.
+    # Builds the packer as well, which is then used as it is: built alone, it would be compiled again.
     say "running the native tests"
-    cargo test --features packer,runner
+    cargo test --features packer
     packer=(target/debug/packer)
     wasm_target
-    cargo clippy --lib --test wasm --target wasm32-unknown-unknown --quiet -- -D warnings
-    wasm_tests
+    cargo clippy --lib --target wasm32-unknown-unknown --quiet -- -D warnings
     app
     browser_tests chromium firefox webkit
     ;;
@@ -141,8 +130,7 @@ case "${1:-}" in
     need_npm "the other programs"
     app
     npm_packages benches
-    need_chromium && need_chromedriver || exit 1
-    cargo build --quiet --features packer,runner --bin runner
+    need_chromium || exit 1
     say "measuring (some minutes)"
     cargo build --quiet --release --bin saidwho
     node benches/table.js

@@ -1,5 +1,5 @@
-//! How fast the engine reads, natively and as WebAssembly, on the same text: one line of JSON a size, for
-//! `benches/table.js`. Natively each size is a process of its own, so that its peak of memory is its own.
+//! How fast the engine reads natively: one line of JSON a size, for `benches/table.js`. Each size is a process of its own,
+//! so that its peak of memory is its own. As WebAssembly the same text is read in `benches/app.js`.
 //!
 //! `cargo bench --bench read -- 1000000 FILE` reads 1 MB and leaves the text in FILE for the other programs.
 
@@ -63,7 +63,6 @@ const MODELS: [&[u8]; 3] = [
     include_bytes!("../models/lexicon.bin"),
 ];
 
-#[cfg(not(target_arch = "wasm32"))]
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     let bytes = arguments.next().and_then(|bytes| bytes.parse().ok()).unwrap_or(1_000_000);
@@ -78,22 +77,5 @@ fn main() {
     println!("{line}");
     if let Some(file) = arguments.next() {
         std::fs::write(file, text).expect("the text can be written");
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-fn main() {}
-
-#[cfg(target_arch = "wasm32")]
-#[wasm_bindgen_test::wasm_bindgen_test]
-fn reads() {
-    let performance = js_sys::Reflect::get(&js_sys::global(), &"performance".into()).expect("a clock");
-    let clock = js_sys::Reflect::get(&performance, &"now".into()).expect("a clock");
-    let clock: js_sys::Function = wasm_bindgen::JsCast::unchecked_into(clock);
-    let now = || clock.call0(&performance).ok().and_then(|now| now.as_f64()).unwrap_or(0.0);
-    // A wasm memory never shrinks: what it is, is what it ever was.
-    let peak = || core::arch::wasm32::memory_size(0) as u64 * 65536;
-    for bytes in [10_000, 1_000_000, 20_000_000] {
-        wasm_bindgen_test::console_log!("{}", report(bytes, now, MODELS, peak).0);
     }
 }

@@ -14,16 +14,14 @@ const table = (head, rows) => {
 
 mkdirSync('target/bench', { recursive: true });
 const text = 'target/bench/1000000.txt';
-const wasm = ['test', '--quiet', '--profile', 'wasm', '--bench', 'read', '--target', 'wasm32-unknown-unknown', '--', '--nocapture'];
-const models = ['entities.bin', 'quotations.bin', 'lexicon.bin'].reduce((sum, name) => sum + size(`models/${name}`), 0);
 const rows = [];
 const measured = (name, loaded, results) => { for (const one of results) rows.push({ name, loaded, ...one }); };
 
 measured('Saidwho, native', size('target/release/saidwho'), [10_000, 1_000_000, 20_000_000].flatMap((bytes) => lines(run('cargo', ['bench', '--quiet', '--bench', 'read', '--', String(bytes), `target/bench/${bytes}.txt`]))));
-const engine = size('target/wasm32-unknown-unknown/wasm/saidwho.wasm') + models;
-// `cargo bench` hands `--bench` on, which the runner takes for a filter of its own: the test build runs the same code.
-measured('Saidwho, wasm in node', engine, lines(run('cargo', wasm)));
-measured('Saidwho, wasm in Chromium', engine, lines(run('cargo', wasm, { WASM_BINDGEN_USE_BROWSER: '1', CHROMEDRIVER: '/usr/bin/chromedriver', WASM_BINDGEN_TEST_TIMEOUT: '300' })));
+const tokens = Object.fromEntries(rows.map((row) => [row.bytes, row.tokens]));
+const apps = lines(run('node', ['benches/app.js']));
+const app = apps.pop();
+measured('Saidwho, wasm in Chromium', size('dist/saidwho.html'), apps.map((one) => ({ ...one, tokens: tokens[one.bytes] })));
 const packages = 'benches/node_modules';
 measured('wink-nlp 2.4', size(`${packages}/wink-nlp/src`) + size(`${packages}/wink-eng-lite-web-model/dist`), lines(run('node', ['benches/peer.js', 'wink-nlp', text])));
 measured('compromise 14.17', size(`${packages}/compromise/builds/compromise.js`), lines(run('node', ['benches/peer.js', 'compromise', text])));
@@ -32,9 +30,8 @@ if (spacy.status === 0) measured('spaCy en_core_web_sm', 0, lines(spacy.stdout))
 else console.log('· spaCy is not installed: left out (PYTHON names the Python that has it)');
 
 table(['program', 'text kB', 'tokens/s, thousands', 'ms', 'working memory MB', 'peak MB', 'ready ms', 'loaded MB'], rows.map((row) => [
-  row.name, Math.round(row.bytes / 1000), Math.round(row.tokens / row.milliseconds), row.milliseconds.toFixed(1), megabytes(row.memory), megabytes(row.peak), row.ready.toFixed(1), row.loaded ? megabytes(row.loaded) : '',
+  row.name, Math.round(row.bytes / 1000), Math.round(row.tokens / row.milliseconds), row.milliseconds.toFixed(1), row.memory ? megabytes(row.memory) : '', row.peak ? megabytes(row.peak) : '', row.ready?.toFixed(1) ?? '', row.loaded ? megabytes(row.loaded) : '',
 ]));
-const [app] = lines(run('node', ['benches/app.js']));
 console.log();
 table(['app in Chromium, cold', 'ms'], [['file opened to app listening', app.ready.toFixed(0)], ['sample dropped to highlights painted', app.open.toFixed(0)], ['shared file opened to highlights painted', app.shared.toFixed(0)]]);
 console.log(`\ndist/saidwho.html: ${megabytes(size('dist/saidwho.html'))} MB, of the text of ${readFileSync(text).length} bytes every program read the same.`);
