@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
-//! let text = "In 2010 Ada Lind, who runs the mill, said the bridge was not safe.";
+//! let text = "However, Ada Lind said the bridge was not safe at all.";
 //! let reading = annotate(&Page::from_text(text));
 //! assert_eq!(reading.quotations[0].source[0].of(text), "Ada Lind");
 //! ```
