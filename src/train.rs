@@ -68,6 +68,14 @@ pub struct Settings {
     pub at_least: u32,
     /// What a wrong label is lent while training, so that the right one learns to win by a margin.
     pub cost: f32,
+    /// How many steps of a model file make one unit of a score.
+    pub steps: f32,
+    /// Weights of less than so many steps are left out.
+    pub least: f32,
+    /// The others are rounded to a multiple of so many steps: the file packs better.
+    pub grain: f32,
+    /// One for each training, of whose weights the mean is taken: which order the examples come in.
+    pub seeds: [u64; 3],
 }
 
 /// Sentences ready for training: features of each token as buckets, and its label.
@@ -169,8 +177,8 @@ impl Table {
         self.sums[at] += by * step;
     }
 
-    fn averaged(&self, at: usize, steps: f32) -> f32 {
-        self.weights[at] - self.sums[at] / steps
+    fn averaged(&self, steps: f32) -> Vec<f32> {
+        self.weights.iter().zip(&self.sums).map(|(weight, sum)| weight - sum / steps).collect()
     }
 }
 
@@ -184,26 +192,57 @@ impl Shuffle {
     }
 }
 
-/// Trains a labeller and gives its model file. `report` is told after each pass how many sentences were still wrong.
-pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report: impl FnMut(usize, usize)) -> Vec<u8> {
-    let rows = 1_usize << settings.bits;
-    let mut counts = vec![0_u32; rows];
+/// Trains a labeller, one thread a seed, and gives its model file.
+///
+/// # Panics
+/// When a thread did.
+pub fn train(examples: &Examples, labels: usize, settings: Settings) -> Vec<u8> {
+    let mut counts = vec![0_u32; 1 << settings.bits];
     for &feature in &examples.features {
         counts[feature as usize] = counts[feature as usize].saturating_add(1);
     }
+    let (mut rows, mut steps) = (vec![0.0; labels << settings.bits], vec![0.0; (labels + 1) * labels]);
+    std::thread::scope(|scope| {
+        let one = |seed| train_one(examples, labels, settings, &counts, seed);
+        let threads = settings.seeds.map(|seed| scope.spawn(move || one(seed)));
+        for thread in threads {
+            let (own_rows, own_steps) = thread.join().expect("a training does not fail");
+            let pairs = rows.iter_mut().zip(own_rows).chain(steps.iter_mut().zip(own_steps));
+            pairs.for_each(|(sum, weight)| *sum += weight);
+        }
+    });
+    // Rounded to 8 bits.
+    let scaled = |sum: &f32| sum / settings.seeds.len() as f32 * settings.steps;
+    let rounded = |weight: f32| {
+        let whole = (weight.clamp(-127.0, 127.0) / settings.grain).round() * settings.grain;
+        if weight.abs() < settings.least { 0.0 } else { whole }
+    };
+    let rows: Vec<i8> = rows.iter().map(|sum| rounded(scaled(sum)) as i8).collect();
+    let steps: Vec<i16> = steps.iter().map(|sum| scaled(sum).round().clamp(-32_000.0, 32_000.0) as i16).collect();
+    Weights::write(u8::try_from(settings.bits).unwrap_or(0), labels, &steps, &rows)
+}
+
+/// The averaged weights of rows and of transitions.
+fn train_one(
+    examples: &Examples,
+    labels: usize,
+    settings: Settings,
+    counts: &[u32],
+    seed: u64,
+) -> (Vec<f32>, Vec<f32>) {
+    let rows = 1_usize << settings.bits;
     let mut shared = Table::new(rows * labels);
     let mut transitions = Table::new((labels + 1) * labels);
     let mut order: Vec<usize> = (0..examples.sentences.len()).collect();
-    let mut shuffle = Shuffle(20_261_124);
+    let mut shuffle = Shuffle(seed);
     let mut step = 1.0_f32;
     let (mut scores, mut path) = (Vec::new(), Vec::new());
     // Scores are decoded as integers, as they are when reading; the cost may be a fraction of an update, hence steps finer than one.
     const UNIT: f32 = 32.0;
-    for pass in 0..settings.passes {
+    for _ in 0..settings.passes {
         for at in (1..order.len()).rev() {
             order.swap(at, shuffle.below(at + 1));
         }
-        let mut wrong = 0;
         for &sentence in &order {
             let (first, end, _) = examples.sentences[sentence];
             let (first, end) = (first as usize, end as usize);
@@ -231,7 +270,6 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
             if path == gold {
                 continue;
             }
-            wrong += 1;
             for at in 0..gold.len() {
                 let (right, guess) = (usize::from(gold[at]), usize::from(path[at]));
                 let (right_before, guess_before) =
@@ -252,23 +290,8 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report:
                 }
             }
         }
-        report(pass, wrong);
     }
-    quantise(&shared, &transitions, labels, settings.bits, step)
-}
-
-/// Rounds the averaged weights to 8 bits: the scale is such that all but one in two thousand fit.
-fn quantise(shared: &Table, transitions: &Table, labels: usize, bits: u32, step: f32) -> Vec<u8> {
-    let averaged: Vec<f32> = (0..shared.weights.len()).map(|at| shared.averaged(at, step)).collect();
-    let mut sizes: Vec<f32> = averaged.iter().map(|weight| weight.abs()).filter(|weight| *weight > 0.0).collect();
-    sizes.sort_by(f32::total_cmp);
-    let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
-    let scale = 127.0 / top.max(1e-6);
-    let rows: Vec<i8> = averaged.iter().map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8).collect();
-    let steps: Vec<i16> = (0..transitions.weights.len())
-        .map(|at| (transitions.averaged(at, step) * scale).round().clamp(-32_000.0, 32_000.0) as i16)
-        .collect();
-    Weights::write(u8::try_from(bits).unwrap_or(0), labels, &steps, &rows)
+    (shared.averaged(step), transitions.averaged(step))
 }
 
 /// Cuts a text as reading will.

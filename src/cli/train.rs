@@ -57,9 +57,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let path = arguments.data.join(format!("quotes/{}.jsonl", quotations::CORPUS));
         let corpus =
             Corpus::parse(&input::text(&path)?).with_context(|| format!("{} is not a corpus", path.display()))?;
-        let report =
-            |pass: usize, wrong: usize| eprintln!("reported speech: pass {}: {wrong} sentences wrong", pass + 1);
-        models.push(("quotations.bin", quotations::labeller(&corpus, &Tagger::read(&models[1].1)?, &lexicon, report)));
+        let labeller = quotations::labeller(&corpus, &Tagger::read(&models[1].1)?, &lexicon);
+        eprintln!("reported speech: trained");
+        models.push(("quotations.bin", labeller));
     }
     for (name, bytes) in &models {
         let path = arguments.models.join(name);

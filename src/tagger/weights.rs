@@ -91,18 +91,6 @@ impl Weights {
         bytes.split_at_checked(HEADER + size(header)).ok_or(ModelError::Truncated)
     }
 
-    /// A model file without the weights that are smaller than `least`: they say little, and the file packs better.
-    ///
-    /// # Errors
-    /// As [`Weights::read`].
-    pub fn prune(bytes: &[u8], least: u8) -> Result<Vec<u8>, ModelError> {
-        let weights = Self::read(bytes)?;
-        let keep = |&weight: &i8| if weight.unsigned_abs() < least { 0 } else { weight };
-        let rows: Vec<i8> = weights.rows[..weights.labels << weights.bits].iter().map(keep).collect();
-        let transitions: Vec<i16> = weights.transitions.iter().map(|&score| score as i16).collect();
-        Ok(Self::write(weights.bits as u8, weights.labels, &transitions, &rows))
-    }
-
     /// Writes a model. Transitions are `(labels + 1) × labels`, the rows `labels << bits`; what is missing is 0.
     #[must_use]
     pub fn write(bits: u8, labels: usize, transitions: &[i16], rows: &[i8]) -> Vec<u8> {
@@ -231,8 +219,6 @@ mod tests {
         let two = [bytes.as_slice(), b"rest"].concat();
         assert_eq!(Weights::split(&two), Ok((bytes.as_slice(), b"rest".as_slice())));
         assert_eq!(Weights::split(&bytes[..20]).err(), Some(ModelError::Truncated));
-        let pruned = Weights::prune(&bytes, 40).and_then(|bytes| Weights::read(&bytes)).expect("it was just written");
-        assert_eq!((pruned.rows[39], pruned.rows[40]), (0, 40));
         let mut longer = bytes.clone();
         longer.push(0);
         assert_eq!(Weights::read(&longer).err(), Some(ModelError::Truncated));

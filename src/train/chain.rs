@@ -3,11 +3,13 @@
 //! Each stretch of tokens is one example. A random part of the features is left out each time, so that no feature relies on
 //! another (Hinton et al. 2012). A corpus with other guidelines trains the shared weights and a copy of its own that is
 //! thrown away afterwards (Daumé 2007): it adds what it knows and does not pull the rest along.
+//! The weights are the mean of three trainings that see the examples in other orders: what only one of them believes is
+//! mostly noise, shrinks, and is left out of the model file.
 //! Arithmetic is plain 32-bit and the exponential a polynomial of our own, so that every machine gets the same bytes.
 //!
 //! ```
 //! use saidwho::train::{Examples, chain, names};
-//! assert_eq!(chain::train(&Examples::default(), 3, names::SECOND, |_, _| ()).transitions.len(), 4);
+//! assert_eq!(chain::train(&Examples::default(), 3, names::SECOND).transitions.len(), 4);
 //! ```
 
 use super::{Examples, Shuffle};
@@ -34,8 +36,8 @@ pub struct Settings {
     pub steps: f32,
     /// Weights that round to less than so many steps are left out.
     pub least: f32,
-    /// Which order the examples come in.
-    pub seed: u64,
+    /// One for each training, of whose weights the mean is taken: which order the examples come in, and what is left out.
+    pub seeds: [u64; 3],
 }
 
 type Row = [f32; LANES];
@@ -49,42 +51,55 @@ pub struct Trained {
     pub transitions: Vec<Row>,
 }
 
-/// Trains. `report` is told after each pass how many tokens were wrong by their own marginals.
-pub fn train(examples: &Examples, labels: usize, settings: Settings, mut report: impl FnMut(usize, usize)) -> Trained {
+/// Trains, one thread a seed.
+///
+/// # Panics
+/// When a thread did.
+pub fn train(examples: &Examples, labels: usize, settings: Settings) -> Trained {
     let mut counts = vec![0_u32; 1 << settings.bits];
     for &feature in &examples.features {
         counts[feature as usize] += 1;
     }
     let rare: Vec<bool> = counts.iter().map(|&count| count < settings.at_least).collect();
+    let mut mean = Trained::new(labels, settings);
+    std::thread::scope(|scope| {
+        let one = |seed| train_one(examples, labels, settings, &rare, seed);
+        let threads = settings.seeds.map(|seed| scope.spawn(move || one(seed)));
+        for (before, thread) in threads.into_iter().enumerate() {
+            let one = thread.join().expect("a training does not fail");
+            mean.approach(&one.rows, &one.transitions, 1.0 / (before + 1) as f32);
+        }
+    });
+    mean
+}
+
+fn train_one(examples: &Examples, labels: usize, settings: Settings, rare: &[bool], seed: u64) -> Trained {
     let mut chain = Chain::new(examples, labels, settings);
-    let mut mean =
-        Trained { rows: vec![[0.0; LANES]; 1 << settings.bits], transitions: vec![[0.0; LANES]; labels + 1] };
+    let mut mean = Trained::new(labels, settings);
     let mut order: Vec<u32> = (0..examples.sentences.len() as u32).collect();
-    let mut shuffle = Shuffle(settings.seed);
+    let mut shuffle = Shuffle(seed);
     let total = (settings.passes * order.len()) as f32;
     // The mean of the weights over the second half, taken now and then: it is steadier than where they end.
     let often = (order.len() * settings.passes / 24).max(1) as u32;
     let (mut done, mut snapshots) = (0_u32, 0_u32);
-    for pass in 0..settings.passes {
+    for _ in 0..settings.passes {
         for at in (1..order.len()).rev() {
             order.swap(at, shuffle.below(at + 1));
         }
-        let mut wrong = 0;
         for &sentence in &order {
             done += 1;
             if done.is_multiple_of(often) && done as usize * 2 > settings.passes * order.len() {
                 snapshots += 1;
-                mean.approach(&chain, 1.0 / snapshots as f32);
+                mean.approach(&chain.shared.rows, &chain.transitions.rows, 1.0 / snapshots as f32);
             }
             chain.rate = settings.rate * (1.0 - settings.shrink * done as f32 / total);
-            chain.domain = examples.sentences[sentence as usize].2;
-            let tokens =
-                examples.sentences[sentence as usize].0 as usize..examples.sentences[sentence as usize].1 as usize;
-            chain.score(examples, tokens.clone(), &rare, &mut shuffle);
+            let (first, end, domain) = examples.sentences[sentence as usize];
+            let tokens = first as usize..end as usize;
+            chain.domain = domain;
+            chain.score(examples, tokens.clone(), rare, &mut shuffle);
             chain.pass_messages();
-            wrong += chain.learn(&examples.labels[tokens]);
+            chain.learn(&examples.labels[tokens]);
         }
-        report(pass, wrong);
     }
     mean
 }
@@ -240,9 +255,9 @@ impl Chain {
         }
     }
 
-    /// One step down the gradient; gives how many tokens were wrong by their own marginals.
-    fn learn(&mut self, gold: &[u8]) -> usize {
-        let (mut wrong, mut start) = (0, 0);
+    /// One step down the gradient.
+    fn learn(&mut self, gold: &[u8]) {
+        let mut start = 0;
         for (at, &right) in gold.iter().enumerate() {
             let right = usize::from(right);
             let mut marginal = self.forward[at];
@@ -250,7 +265,6 @@ impl Chain {
                 *value *= other;
             }
             let mut marginal = normed(marginal);
-            wrong += usize::from(marginal[right] < 0.5);
             let features = start..self.ends[at];
             start = self.ends[at];
             let is_certain = marginal[right] > CERTAIN;
@@ -270,7 +284,6 @@ impl Chain {
                 }
             }
         }
-        wrong
     }
 
     /// The same for the transitions into one token.
@@ -312,13 +325,14 @@ fn normed(row: Row) -> Row {
 }
 
 impl Trained {
-    /// Goes a part of the way to the weights of a chain.
-    fn approach(&mut self, chain: &Chain, part: f32) {
-        let rows = self.rows.iter_mut().zip(&chain.shared.rows);
-        for (mean, weight) in rows
-            .chain(self.transitions.iter_mut().zip(&chain.transitions.rows))
-            .flat_map(|(mean, row)| mean.iter_mut().zip(row))
-        {
+    fn new(labels: usize, settings: Settings) -> Self {
+        Self { rows: vec![[0.0; LANES]; 1 << settings.bits], transitions: vec![[0.0; LANES]; labels + 1] }
+    }
+
+    /// Goes a part of the way to other weights.
+    fn approach(&mut self, rows: &[Row], transitions: &[Row], part: f32) {
+        let pairs = self.rows.iter_mut().zip(rows).chain(self.transitions.iter_mut().zip(transitions));
+        for (mean, weight) in pairs.flat_map(|(mean, row)| mean.iter_mut().zip(row)) {
             *mean += (weight - *mean) * part;
         }
     }

@@ -76,12 +76,12 @@ pub const FIRST: Settings = Settings {
     dropout: 64,
     steps: 24.0,
     least: 1.5,
-    seed: 1,
+    seeds: [1, 2, 3],
 };
 
 /// How the second look is trained.
 pub const SECOND: Settings =
-    Settings { bits: 15, passes: 8, at_least: 3, rate: 0.03, dropout: 128, least: 1.0, seed: 7, ..FIRST };
+    Settings { bits: 15, passes: 8, at_least: 3, rate: 0.03, dropout: 128, least: 1.0, seeds: [7, 8, 9], ..FIRST };
 
 /// Into how many parts the texts are cut for the first looks that the second is trained on: each part is looked at by a
 /// model of the others.
@@ -121,7 +121,7 @@ struct Prepared {
 }
 
 /// The labeller's model file, from corpora with what is said of them.
-pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&str) + Sync) -> Vec<u8> {
+pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&str)) -> Vec<u8> {
     let texts: Vec<Prepared> = corpora
         .iter()
         .flat_map(|(source, corpus)| {
@@ -138,19 +138,11 @@ pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&s
         for text in texts.iter().filter(|text| text.part != without) {
             examples.add(&text.page, &text.tokens, &text.labels, u8::from(text.is_apart), FIRST.bits, lexicon);
         }
-        let model = chain::train(&examples, count(), FIRST, |_, _| ()).model(count(), FIRST);
+        let model = chain::train(&examples, count(), FIRST).model(count(), FIRST);
         report(if without == PARTS { "first look trained" } else { "first look of a part trained" });
         model
     };
-    // Two at a time: each is several hundred megabytes.
-    let mut models: Vec<Vec<u8>> = Vec::new();
-    for pair in [[0, 1], [2, PARTS]] {
-        let two = std::thread::scope(|scope| {
-            let other = scope.spawn(|| first(pair[1]));
-            [first(pair[0]), other.join().unwrap_or_default()]
-        });
-        models.extend(two);
-    }
+    let models: Vec<Vec<u8>> = (0..=PARTS).map(first).collect();
     let parts: Vec<Tagger> = models[..PARTS].iter().filter_map(|model| Tagger::read(model).ok()).collect();
     let second = |without: usize| {
         let mut examples = Examples::default();
@@ -159,7 +151,7 @@ pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&s
             let look = parts[text.part].first_look(&text.tokens, lexicon, &document);
             examples.add_again(&text.tokens, &document, &look, &text.labels, SECOND.bits);
         }
-        chain::train(&examples, count(), SECOND, |_, _| ()).model(count(), SECOND)
+        chain::train(&examples, count(), SECOND).model(count(), SECOND)
     };
     // One part is seen by neither look; it tells how far their margins can be trusted.
     let unseen = texts.iter().filter(|text| text.part == 0 && !text.is_apart);

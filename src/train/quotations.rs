@@ -16,20 +16,17 @@ use crate::quotations::units::{self, Units};
 use crate::span::Span;
 use crate::tagger::Tagger;
 use crate::tagger::lexicon::Lexicon;
-use crate::tagger::weights::Weights;
 use crate::tokens::Tokens;
 
 /// The corpus with attributions.
 pub const CORPUS: &str = "polnear.train";
 
 /// How the labeller is trained.
-pub const SETTINGS: Settings = Settings { bits: 17, passes: 10, at_least: 3, cost: 1.0 };
-
-/// Smaller weights are left out.
-const LEAST: u8 = 10;
+pub const SETTINGS: Settings =
+    Settings { bits: 17, passes: 10, at_least: 3, cost: 1.0, steps: 1.2, least: 9.5, grain: 10.0, seeds: [1, 2, 3] };
 
 /// The model file. `names` finds the mentions, as it will when reading.
-pub fn labeller(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon, report: impl FnMut(usize, usize)) -> Vec<u8> {
+pub fn labeller(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon) -> Vec<u8> {
     let mut examples = Examples::default();
     for text in &corpus.texts {
         let (page, tokens) = prepare(&text.text);
@@ -41,8 +38,7 @@ pub fn labeller(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon, report: impl
             examples.sentence(&labels[range.clone()], SETTINGS.bits, |at, each| sight.emit(at, each));
         }
     }
-    let model = train(&examples, Labels::of(&PARTS).count(), SETTINGS, report);
-    Weights::prune(&model, LEAST).unwrap_or(model)
+    train(&examples, Labels::of(&PARTS).count(), SETTINGS)
 }
 
 /// The label of each unit. Of two attributions that overlap the longer content counts, and a source or a cue only
