@@ -60,7 +60,10 @@ fn may_begin(word: &str) -> bool {
         let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0) | 0x20);
         (letter(bytes.first()) * 33 + letter(bytes.last()) * 5 + bytes.len()) % 1024
     }
-    word.as_bytes().first().is_some_and(|first| !first.is_ascii_alphabetic()) || FIRST[place(word)]
+    match word.as_bytes().first() {
+        Some(first) if first.is_ascii_alphabetic() => FIRST[place(word)],
+        first => first.is_some_and(u8::is_ascii_digit) || SIGNS.contains(&word),
+    }
 }
 
 /// A rule: the type and the number of tokens it takes from a position.
@@ -106,6 +109,7 @@ const NUMBER_WORDS: &[&str] = &[
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
     "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "several", "few", "half",
 ];
+const SIGNS: &[&str] = &["$", "€", "£", "¥", "₹"];
 const LARGE: &[&str] =
     &["hundred", "thousand", "million", "billion", "trillion", "mn", "bn", "m", "b", "tn", "lakh", "crore"];
 
@@ -258,7 +262,7 @@ fn money(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     {
         at += 1;
     }
-    if matches!(run.word(at), "$" | "€" | "£" | "¥" | "₹") || run.is(at, &["Rs.", "Rs", "USD", "EUR", "GBP"]) {
+    if SIGNS.contains(&run.word(at)) || run.is(at, &["Rs.", "Rs", "USD", "EUR", "GBP"]) {
         let length = run.number(at + 1)?;
         return Some((MentionType::Money, at + 1 + length - start));
     }

@@ -11,6 +11,8 @@
 //! ```
 
 use super::lexicon::{self, Entry, Lexicon};
+use super::numbers::Numbers;
+use super::templates::{SEATS, TEMPLATES, TIED, hashed};
 use crate::span::Span;
 use crate::tokens::{self, Tokens};
 
@@ -50,14 +52,14 @@ pub struct Word {
     pub word: u64,
     /// In small letters.
     pub lower: u64,
-    shape: u64,
+    pub(super) shape: u64,
     /// Its first and last four bytes in small letters; zeros where it is shorter.
-    head: u32,
-    tail: u32,
+    pub(super) head: u32,
+    pub(super) tail: u32,
     /// What the lexicon says.
     pub entry: Entry,
-    middle: u8,
-    coarse: u8,
+    pub(super) middle: u8,
+    pub(super) coarse: u8,
     /// Whether it begins with a capital.
     pub capital: bool,
     /// Whether it has one anywhere.
@@ -88,45 +90,6 @@ const BEFORE_NOUN: u16 = 256;
 const POSSESSES: u16 = 512;
 const IN_BRACKETS: u16 = 1024;
 
-/// An open hash table from hashes to numbers: the keys are hashes already.
-struct Numbers {
-    slots: Vec<(u64, u32)>,
-}
-
-impl Numbers {
-    fn new(most: usize) -> Self {
-        Self { slots: vec![(0, u32::MAX); (most * 2 + 16).next_power_of_two().min(1 << 20)] }
-    }
-
-    /// The number of a hash, and whether it is new; then it is `next`.
-    fn number(&mut self, hash: u64, next: usize) -> (u32, bool) {
-        if next * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        loop {
-            let (key, number) = self.slots[at];
-            if number == u32::MAX {
-                self.slots[at] = (hash, next as u32);
-                return (next as u32, true);
-            }
-            if key == hash {
-                return (number, false);
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![(0, u32::MAX); old.len() * 2];
-        for (key, number) in old.into_iter().filter(|slot| slot.1 != u32::MAX) {
-            self.number(key, number as usize);
-        }
-    }
-}
-
 impl Document {
     /// Looks at every word once, and collects what the document says of it.
     #[must_use]
@@ -155,6 +118,12 @@ impl Document {
             document.sentence(text, tokens, *sentence);
         }
         document
+    }
+
+    /// How many distinct words there are, as written.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.words.len()
     }
 
     /// The word of a token.
@@ -224,7 +193,37 @@ impl Document {
     }
 }
 
+/// What is beyond the ends of a sentence.
+static EDGE: Place = Place {
+    word: Word {
+        word: 1,
+        lower: 1,
+        shape: 1,
+        head: 0,
+        tail: 0,
+        entry: Entry { cluster: 0, lists: 0, names: 0 },
+        middle: 0,
+        coarse: 0,
+        capital: false,
+        has_capital: false,
+        slot: 0,
+    },
+    number: 0,
+    bits: 0,
+    phrase: 0,
+    run: (0, 0),
+};
+
+pub(super) fn pair(one: u64, other: u64) -> u64 {
+    one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other
+}
+
 impl Word {
+    /// The lists of names that it stands in, and whether it is an English first name.
+    pub(super) fn names(&self) -> u64 {
+        u64::from(self.entry.names) << 1 | u64::from(self.entry.lists & lexicon::FIRST_NAME)
+    }
+
     fn of(text: &str, hash: u64, lexicon: &Lexicon, lower: &mut String) -> Self {
         lower.clear();
         if text.is_ascii() {
@@ -258,8 +257,10 @@ impl Word {
 
 /// One token in its sentence.
 #[derive(Clone, Copy, Debug, Default)]
-struct Place {
-    word: Word,
+pub(super) struct Place {
+    pub(super) word: Word,
+    /// The number of the word in its document, from 1; 0 beyond the ends of the sentence.
+    pub(super) number: u32,
     bits: u16,
     /// The list of the longest phrase that covers the token, and where in it the token stands.
     phrase: u8,
@@ -271,6 +272,8 @@ struct Place {
 #[derive(Debug, Default)]
 pub struct Sentence {
     places: Vec<Place>,
+    /// Whether it is a headline, or written like one.
+    pub(super) shouts: bool,
     /// Stretches of tokens that may be part of a name.
     stretches: Vec<std::ops::Range<usize>>,
 }
@@ -285,13 +288,13 @@ impl Sentence {
     /// Looks over a sentence.
     pub fn look(&mut self, document: &Document, tokens: &Tokens, sentence: tokens::Sentence, lexicon: &Lexicon) {
         let range = sentence.range();
-        let shouts = document.is_shouted(tokens, sentence);
+        self.shouts = document.is_shouted(tokens, sentence);
         self.places.clear();
         self.places.extend(range.map(|at| {
             let mut word = *document.word(at);
-            word.shape ^= u64::from(shouts);
+            word.shape ^= u64::from(self.shouts);
             let bits = if word.capital { document.bits[word.slot as usize] } else { 0 };
-            Place { word, bits, ..Place::default() }
+            Place { word, number: document.of[at] + 1, bits, ..Place::default() }
         }));
         self.phrases(lexicon);
         self.runs(tokens, sentence);
@@ -391,40 +394,34 @@ impl Sentence {
         self.places.is_empty()
     }
 
-    /// Calls `feature` with the hash of every feature of token `at`.
-    #[inline]
+    /// Calls `feature` with the hash of every feature of token `at`, in the order of their numbers: what training leaves out
+    /// by lot depends on it.
     pub fn emit(&self, at: usize, mut feature: impl FnMut(u64)) {
-        let edge = Place { word: Word { word: 1, lower: 1, shape: 1, ..Word::default() }, ..Place::default() };
-        let get =
-            |offset: isize| at.checked_add_signed(offset).and_then(|index| self.places.get(index)).unwrap_or(&edge);
-        let window = [get(-2), get(-1), get(0), get(1), get(2)];
-        let [before_last, before, here, after, after_next] = window;
+        let mut all = Vec::new();
+        for seat in 0..SEATS {
+            self.seat(at, seat).word.emit(seat, |number, hash| all.push((number, hash)));
+        }
+        self.emit_tied(at, |number, hash| all.push((number, hash)));
+        all.sort_by_key(|&(number, _)| number);
+        all.into_iter().for_each(|(_, hash)| feature(hash));
+    }
+
+    /// The token that sits beside token `at`: two before, one before, itself, one after, two after.
+    pub(super) fn seat(&self, at: usize, seat: usize) -> &Place {
+        (at + seat).checked_sub(2).and_then(|index| self.places.get(index)).unwrap_or(&EDGE)
+    }
+
+    /// The features that tie several words, with their numbers.
+    #[inline]
+    pub(super) fn emit_tied(&self, at: usize, mut feature: impl FnMut(usize, u64)) {
+        let [before_last, before, here, after, after_next] = std::array::from_fn(|seat| self.seat(at, seat));
         let (b, h, a) = (&before.word, &here.word, &after.word);
-        let mut template = 0x2545_f491_4f6c_dd1d_u64;
+        let mut count = 0;
         let mut add = |value: u64| {
-            template = template.wrapping_mul(0xd134_2543_de82_ef95) | 1;
-            feature((value ^ template >> 7).wrapping_mul(template));
+            feature(TIED[count], hashed(TIED[count], value));
+            count += 1;
         };
-        for place in window {
-            add(place.word.lower);
-            add(u64::from(place.word.entry.cluster));
-            add(u64::from(place.word.middle) << 1 | u64::from(place.word.capital));
-        }
-        for word in [b, h, a] {
-            add(word.shape);
-            add(u64::from(word.coarse) << 1 | u64::from(word.capital));
-        }
-        add(h.word);
-        for mask in [0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff] {
-            add(u64::from(h.head & mask));
-            add(u64::from(h.tail & mask));
-        }
-        for word in [b, a] {
-            add(u64::from(word.tail & 0xffff));
-            add(u64::from(word.tail & 0x00ff_ffff));
-        }
         let capital = u64::from(h.capital);
-        let pair = |one: u64, other: u64| one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other;
         add(pair(b.lower, h.lower));
         add(pair(h.lower, a.lower));
         add(pair(b.lower, a.lower));
@@ -435,7 +432,6 @@ impl Sentence {
         add(u64::from(a.middle) << 16 | u64::from(h.middle) << 8 | capital);
         add(pair(b.lower, h.shape));
         add(pair(a.lower, h.shape));
-        add(pair(u64::from(h.tail & 0x00ff_ffff), h.shape));
         add(pair(before_last.word.lower, b.lower));
         add(pair(a.lower, after_next.word.lower));
         let first = u64::from(at == 0) << 1 | u64::from(at == 0 && self.places.len() > 1);
@@ -443,12 +439,9 @@ impl Sentence {
         add(pair(first, h.lower));
         // Lists.
         let lists = u64::from(h.entry.lists) << 1 | capital;
-        add(lists);
         add(u64::from(b.entry.lists) << 9 | lists);
         add(u64::from(a.entry.lists) << 9 | lists);
-        let names = |word: &Word| u64::from(word.entry.names) << 1 | u64::from(word.entry.lists & lexicon::FIRST_NAME);
-        add(names(b) << 8 | names(h) << 4 | names(a));
-        add(names(h) << 1 | capital);
+        add(b.names() << 8 | h.names() << 4 | a.names());
         add(u64::from(here.phrase));
         add(u64::from(here.phrase) << 8 | u64::from(before.phrase));
         // The document.
@@ -457,8 +450,8 @@ impl Sentence {
         // The run of capitals.
         let (start, end) = (usize::from(here.run.0), usize::from(here.run.1));
         if end > start {
-            let word = |index: usize| self.places.get(index).map_or(&edge.word, |place| &place.word);
-            let (left, right) = (start.checked_sub(1).map_or(&edge.word, word), word(end));
+            let word = |index: usize| self.places.get(index).map_or(&EDGE.word, |place| &place.word);
+            let (left, right) = (start.checked_sub(1).map_or(&EDGE.word, word), word(end));
             let last = word(end - 1);
             let position = ((at - start).min(3) << 4 | (end - 1 - at).min(3)) as u64;
             add(position);
@@ -475,7 +468,8 @@ impl Sentence {
         }
         let mut bits = here.bits;
         while bits != 0 {
-            feature(pair(h.shape, 500 + u64::from(bits.trailing_zeros())).wrapping_mul(0xd134_2543_de82_ef95));
+            let hash = pair(h.shape, 500 + u64::from(bits.trailing_zeros())).wrapping_mul(0xd134_2543_de82_ef95);
+            feature(TEMPLATES.len(), hash);
             bits &= bits - 1;
         }
     }

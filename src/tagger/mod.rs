@@ -11,14 +11,18 @@
 //! assert_eq!(Tagger::read(b"SWX0").err(), Some(ModelError::Truncated));
 //! ```
 
+mod alone;
 pub mod decode;
 pub mod echo;
 pub mod features;
 pub mod lexicon;
+mod numbers;
 pub mod packing;
+mod templates;
 pub mod weights;
 
 use crate::tokens::Tokens;
+use alone::Alone;
 use decode::Decoder;
 use echo::Echo;
 use features::{Document, Sentence};
@@ -101,14 +105,11 @@ impl FirstLook {
             ..Self::default()
         };
         let mut sight = Sentence::default();
+        let mut alone = Alone::new(weights, document);
         for &run in tokens.sentences() {
             sight.look(document, tokens, run, lexicon);
             for stretch in sight.stretches() {
-                for at in stretch.clone() {
-                    let mut row = [0_i16; LANES];
-                    sight.emit(at, |feature| weights.add(feature, &mut row));
-                    look.scores.push(row);
-                }
+                look.scores.extend(stretch.clone().map(|at| alone.score(&sight, at)));
                 let first = run.first as usize;
                 look.stretches.push((first + stretch.start..first + stretch.end, run.range()));
             }

@@ -149,10 +149,12 @@ fn chunk_end(body: &str, at: usize) -> usize {
 
 /// An address on the web or a mail address: kept whole but for trailing marks.
 fn is_address(chunk: &str) -> bool {
+    // Most chunks have neither sign, and are spared the searches.
+    let has_sign = || chunk.bytes().any(|byte| matches!(byte, b'/' | b'@'));
     chunk.len() > 4
-        && (chunk.contains("://")
-            || chunk.starts_with("www.")
-            || (chunk.contains('@') && chunk.contains('.') && !chunk.starts_with('@')))
+        && (chunk.starts_with("www.")
+            || has_sign()
+                && (chunk.contains("://") || (chunk.contains('@') && chunk.contains('.') && !chunk.starts_with('@'))))
 }
 
 fn split_chunk(body: &str, start: usize, end: usize, base: usize, spans: &mut Vec<Span>) {
@@ -178,6 +180,10 @@ fn split_marks(body: &str, start: usize, end: usize, base: usize, spans: &mut Ve
         }
     };
     while at < end {
+        if body.as_bytes()[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
         let Some(c) = body[at..end].chars().next() else { break };
         let next = at + c.len_utf8();
         if is_mark(c) {
@@ -236,6 +242,9 @@ fn soft_mark_width(body: &str, word: usize, at: usize, end: usize, c: char) -> u
 /// Splits possessives and contractions off a word.
 fn word_pieces(body: &str, start: usize, end: usize, push: &mut impl FnMut(usize, usize)) {
     let word = &body[start..end];
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return push(start, end);
+    }
     let Some(apostrophe) = word.rfind(['\'', '’']) else { return push(start, end) };
     let after = word[apostrophe..].trim_start_matches(['\'', '’']);
     let is = |tail: &str| after.eq_ignore_ascii_case(tail);
