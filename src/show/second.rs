@@ -9,6 +9,9 @@
 //! let open = Opened { page: Page::from_text("“It is late,” Ada Lind said."), ..Opened::default() };
 //! state.handle(Event::Open(open), "2026-11-26T09:00:00Z");
 //! state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, "2026-11-26T09:00:00Z");
+//! while !state.is_open() {
+//!     state.handle(Event::GoOn, "2026-11-26T09:00:00Z");
+//! }
 //! let later = Page::from_text("“It is too late,” Ada Lind said.");
 //! let effects = state.handle(Event::Brought(Brought::Version(later, None)), "2026-11-26T09:00:01Z");
 //! assert_eq!(effects, [Effect::Comparing]);
