@@ -18,7 +18,7 @@ const high = (numbers) => sorted(numbers)[Math.min(numbers.length - 1, Math.floo
 const paragraphs = readFileSync('www/sample.txt', 'utf8').split(/\n+/).filter(Boolean);
 const html = (title, lines) => `<!doctype html><title>${title}</title><h1>${title}</h1>${lines.map((line) => `<p>${line}</p>`).join('\n')}`;
 
-const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], protocolTimeout: 600000 });
 const page = await browser.newPage();
 await page.setOfflineMode(true);
 await page.goto(pathToFileURL('dist/saidwho.html').href);
@@ -42,7 +42,7 @@ async function open(source) {
     performance.mark('saidwho-dropped');
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, source);
-  await page.waitForFunction(() => ['painted', 'filled'].every((name) => performance.getEntriesByName(`saidwho-${name}`).length), { timeout: 120000, polling: 50 });
+  await page.waitForFunction(() => ['painted', 'filled'].every((name) => performance.getEntriesByName(`saidwho-${name}`).length), { timeout: 300000, polling: 50 });
   return page.evaluate(async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))));
     const marks = performance.getEntriesByType('mark').filter(({ name }) => name.startsWith('saidwho-')).sort((one, other) => one.startTime - other.startTime);

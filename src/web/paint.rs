@@ -113,6 +113,8 @@ struct State {
     layers: HashMap<String, Highlight>,
     painted: HashMap<Key, Painted>,
     waiting: VecDeque<(Key, Item, (Place, Place))>,
+    /// Ranges that are made and not shown yet, by their layers.
+    made: Vec<(String, Range)>,
     /// Whether a slice is on its way.
     scheduled: bool,
 }
@@ -132,6 +134,7 @@ impl Painter {
             state.clear(&registry);
             state.placement = placement.clone();
         }
+        state.show_made();
         let wanted: HashSet<(&str, Span)> = runs.iter().map(|run| (run.layer.as_str(), run.span)).collect();
         let State { layers, painted, .. } = &mut *state;
         painted.retain(|(layer, span), old| {
@@ -141,6 +144,7 @@ impl Painter {
             }
             stays
         });
+        state.tidy(&registry);
         let (first, last) = on_screen(document, &state.placement);
         let (mut now, mut later) = (VecDeque::new(), VecDeque::new());
         for run in runs {
@@ -156,10 +160,13 @@ impl Painter {
         }
         state.waiting = now;
         state.slice(document, &registry, f64::INFINITY);
+        state.show_made();
         note("screen");
         state.waiting = later;
         state.slice(document, &registry, SLICE);
-        state.tidy(&registry);
+        if state.waiting.is_empty() {
+            state.show_made();
+        }
         let is_done = state.waiting.is_empty();
         if is_done {
             note("painted");
@@ -199,9 +206,10 @@ impl State {
         self.layers.clear();
         self.painted.clear();
         self.waiting.clear();
+        self.made.clear();
     }
 
-    /// Paints what waits, for some milliseconds.
+    /// Makes ranges of what waits, for some milliseconds.
     fn slice(&mut self, document: &Document, registry: &js_sys::Map, milliseconds: f64) -> Option<()> {
         let end = now() + milliseconds;
         while let Some((key, item, places)) = self.waiting.pop_front() {
@@ -213,15 +221,22 @@ impl State {
                 registry.set(&format!("{PREFIX}{}", key.0).into(), highlight.as_ref());
                 self.layers.insert(key.0.clone(), highlight);
             }
-            if let Some(highlight) = self.layers.get(&key.0) {
-                highlight.add(&range);
-            }
+            self.made.push((key.0.clone(), range.clone()));
             self.painted.insert(key, Painted { range, item, nodes: (places.0.node, places.1.node) });
             if now() > end {
                 break;
             }
         }
         Some(())
+    }
+
+    /// Shows what is made. All at once: after each change of a highlight the browser looks at all of its ranges again.
+    fn show_made(&mut self) {
+        for (layer, range) in self.made.drain(..) {
+            if let Some(highlight) = self.layers.get(&layer) {
+                highlight.add(&range);
+            }
+        }
     }
 
     /// Takes layers with nothing in them out of the registry.
@@ -260,6 +275,9 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
             let mut state = state.borrow_mut();
             state.slice(&document, &registry, SLICE);
             state.scheduled = !state.waiting.is_empty();
+            if !state.scheduled {
+                state.show_made();
+            }
             state.scheduled
         };
         if goes_on {

@@ -116,6 +116,16 @@ test('the pointer finds every highlight, also where two lie over each other', as
   await opened.close();
 });
 
+test('a long page is highlighted to its end', async () => {
+  const opened = await ready();
+  const lines = Array.from({ length: 1500 }, (_, at) => `<p>“The plan number ${at} is late,” said Ada Lind of Port Elm on Monday.`).join('');
+  await reading(opened, `<title>Long</title><h1>A long day</h1>${lines}<p>“It is over,” said Bo Orr, who gave $5 million.`);
+  await opened.waitForFunction(() => [...(CSS.highlights.get('saidwho-things') ?? [])].map(String).join() === '$5 million', { timeout: 60000 });
+  const names = await highlighted(opened, 'people');
+  assert.deepEqual([names.filter((name) => name === 'Ada Lind').length, names.filter((name) => name === 'Bo Orr').length], [1500, 1]);
+  await opened.close();
+});
+
 test('bad pages open, and hang nothing', async () => {
   const opened = await ready();
   const deep = 10000;
