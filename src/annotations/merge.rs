@@ -302,9 +302,9 @@ fn united(ours: &Annotation, theirs: &Annotation) -> (Annotation, Vec<Subject>) 
     }
     let mut about = Vec::new();
     let (own, other) = (ours.status == Status::Rejected, theirs.status == Status::Rejected);
-    let are_decided = ours.status != Status::Suggested && theirs.status != Status::Suggested;
     if own != other {
-        about.extend(are_decided.then_some(Subject::Decision));
+        // Also where the other only changed or noted something: that is work, which is not dropped without a word.
+        about.push(Subject::Decision);
     } else if !own {
         let class = |one: &Annotation| match one.body {
             Body::Mention { kind, .. } => kind.name(),
