@@ -36,6 +36,8 @@ pub enum Effect {
     GoOn,
     /// Lets the browser have its turn, when it has waited long, before what follows.
     Pause,
+    /// Lets the browser draw what is there before it goes on.
+    Draw,
     /// Makes ready what is to be shown of the page that is being opened.
     Clean,
     /// Puts the page into its place; it is a new one when `is_new`.

@@ -134,7 +134,8 @@ impl State {
             Effect::CloseMarks,
             Effect::Pause,
             Effect::Paint,
-            Effect::Pause,
+            // The panel comes a frame after the article.
+            Effect::Draw,
             Effect::Fill,
         ];
         let notice = if self.page.text().is_empty() {

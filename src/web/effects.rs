@@ -32,8 +32,7 @@ impl App {
             Effect::AskForFile => self.ask("file"),
             Effect::AskForSecond => self.ask("second"),
             Effect::OpenSample => {
-                let text = self.by_id("saidwho-sample").and_then(|sample| sample.text_content()).unwrap_or_default();
-                self.open_page((Page::from_text(text), None), String::new());
+                self.open_page((Page::from_text(self.sample()), None), String::new());
             }
             Effect::ReadPasted => self.read_pasted(),
             Effect::TogglePaste => {
@@ -130,7 +129,7 @@ impl App {
                 let _ = dialogs::comparing(&document, &self.state);
             }
             Effect::GoOn => later::go_on(),
-            Effect::Pause => {}
+            Effect::Pause | Effect::Draw => {}
             Effect::Clean => {
                 paint::note("read");
                 if !self.state.text_only() {

@@ -66,6 +66,18 @@ fn tell(kind: &str) {
     }
 }
 
+/// Has the app told that it may go on when the browser has drawn; in a tab behind, where it draws nothing, soon all the
+/// same.
+pub fn go_on_when_drawn() {
+    let Some(window) = web_sys::window() else { return go_on() };
+    let waits = window.request_animation_frame(Closure::once_into_js(go_on).unchecked_ref());
+    let soon = Closure::once_into_js(go_on);
+    let ends = window.set_timeout_with_callback_and_timeout_and_arguments_0(soon.unchecked_ref(), 100);
+    if waits.is_err() && ends.is_err() {
+        go_on();
+    }
+}
+
 fn channel_of_tasks() -> Option<MessageChannel> {
     let channel = MessageChannel::new().ok()?;
     let run = Closure::<dyn FnMut()>::new(next).into_js_value();

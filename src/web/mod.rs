@@ -39,6 +39,7 @@ use web_sys::{Document, Element, KeyboardEvent, MouseEvent};
 /// The app, made once by the shim.
 #[wasm_bindgen]
 pub struct App {
+    engine: &'static Engine,
     state: State,
     /// The app's own file, as it was opened.
     source: String,
@@ -85,8 +86,9 @@ impl App {
         let words = document.get_element_by_id("saidwho-words").and_then(|words| words.text_content());
         let language = window.navigator().language().unwrap_or_default();
         // The app is made once, and lives as long as its page.
-        let engine = Box::leak(Box::new(engine));
+        let engine: &'static Engine = Box::leak(Box::new(engine));
         Ok(Self {
+            engine,
             state: State::new(engine, &words.unwrap_or_default(), &language),
             source,
             document,
@@ -112,8 +114,14 @@ impl App {
             let _ = root.class_list().add_1("ready");
         }
         parts::translate(&self.document, self.state.words());
-        if let Err(failure) = self.open_bundle(&self.source.clone(), String::new()) {
-            self.say(&Notice::plain(&failure.to_string()));
+        match self.open_bundle(&self.source.clone(), String::new()) {
+            Ok(true) => {}
+            Ok(false) => {
+                // A browser compiles what runs for the first time: so the first page is read as fast as the next.
+                let (engine, sample) = (self.engine, self.sample());
+                later::later(move || drop(engine.read(&Page::from_text(sample))));
+            }
+            Err(failure) => self.say(&Notice::plain(&failure.to_string())),
         }
         sanitise::prepare_to_parse();
     }
@@ -219,6 +227,11 @@ impl App {
 }
 
 impl App {
+    /// The text of the sample.
+    fn sample(&self) -> String {
+        self.by_id("saidwho-sample").and_then(|sample| sample.text_content()).unwrap_or_default()
+    }
+
     fn by_id(&self, id: &str) -> Option<Element> {
         self.document.get_element_by_id(id)
     }
@@ -289,6 +302,9 @@ impl App {
             }
             if effect == Effect::Pause && paint::now() > end {
                 return later::go_on();
+            }
+            if effect == Effect::Draw && end.is_finite() {
+                return later::go_on_when_drawn();
             }
             self.carry_out(effect);
         }
