@@ -4,7 +4,7 @@
 use super::paint::{Highlight, Placement, registry};
 use crate::span::Span;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DomRect, Element, HtmlElement, Range};
+use web_sys::{Document, DomRect, Element, HtmlElement, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A beginning of its own, so that painting the layers leaves these alone.
 const PREFIX: &str = "said-";
@@ -36,7 +36,15 @@ pub fn reveal(range: &Range) {
             above = element.parent_element();
         }
     }
-    let (Some(window), Some(place)) = (web_sys::window(), rectangle(range)) else { return };
+    let Some(place) = rectangle(range) else {
+        // Far from the screen WebKit lays out no words (`content-visibility`), but the block that they stand in.
+        let block = range.start_container().ok().and_then(|node| node.parent_element());
+        let centred = ScrollIntoViewOptions::new();
+        centred.set_block(ScrollLogicalPosition::Center);
+        block.iter().for_each(|block| block.scroll_into_view_with_scroll_into_view_options(&centred));
+        return;
+    };
+    let Some(window) = web_sys::window() else { return };
     let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(600.0);
     if place.top() < 90.0 || place.top() > height * 0.6 {
         window.scroll_by_with_x_and_y(0.0, place.top() - height * 0.3);
