@@ -177,10 +177,12 @@ impl State {
         self.rest = Some(Work::new(&page));
         self.page = page;
         (self.marking, self.found_at) = (None, None);
+        // What was to be merged stands in the page as it was.
+        self.second = None;
         // What is kept is of the page as it was: the next change writes it anew.
         self.old_steps = self.steps.take().unwrap_or(0).max(self.old_steps);
         self.page_kept = false;
-        vec![Effect::CloseMarks, Effect::Paint, Effect::GoOn]
+        vec![Effect::CloseMarks, Effect::Merging, Effect::Comparing, Effect::Paint, Effect::GoOn]
     }
 
     /// Reads the rest at once, for what needs the whole.

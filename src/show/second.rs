@@ -213,6 +213,15 @@ mod tests {
     }
 
     #[test]
+    fn a_merge_is_given_up_when_the_page_changes() {
+        let (mut state, theirs) = (decided("Ida", "Cy Day"), decided("Bo", "Di Fay"));
+        state.handle(Event::Brought(document(&theirs)), NOW);
+        state.handle(Event::Changed(Page::from_text("Late.\n“We go home now,” said Ada Lind.")), NOW);
+        assert!(state.merging().is_none());
+        assert_eq!(state.handle(Event::Do(Command::Merge), NOW), []);
+    }
+
+    #[test]
     fn what_is_brought_to_nothing_does_nothing() {
         let mut state = State::new(crate::reading::Engine::built_in(), "", "en");
         assert_eq!(state.handle(Event::Brought(Brought::Annotations("{}".to_owned())), NOW), []);
