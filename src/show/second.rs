@@ -21,7 +21,7 @@
 use super::comparing::Comparison;
 use super::document::Document;
 use super::effect::{Effect, Notice};
-use super::event::{Brought, Command};
+use super::event::{Brought, Command, Event};
 use super::merging::MergeView;
 use super::state::State;
 use crate::annotations::List;
@@ -30,6 +30,7 @@ use crate::annotations::jsonld::Collection;
 use crate::annotations::merge::{self, Merge};
 use crate::formats::import;
 use crate::page::Page;
+use crate::reading::Engine;
 
 /// What stands beside the open document.
 #[derive(Debug)]
@@ -76,11 +77,12 @@ impl State {
         if !self.is_open() {
             return Vec::new();
         }
+        let Some(engine) = self.engine else { return self.wait(Event::Brought(brought)) };
         // What is merged or compared is the whole of it.
         let mut effects = self.finish_reading();
         effects.extend(match brought {
             Brought::Annotations(json) => self.take_in(&json, now),
-            Brought::Version(page, document) => self.set_beside(page, document.as_deref()),
+            Brought::Version(page, document) => self.set_beside(engine, page, document.as_deref()),
         });
         effects
     }
@@ -110,8 +112,8 @@ impl State {
         effects
     }
 
-    fn set_beside(&mut self, page: Page, document: Option<&Document>) -> Vec<Effect> {
-        let read = || self.engine.read(&page);
+    fn set_beside(&mut self, engine: &Engine, page: Page, document: Option<&Document>) -> Vec<Effect> {
+        let read = || engine.read(&page);
         let list = match document {
             Some(document) => document.history(&page, &read).list().clone(),
             None => List::from_reading(&page, &read()),
@@ -172,7 +174,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::annotations::merge::Side;
-    use crate::show::event::{Event, Field};
+    use crate::show::event::Field;
     use crate::show::state::tests::{open, state};
 
     const NOW: &str = "2026-11-26T09:00:00Z";
