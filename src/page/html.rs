@@ -6,9 +6,11 @@
 //! assert_eq!((page.title(), page.text()), ("T", "Ada Lind said no."));
 //! ```
 
-use super::Page;
 use super::collect::Collector;
+use super::flat::{self, flatten};
+use super::{Page, sanitise::made};
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, Tree};
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -25,7 +27,87 @@ pub fn read(source: &str) -> Page {
 pub(super) fn parse(source: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    parse_document(HtmlTreeSink::new(Html::new_document()), options).one(format!("<!doctype html>{source}"))
+    let mut parsed =
+        parse_document(HtmlTreeSink::new(Html::new_document()), options).one(format!("<!doctype html>{source}"));
+    flatten(&mut parsed.tree);
+    parsed
+}
+
+impl flat::Tree for Tree<Node> {
+    type Node = NodeId;
+
+    fn elements(&self, below: Option<&NodeId>, name: &str) -> Vec<NodeId> {
+        let Some(root) = below.map_or_else(|| Some(self.root()), |id| self.get(*id)) else { return Vec::new() };
+        let mut templates = 0_usize;
+        let mut found = Vec::new();
+        for edge in root.traverse() {
+            let (node, opens) = match edge {
+                Edge::Open(node) => (node, true),
+                Edge::Close(node) => (node, false),
+            };
+            let Some(element) = node.value().as_element() else { continue };
+            if opens && templates == 0 && element.name() == name && node.id() != root.id() {
+                found.push(node.id());
+            }
+            match (element.name(), opens) {
+                ("template", true) => templates += 1,
+                ("template", false) => templates -= 1,
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn name(&self, node: &NodeId) -> Option<String> {
+        Some(self.get(*node)?.value().as_element()?.name().to_owned())
+    }
+
+    fn attribute(&self, node: &NodeId, name: &str) -> Option<String> {
+        self.get(*node)?.value().as_element()?.attr(name).map(str::to_owned)
+    }
+
+    fn parent(&self, node: &NodeId) -> Option<NodeId> {
+        Some(self.get(*node)?.parent()?.id())
+    }
+
+    fn children(&self, node: &NodeId) -> Vec<NodeId> {
+        self.get(*node).iter().flat_map(|node| node.children()).map(|child| child.id()).collect()
+    }
+
+    fn content(&mut self, template: &NodeId) -> Vec<NodeId> {
+        let fragment = self.get(*template).and_then(|template| template.first_child()).map(|child| child.id());
+        fragment.map(|fragment| flat::Tree::children(self, &fragment)).unwrap_or_default()
+    }
+
+    fn parsed(&mut self, markup: &str) -> Option<NodeId> {
+        let fragment = Html::parse_fragment(markup).tree;
+        // The root of a fragment holds one element, `html`, which holds the rest.
+        let block = self.extend_tree(fragment).first_child()?.id();
+        let mut element = self.get_mut(block)?;
+        *element.value() = Node::Element(made("div", &[]));
+        element.detach();
+        Some(block)
+    }
+
+    fn append(&mut self, node: &NodeId, parent: &NodeId) {
+        if let Some(mut parent) = self.get_mut(*parent) {
+            parent.append_id(*node);
+        }
+    }
+
+    fn insert_before(&mut self, node: &NodeId, place: &NodeId) {
+        if self.get(*place).is_some_and(|place| place.parent().is_some())
+            && let Some(mut place) = self.get_mut(*place)
+        {
+            place.insert_id_before(*node);
+        }
+    }
+
+    fn detach(&mut self, node: &NodeId) {
+        if let Some(mut node) = self.get_mut(*node) {
+            node.detach();
+        }
+    }
 }
 
 /// The page of a parsed document.
