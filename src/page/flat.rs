@@ -4,23 +4,74 @@
 //! A saved page keeps a shadow root as a `template` inside its host, and a frame as markup in an attribute. The words of an
 //! article may stand in either. What enters is a parsed page, of whichever parser ([`Tree`]); it is changed in its place: a
 //! host's children go into the slots of its shadow, or away, and a frame becomes a plain `div`.
+//!
+//! A document without a window, in which the browser parses, has no place for what templates hold: it is lost. So the
+//! templates that are meant get another name before a page is parsed, on both sides ([`declared`]).
+//!
+//! ```
+//! use saidwho::page::flat::declared;
+//! let page = "<x-a><template shadowrootmode=open><template>b</template></template></x-a>";
+//! let named = "<x-a><shadow-root shadowrootmode=open><template>b</template></shadow-root></x-a>";
+//! assert_eq!(declared(page), named);
+//! ```
 
 use super::collect::is_hidden;
+use std::borrow::Cow;
 
-/// The elements that may have a shadow root, beside those whose name has a hyphen.
+/// What a template that declares a shadow root is called here.
+const SHADOW: &str = "shadow-root";
+
+/// The elements that may have a shadow root, beside those whose name has a hyphen; all but `body`.
 const HOSTS: &[&str] = &[
-    "article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main",
-    "nav", "p", "section", "span",
+    "article", "aside", "blockquote", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main", "nav",
+    "p", "section", "span",
 ];
 
-/// Shadows and frames stand in others at most so deep; what is deeper is left as it is.
-const DEPTH: usize = 8;
+/// Frames stand in others at most so deep; what is deeper is left as it is.
+const DEPTH: usize = 4;
+/// No more shadow roots are rendered: each costs a look at what stands in it.
+const MOST: usize = 1000;
+
+/// Markup in which the templates that declare shadow roots are elements that any parser keeps.
+#[must_use]
+pub fn declared(markup: &str) -> Cow<'_, str> {
+    const NAME: &str = "template";
+    let mut written = String::new();
+    let (mut copied, mut open) = (0, Vec::new());
+    for (at, _) in markup.match_indices('<') {
+        let is_end = markup[at + 1..].starts_with('/');
+        let from = at + 1 + usize::from(is_end);
+        let after = from + NAME.len();
+        let is_named = markup.get(from..after).is_some_and(|name| name.eq_ignore_ascii_case(NAME));
+        let rest =
+            markup.get(after..).filter(|rest| is_named && rest.starts_with([' ', '\n', '\t', '\r', '\u{c}', '/', '>']));
+        let Some(rest) = rest else { continue };
+        // The second name is what Chromium had at first, and what older savers write.
+        let is_shadow = || rest.split('>').next().is_some_and(|tag| tag.to_ascii_lowercase().contains("shadowroot"));
+        let is_shadow = if is_end {
+            open.pop() == Some(true)
+        } else {
+            open.push(is_shadow());
+            open.last() == Some(&true)
+        };
+        if is_shadow {
+            written.push_str(&markup[copied..from]);
+            written.push_str(SHADOW);
+            copied = after;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(markup);
+    }
+    written.push_str(&markup[copied..]);
+    Cow::Owned(written)
+}
 
 /// A parsed page that can be changed.
 pub trait Tree {
     /// A node of it.
-    type Node: Clone;
-    /// The elements of that name below a node, or in all of the page, in document order, without those inside templates.
+    type Node: Clone + PartialEq;
+    /// The elements of that name below a node, or in all of the page, in document order.
     fn elements(&self, below: Option<&Self::Node>, name: &str) -> Vec<Self::Node>;
     /// The name of an element; `None` for what is none.
     fn name(&self, node: &Self::Node) -> Option<String>;
@@ -30,8 +81,6 @@ pub trait Tree {
     fn parent(&self, node: &Self::Node) -> Option<Self::Node>;
     /// The nodes that stand in a node.
     fn children(&self, node: &Self::Node) -> Vec<Self::Node>;
-    /// What a template holds.
-    fn content(&mut self, template: &Self::Node) -> Vec<Self::Node>;
     /// A new `div` with what markup says.
     fn parsed(&mut self, markup: &str) -> Option<Self::Node>;
     /// Moves a node to the end of another.
@@ -42,40 +91,32 @@ pub trait Tree {
     fn detach(&mut self, node: &Self::Node);
 }
 
-/// Puts what stands in shadow roots and in frames where it is seen.
+/// Puts what stands in frames and in shadow roots where it is seen. The page was [`declared`] before it was parsed.
 pub fn flatten<T: Tree>(tree: &mut T) {
     for _ in 0..DEPTH {
-        let shadows = shadows(tree);
         let frames = frames(tree);
-        if shadows.is_empty() && frames.is_empty() {
-            return;
-        }
-        for (host, template) in shadows {
-            render(tree, &host, &template);
+        if frames.is_empty() {
+            break;
         }
         for (frame, markup) in frames {
-            if let Some(block) = tree.parsed(&markup) {
+            if let Some(block) = tree.parsed(&declared(&markup)) {
                 tree.insert_before(&block, &frame);
                 tree.detach(&frame);
             }
         }
     }
-}
-
-/// The first template of each host that declares a shadow root, and its host.
-fn shadows<T: Tree>(tree: &T) -> Vec<(T::Node, T::Node)> {
-    let mut found = Vec::new();
-    for template in tree.elements(None, "template") {
-        // The second is what Chromium called it at first, and what older savers write.
-        let mode = tree.attribute(&template, "shadowrootmode").or_else(|| tree.attribute(&template, "shadowroot"));
-        let is_shadow =
-            mode.is_some_and(|mode| mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"));
-        let host = tree
-            .parent(&template)
-            .filter(|host| tree.name(host).is_some_and(|name| name.contains('-') || HOSTS.contains(&name.as_str())));
-        found.extend(host.filter(|_| is_shadow).map(|host| (host, template)));
+    // From the outermost inwards: what fills a slot may fill another one further in.
+    for (at, shadow) in tree.elements(None, SHADOW).into_iter().enumerate() {
+        let host = tree.parent(&shadow).filter(|host| {
+            let may_be = |name: String| name.contains('-') && name != SHADOW || HOSTS.contains(&name.as_str());
+            let first = tree.children(host).into_iter().find(|child| tree.name(child).is_some());
+            tree.name(host).is_some_and(may_be) && first.as_ref() == Some(&shadow)
+        });
+        tree.detach(&shadow);
+        if let Some(host) = host.filter(|_| at < MOST) {
+            render(tree, &host, &shadow);
+        }
     }
-    found
 }
 
 /// The frames that hold their page, and that page's markup; without those that nobody sees.
@@ -89,17 +130,19 @@ fn frames<T: Tree>(tree: &T) -> Vec<(T::Node, String)> {
 }
 
 /// Renders a shadow root in its host.
-fn render<T: Tree>(tree: &mut T, host: &T::Node, template: &T::Node) {
-    tree.detach(template);
+fn render<T: Tree>(tree: &mut T, host: &T::Node, shadow: &T::Node) {
     let light = tree.children(host);
     for node in &light {
         tree.detach(node);
     }
-    for node in tree.content(template) {
+    for node in tree.children(shadow) {
         tree.append(&node, host);
     }
+    // The slots of shadow roots further in are theirs.
+    let inner = tree.elements(Some(host), SHADOW);
+    let theirs: Vec<T::Node> = inner.iter().flat_map(|shadow| tree.elements(Some(shadow), "slot")).collect();
     let mut taken = vec![false; light.len()];
-    for slot in tree.elements(Some(host), "slot") {
+    for slot in tree.elements(Some(host), "slot").into_iter().filter(|slot| !theirs.contains(slot)) {
         let name = tree.attribute(&slot, "name").unwrap_or_default();
         let mut is_filled = false;
         for (node, taken) in light.iter().zip(&mut taken) {
@@ -141,11 +184,13 @@ mod tests {
                 "[a]",
             ),
             ("<div><template><p>Never.</p></template>a</div>", "a"),
-            ("<table><template shadowrootmode=open>Never.</template><tr><td>a</table>", "a"),
+            ("<p>a</p><template shadowrootmode=open>Never.</template>", "a"),
+            ("<div><p>a</p><template shadowrootmode=open>Never.</template></div>", "a"),
+            ("<TEMPLATE SHADOWROOTMODE=OPEN>Never.</TEMPLATE></template><p>a", "a"),
             ("<p>a</p><iframe srcdoc='<title>T</title><p>In &lt;b&gt;a&lt;/b&gt; frame.'></iframe>", "a\nIn a frame."),
             ("<p>a</p><iframe hidden srcdoc='<p>Never.'></iframe><iframe width=1 srcdoc='<p>Never.'></iframe>", "a"),
             ("<iframe srcdoc='<iframe srcdoc=\"<p>Twice.\"></iframe>'></iframe>", "Twice."),
-            (nested.as_str(), ""),
+            (nested.as_str(), "deep"),
         ];
         for (source, text) in cases {
             assert_eq!(html::read(source).text(), text, "{source}");

@@ -7,10 +7,10 @@
 //! ```
 
 use super::collect::Collector;
-use super::flat::{self, flatten};
+use super::flat::{self, declared, flatten};
 use super::{Page, sanitise::made};
 use ego_tree::iter::Edge;
-use ego_tree::{NodeId, Tree};
+use ego_tree::{NodeId, NodeRef, Tree};
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -27,8 +27,8 @@ pub fn read(source: &str) -> Page {
 pub(super) fn parse(source: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    let mut parsed =
-        parse_document(HtmlTreeSink::new(Html::new_document()), options).one(format!("<!doctype html>{source}"));
+    let mut parsed = parse_document(HtmlTreeSink::new(Html::new_document()), options)
+        .one(format!("<!doctype html>{}", declared(source)));
     flatten(&mut parsed.tree);
     parsed
 }
@@ -38,24 +38,10 @@ impl flat::Tree for Tree<Node> {
 
     fn elements(&self, below: Option<&NodeId>, name: &str) -> Vec<NodeId> {
         let Some(root) = below.map_or_else(|| Some(self.root()), |id| self.get(*id)) else { return Vec::new() };
-        let mut templates = 0_usize;
-        let mut found = Vec::new();
-        for edge in root.traverse() {
-            let (node, opens) = match edge {
-                Edge::Open(node) => (node, true),
-                Edge::Close(node) => (node, false),
-            };
-            let Some(element) = node.value().as_element() else { continue };
-            if opens && templates == 0 && element.name() == name && node.id() != root.id() {
-                found.push(node.id());
-            }
-            match (element.name(), opens) {
-                ("template", true) => templates += 1,
-                ("template", false) => templates -= 1,
-                _ => {}
-            }
-        }
-        found
+        let is_found = |node: &NodeRef<Node>| {
+            node.id() != root.id() && node.value().as_element().is_some_and(|element| element.name() == name)
+        };
+        root.descendants().filter(is_found).map(|node| node.id()).collect()
     }
 
     fn name(&self, node: &NodeId) -> Option<String> {
@@ -72,11 +58,6 @@ impl flat::Tree for Tree<Node> {
 
     fn children(&self, node: &NodeId) -> Vec<NodeId> {
         self.get(*node).iter().flat_map(|node| node.children()).map(|child| child.id()).collect()
-    }
-
-    fn content(&mut self, template: &NodeId) -> Vec<NodeId> {
-        let fragment = self.get(*template).and_then(|template| template.first_child()).map(|child| child.id());
-        fragment.map(|fragment| flat::Tree::children(self, &fragment)).unwrap_or_default()
     }
 
     fn parsed(&mut self, markup: &str) -> Option<NodeId> {

@@ -4,7 +4,7 @@
 use super::sanitise::{all, fill, uncover};
 use crate::page::flat::Tree;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlTemplateElement, Node};
+use web_sys::{Document, Element, Node};
 
 /// A document in which nothing runs.
 pub struct Inert<'a>(pub &'a Document);
@@ -12,10 +12,6 @@ pub struct Inert<'a>(pub &'a Document);
 /// A node as an element, by its type: the document is of another realm, where `instanceof` says no.
 fn element(node: &Node) -> Option<&Element> {
     (node.node_type() == Node::ELEMENT_NODE).then(|| node.unchecked_ref())
-}
-
-fn children(node: &Node) -> Vec<Node> {
-    std::iter::successors(node.first_child(), Node::next_sibling).collect()
 }
 
 impl Tree for Inert<'_> {
@@ -39,16 +35,7 @@ impl Tree for Inert<'_> {
     }
 
     fn children(&self, node: &Node) -> Vec<Node> {
-        children(node)
-    }
-
-    fn content(&mut self, template: &Node) -> Vec<Node> {
-        // Only a template is asked for what it holds.
-        let content = template.unchecked_ref::<HtmlTemplateElement>().content();
-        let Ok(block) = self.0.create_element("div") else { return Vec::new() };
-        let _ = block.append_child(&content);
-        uncover(self.0, &block);
-        children(&block)
+        std::iter::successors(node.first_child(), Node::next_sibling).collect()
     }
 
     fn parsed(&mut self, markup: &str) -> Option<Node> {

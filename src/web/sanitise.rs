@@ -10,7 +10,7 @@
 use super::flat::Inert;
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS, REPLACED, REPLACED_BY_PLACEHOLDER, attribute, placeholder};
 use crate::page::collect::is_hidden;
-use crate::page::flat::flatten;
+use crate::page::flat::{declared, flatten};
 use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -35,7 +35,7 @@ pub fn prepare_to_parse() {
 pub fn parse(source: &str) -> Option<Document> {
     let inert = inert_document()?;
     let root = inert.document_element()?;
-    fill(&root, source);
+    fill(&root, &declared(source));
     uncover(&inert, &root)?;
     flatten(&mut Inert(&inert));
     Some(inert)
