@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use saidwho::{annotate, entities::genders, entities::names::Gender, page::Page, tokens};
-//! let page = Page::from_text("Spokeswoman Ada Lind left. Carl Orr stayed.");
+//! let page = Page::from_text("Spokeswoman Ada Lind left. Orr stayed.");
 //! let reading = annotate(&page);
 //! let cut = tokens::tokenize(&page);
 //! let entity_of = |mention: usize| reading.mentions[mention].entity.index();

@@ -134,6 +134,7 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         reports.push(Report { content: vec![content], cue, source, margin: 0, told });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
+    reports.iter_mut().for_each(|report| to_the_cue(sentence, labels, report));
     if let Some(last) = reports.last_mut() {
         to_the_end(sentence, labels, last);
     }
@@ -239,6 +240,20 @@ fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
     }
 }
 
+/// Runs a content on to the comma before a cue that tells and follows it, when only words of no part stand between: "The
+/// wall is old, and nobody will mend it, said Ada Lind."
+fn to_the_cue(sentence: &[Unit], labels: &[u8], report: &mut Report) {
+    let (Some(piece), Some(cue)) = (report.content.last_mut(), &report.cue) else { return };
+    let start = report.source.as_ref().map_or(cue.start, |source| cue.start.min(source.start));
+    let Some(end) = start.checked_sub(1).filter(|&end| report.told && piece.end < end && sentence[end].bounds) else {
+        return;
+    };
+    let is_free = labels[piece.end..=end].iter().all(|&label| label == 0);
+    if is_free && sentence[piece.end..end].iter().all(|unit| unit.cue == 0 && unit.marked == 0) {
+        piece.end = end;
+    }
+}
+
 /// Runs a content on to the end of its sentence, when only words of no other part follow: a few, or more of them behind
 /// a cue that tells.
 fn to_the_end(sentence: &[Unit], labels: &[u8], report: &mut Report) {
@@ -258,9 +273,13 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 5] = [
+        let cases: [(&str, &[(&str, &str)]); 6] = [
             ("Ada Lind said the bridge would be rebuilt.", &[("the bridge would be rebuilt.", "Ada Lind")]),
             ("The bridge is unsafe, officials said.", &[("The bridge is unsafe", "officials")]),
+            (
+                "The wall would close the beach for three summers, and the hotels live by the beach, said Ada Lind.",
+                &[("The wall would close the beach for three summers, and the hotels live by the beach", "Ada Lind")],
+            ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
             ("The bridge stands by the river.", &[]),
             ("She said she would “never” sell the old mill.", &[]),

@@ -3,8 +3,8 @@
 //! More than half of a token's features look at one word. Weights are whole numbers, so that the sum over the features of a
 //! word is the same in any order, and is kept for each distinct word and each place that it can have beside a token.
 
-use super::features::{Document, Place, Sentence, Word, pair};
-use super::templates::{ALONE, SEATS, hashed};
+use super::features::{Document, Place, Sentence, Word};
+use super::templates::{ALONE, SEATS, hashed, pair};
 use super::weights::{LANES, Weights};
 
 /// What the features of a word alone add up to, in each seat: each distinct word of a document is summed up once.

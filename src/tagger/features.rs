@@ -12,7 +12,8 @@
 
 use super::lexicon::{self, Entry, Lexicon};
 use super::numbers::Numbers;
-use super::templates::{SEATS, TEMPLATES, TIED, hashed};
+use super::templates::{LAST_TIED, SEATS, TEMPLATES, TIED, hashed, pair};
+use super::uses::{FEW, USES, Use};
 use crate::span::Span;
 use crate::tokens::{self, Tokens};
 
@@ -65,7 +66,7 @@ pub struct Word {
     /// Whether it has one anywhere.
     pub has_capital: bool,
     /// Where the document's bits of the word in small letters stand.
-    slot: u32,
+    pub(super) slot: u32,
 }
 
 /// What a document says of its words.
@@ -76,6 +77,8 @@ pub struct Document {
     words: Vec<Word>,
     /// Bits of each distinct word in small letters.
     bits: Vec<u16>,
+    /// The first places where each of them has a capital that carries news.
+    pub(super) uses: Vec<[Use; USES]>,
 }
 
 const SMALL: u16 = 1;
@@ -108,6 +111,7 @@ impl Document {
                 let (slot, is_new) = slots.number(word.lower, document.bits.len());
                 if is_new {
                     document.bits.push(0);
+                    document.uses.push(<[Use; USES]>::default());
                 }
                 word.slot = slot;
                 document.words.push(word);
@@ -154,7 +158,11 @@ impl Document {
                 self.bits[word.slot as usize] |= SMALL;
                 continue;
             }
-            if at == range.start || shouts {
+            if shouts {
+                continue;
+            }
+            self.remember(word.slot as usize, at, range.clone());
+            if at == range.start {
                 continue;
             }
             let before = self.word(at - 1).entry;
@@ -194,7 +202,7 @@ impl Document {
 }
 
 /// What is beyond the ends of a sentence.
-static EDGE: Place = Place {
+pub(super) static EDGE: Place = Place {
     word: Word {
         word: 1,
         lower: 1,
@@ -212,11 +220,8 @@ static EDGE: Place = Place {
     bits: 0,
     phrase: 0,
     run: (0, 0),
+    others: [Use { token: 0, before: 0, after: 0, groups: 0 }; USES - 1],
 };
-
-pub(super) fn pair(one: u64, other: u64) -> u64 {
-    one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other
-}
 
 impl Word {
     /// The lists of names that it stands in, and whether it is an English first name.
@@ -266,6 +271,8 @@ pub(super) struct Place {
     phrase: u8,
     /// The run of capitals around the token: its first token and one past its last.
     run: (u16, u16),
+    /// Other places where the document has the word.
+    others: [Use; USES - 1],
 }
 
 /// One sentence, ready to be looked at token by token.
@@ -274,6 +281,8 @@ pub struct Sentence {
     places: Vec<Place>,
     /// Whether it is a headline, or written like one.
     pub(super) shouts: bool,
+    /// Whether its document is short.
+    is_of_few: bool,
     /// Stretches of tokens that may be part of a name.
     stretches: Vec<std::ops::Range<usize>>,
 }
@@ -289,12 +298,14 @@ impl Sentence {
     pub fn look(&mut self, document: &Document, tokens: &Tokens, sentence: tokens::Sentence, lexicon: &Lexicon) {
         let range = sentence.range();
         self.shouts = document.is_shouted(tokens, sentence);
+        self.is_of_few = document.of.len() < FEW;
         self.places.clear();
         self.places.extend(range.map(|at| {
             let mut word = *document.word(at);
             word.shape ^= u64::from(self.shouts);
             let bits = if word.capital { document.bits[word.slot as usize] } else { 0 };
-            Place { word, number: document.of[at] + 1, bits, ..Place::default() }
+            let others = document.others(&word, at);
+            Place { word, number: document.of[at] + 1, bits, others, ..Place::default() }
         }));
         self.phrases(lexicon);
         self.runs(tokens, sentence);
@@ -446,7 +457,7 @@ impl Sentence {
         add(u64::from(here.phrase) << 8 | u64::from(before.phrase));
         // The document.
         add(u64::from(here.bits));
-        add(pair(u64::from(here.bits), first));
+        add(pair(u64::from(here.bits), first | u64::from(self.is_of_few) << 2));
         // The run of capitals.
         let (start, end) = (usize::from(here.run.0), usize::from(here.run.1));
         if end > start {
@@ -465,6 +476,18 @@ impl Sentence {
             let name =
                 self.places[start..end].iter().fold(end as u64 - start as u64, |sum, place| mix(sum, place.word.lower));
             add(pair(name, position));
+        }
+        // What the word itself says where its capital says nothing: at the start.
+        let group = u64::from(h.middle) << 1 | capital;
+        let [start, start_group, start_groups, before_other, after_other, around_other] = LAST_TIED;
+        let mut add = |template: usize, value: u64| feature(template, hashed(template, value));
+        add(start, first << 8 | h.names() << 1 | capital);
+        add(start_group, first << 12 | group);
+        add(start_groups, pair(first << 12 | group, u64::from(a.coarse)));
+        for other in here.others.iter().take_while(|other| other.token != 0) {
+            add(before_other, other.before);
+            add(after_other, other.after);
+            add(around_other, u64::from(other.groups));
         }
         let mut bits = here.bits;
         while bits != 0 {

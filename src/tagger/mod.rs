@@ -19,6 +19,7 @@ pub mod lexicon;
 mod numbers;
 pub mod packing;
 mod templates;
+mod uses;
 pub mod weights;
 
 use crate::tokens::Tokens;

@@ -6,8 +6,8 @@
 pub(super) const SEATS: usize = 5;
 
 /// What makes the same value another feature for each way in which it is looked at, by numbers.
-pub(super) const TEMPLATES: [u64; 67] = {
-    let (mut templates, mut last, mut at) = ([0; 67], 0x2545_f491_4f6c_dd1d_u64, 0);
+pub(super) const TEMPLATES: [u64; 73] = {
+    let (mut templates, mut last, mut at) = ([0; 73], 0x2545_f491_4f6c_dd1d_u64, 0);
     while at < templates.len() {
         last = last.wrapping_mul(0xd134_2543_de82_ef95) | 1;
         templates[at] = last;
@@ -39,7 +39,14 @@ pub(super) const TIED: [usize; 30] = {
     tied
 };
 
+/// The numbers of those that look at the start of a sentence, and at another place where the document has the word.
+pub(super) const LAST_TIED: [usize; 6] = [67, 68, 69, 70, 71, 72];
+
 pub(super) fn hashed(template: usize, value: u64) -> u64 {
     let template = TEMPLATES[template];
     (value ^ template >> 7).wrapping_mul(template)
+}
+
+pub(super) fn pair(one: u64, other: u64) -> u64 {
+    one.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ other
 }

@@ -87,6 +87,12 @@ pub const SECOND: Settings =
 /// model of the others.
 const PARTS: usize = 3;
 
+/// Every how manieth paragraph of a text is a text of its own besides: in a short text nothing else tells what a word is.
+const ALONE: usize = 3;
+
+/// A paragraph of fewer characters says nothing alone.
+const SHORTEST: usize = 20;
+
 /// The packed lexicon. `list` gives the text of a readable list by its name.
 #[must_use]
 pub fn lexicon(list: &dyn Fn(&str) -> Option<String>) -> Vec<u8> {
@@ -120,16 +126,39 @@ struct Prepared {
     part: usize,
 }
 
+impl Prepared {
+    fn of(text: &Text, is_apart: bool, part: usize) -> Self {
+        let (page, tokens) = prepare(&text.text);
+        let labels = Labels::encode(&tokens, &spans(text));
+        Self { page, tokens, labels, is_apart, part }
+    }
+}
+
+/// Each paragraph of a text with its names, as a text of its own.
+fn paragraphs(text: &Text) -> impl Iterator<Item = Text> + '_ {
+    let mut end = 0;
+    text.text.split('\n').map(move |paragraph| {
+        let start = end;
+        end += paragraph.chars().count() + 1;
+        let inside = text.entities.iter().filter(|entity| entity.0 >= start && entity.1 < end);
+        let entities = inside.map(|(from, to, kind)| (from - start, to - start, kind.clone())).collect();
+        Text { text: paragraph.to_owned(), entities, quotes: Vec::new() }
+    })
+}
+
 /// The labeller's model file, from corpora with what is said of them.
 pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&str)) -> Vec<u8> {
     let texts: Vec<Prepared> = corpora
         .iter()
         .flat_map(|(source, corpus)| {
             let texts = corpus.texts.iter().step_by(source.every).enumerate();
-            texts.map(|(index, text)| {
-                let (page, tokens) = prepare(&text.text);
-                let labels = Labels::encode(&tokens, &spans(text));
-                Prepared { page, tokens, labels, is_apart: source.is_apart, part: index % PARTS }
+            texts.flat_map(|(index, text)| {
+                let whole = Prepared::of(text, source.is_apart, index % PARTS);
+                let alone = paragraphs(text).filter(|_| !source.is_apart).skip(ALONE - 1).step_by(ALONE);
+                let alone = alone.filter(|text| text.text.chars().count() > SHORTEST);
+                std::iter::once(whole)
+                    .chain(alone.map(|text| Prepared::of(&text, source.is_apart, index % PARTS)))
+                    .collect::<Vec<_>>()
             })
         })
         .collect();
