@@ -23,7 +23,14 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
             && report.source.as_ref().is_some_and(|own| overlap(own, source))
             && size * 3 >= content.len()
     };
-    if content.len() < 3 || source.is_empty() || reports.iter().any(is_seen) {
+    if content.len() < 3 || source.is_empty() {
+        return;
+    }
+    if let Some(seen) = reports.iter_mut().find(|report| is_seen(report)) {
+        // What the labeller has lost on the way to the cue.
+        if let Some(last) = seen.content.last_mut().filter(|last| last.start < content.end) {
+            last.end = last.end.max(content.end);
+        }
         return;
     }
     reports.retain(|report| {

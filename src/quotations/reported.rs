@@ -134,7 +134,6 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         reports.push(Report { content: vec![content], cue, source, margin: 0, told });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
-    reports.iter_mut().for_each(|report| to_the_cue(sentence, labels, report));
     if let Some(last) = reports.last_mut() {
         to_the_end(sentence, labels, last);
     }
@@ -237,20 +236,6 @@ fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
     match (left, right) {
         (Some(left), Some(right)) if to.start - left.end > right.start.saturating_sub(to.end) => Some(right.clone()),
         (left, right) => left.or(right).cloned(),
-    }
-}
-
-/// Runs a content on to the comma before a cue that tells and follows it, when only words of no part stand between: "The
-/// wall is old, and nobody will mend it, said Ada Lind."
-fn to_the_cue(sentence: &[Unit], labels: &[u8], report: &mut Report) {
-    let (Some(piece), Some(cue)) = (report.content.last_mut(), &report.cue) else { return };
-    let start = report.source.as_ref().map_or(cue.start, |source| cue.start.min(source.start));
-    let Some(end) = start.checked_sub(1).filter(|&end| report.told && piece.end < end && sentence[end].bounds) else {
-        return;
-    };
-    let is_free = labels[piece.end..=end].iter().all(|&label| label == 0);
-    if is_free && sentence[piece.end..end].iter().all(|unit| unit.cue == 0 && unit.marked == 0) {
-        piece.end = end;
     }
 }
 
