@@ -8,6 +8,7 @@
 //! ```
 
 use super::document::Document;
+use super::edges::Edge;
 use crate::annotations::AnnotationId;
 use crate::annotations::jsonld::WrittenHistory;
 use crate::annotations::merge::Side;
@@ -52,6 +53,17 @@ pub enum Event {
     Pointed(Vec<usize>),
     /// One annotation was chosen in the panel or on the map.
     Chosen(AnnotationId),
+    /// The handle at an edge of the selected annotation was taken hold of.
+    Grabbed(Edge),
+    /// It was dragged.
+    Dragged {
+        /// To which byte of the text.
+        at: usize,
+        /// Whether the edge may stand in the middle of a word.
+        exact: bool,
+    },
+    /// It was let go of.
+    LetGo,
     /// A key was pressed.
     Key(Key),
     /// A button was pressed, or a key that stands for it.

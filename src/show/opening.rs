@@ -122,6 +122,7 @@ impl State {
         self.selected = Selected::Nothing;
         self.second = None;
         (self.editing, self.marking, self.review, self.found_at) = (false, None, None, None);
+        self.dragging = None;
         self.filter = Filter::default();
         // A page that is mostly menus is better read first.
         self.text_only = parts::is_cluttered(&self.page);
@@ -176,7 +177,7 @@ impl State {
         self.history = written.history(&page, &Reading::default);
         self.rest = Some(Work::new(&page));
         self.page = page;
-        (self.marking, self.found_at) = (None, None);
+        (self.marking, self.found_at, self.dragging) = (None, None, None);
         // What was to be merged stands in the page as it was.
         self.second = None;
         // What is kept is of the page as it was: the next change writes it anew.

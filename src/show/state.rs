@@ -21,6 +21,7 @@
 //! assert_eq!(state.history().list(), &before);
 //! ```
 
+use super::dragging::Drag;
 use super::editor::{self, COLOURS, EditorView};
 use super::effect::{Effect, Notice};
 use super::event::{Command, Event, Field, Step, Trouble};
@@ -80,6 +81,8 @@ pub struct State {
     pub(super) under_way: usize,
     pub(super) selected: Selected,
     pub(super) editing: bool,
+    /// An edge of the selected annotation that is being dragged.
+    pub(super) dragging: Option<Drag>,
     /// Words that are selected and could be marked.
     pub(super) marking: Option<Span>,
     pub(super) review: Option<Review>,
@@ -115,6 +118,7 @@ impl State {
             under_way: 0,
             selected: Selected::Nothing,
             editing: false,
+            dragging: None,
             marking: None,
             review: None,
             filter: Filter::default(),
@@ -215,10 +219,11 @@ impl State {
         }
     }
 
-    /// The stretches of the selected annotation.
+    /// The stretches of the selected annotation, as far as an edge of it is dragged.
     #[must_use]
     pub fn selection(&self) -> Vec<Span> {
-        self.annotation().map(|one| one.place.content.clone()).unwrap_or_default()
+        let place = self.dragged_place().or_else(|| self.annotation().map(|one| &one.place));
+        place.map(|place| place.content.clone()).unwrap_or_default()
     }
 
     /// What is to be painted: what is wanted, without the layers that are off.
@@ -265,8 +270,15 @@ impl State {
             Event::Selected { span, exact } => self.mark_or_not(span, exact),
             Event::Pointed(items) => self.pointed(&items),
             Event::Chosen(id) => self.chosen(id),
+            Event::Grabbed(edge) => self.grabbed(edge),
+            Event::Dragged { at, exact } => self.dragged(at, exact),
+            Event::LetGo => self.let_go(now),
             Event::Key(key) => {
                 let Some(command) = self.keys.command(&key) else { return Vec::new() };
+                // What has hold of an edge can only be given up.
+                if self.is_dragging() && command != Command::Close {
+                    return vec![Effect::Consume];
+                }
                 // Out of a field first; what was searched for stays until the next time.
                 let leaves = key.typing && command == Command::Close && !self.editing && self.marking.is_none();
                 let mut effects = if leaves { vec![Effect::FocusArticle] } else { self.command(command, now) };
@@ -452,6 +464,10 @@ impl State {
 
     /// Closes the innermost of what is open.
     fn close(&mut self) -> Vec<Effect> {
+        if self.is_dragging() {
+            self.dragging = None;
+            return vec![Effect::Handles];
+        }
         if self.marking.take().is_some() {
             return vec![Effect::CloseMarks];
         }

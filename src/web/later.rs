@@ -59,7 +59,8 @@ fn frames(left: usize, run: Box<dyn FnOnce()>) {
     }
 }
 
-fn tell(kind: &str) {
+/// Tells the app of something by an event of a type.
+pub fn tell(kind: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     if let (Some(document), Ok(event)) = (document, CustomEvent::new(kind)) {
         let _ = document.dispatch_event(&event);

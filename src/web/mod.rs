@@ -12,6 +12,7 @@ mod encodings;
 mod events;
 mod files;
 mod follow;
+mod handles;
 mod later;
 mod light;
 mod paint;
@@ -34,7 +35,7 @@ use crate::show::{card, layers};
 use crate::tagger::weights::ModelError;
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use web_sys::{Document, Element, KeyboardEvent, MouseEvent};
+use web_sys::{Document, Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// The app, made once by the shim.
 #[wasm_bindgen]
@@ -66,6 +67,8 @@ pub struct App {
     runs: Option<Vec<layers::Run>>,
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
     is_down: bool,
+    /// The handle that is held.
+    grip: Option<handles::Grip>,
 }
 
 fn shown(failure: ModelError) -> JsValue {
@@ -104,6 +107,7 @@ impl App {
             following: None,
             runs: None,
             is_down: false,
+            grip: None,
         })
     }
 
@@ -114,6 +118,7 @@ impl App {
             let _ = root.class_list().add_1("ready");
         }
         parts::translate(&self.document, self.state.words());
+        self.by_id("article").iter().for_each(handles::watch);
         match self.open_bundle(&self.source.clone(), String::new()) {
             Ok(true) => {}
             Ok(false) => {
@@ -176,16 +181,21 @@ impl App {
         match kind.as_str() {
             later::GO_ON => return self.go_on(),
             follow::CHANGED => return self.follow(),
-            "mousemove" if !self.effects.is_empty() => return,
+            handles::MOVED => return self.place_handles(),
+            "pointermove" if !self.effects.is_empty() => return,
             _ => self.carry_out_all(),
         }
         let target = events::target(event);
         let target = target.as_ref();
         match kind.as_str() {
             "click" => self.click(event, target),
-            "mousemove" => {
-                if let Some(mouse) = event.dyn_ref::<MouseEvent>().filter(|mouse| mouse.buttons() == 0) {
-                    self.hover(mouse);
+            "pointermove" => {
+                if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
+                    match self.grip {
+                        Some(grip) => self.drag(grip, pointer),
+                        None if pointer.buttons() == 0 => self.hover(pointer),
+                        None => {}
+                    }
                 }
             }
             "change" => self.send_some(target.and_then(events::change)),
@@ -195,9 +205,17 @@ impl App {
                     self.key(key, target);
                 }
             }
-            "pointerdown" => self.is_down = true,
+            "pointerdown" => {
+                self.is_down = true;
+                if let (Some(pointer), Some(target)) = (event.dyn_ref::<PointerEvent>(), target) {
+                    self.grab(pointer, target);
+                }
+            }
             "pointerup" | "pointercancel" => {
                 self.is_down = false;
+                if self.grip.take().is_some() {
+                    return self.let_go(kind == "pointerup");
+                }
                 let is_exact = event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::alt_key);
                 if kind == "pointerup" && target.is_none_or(|target| events::closest(target, ".popover").is_none()) {
                     self.select(is_exact);

@@ -188,6 +188,115 @@ test('a reporter marks, corrects and reviews by touch', async () => {
   await page.browserContext().close();
 });
 
+// The middle of a handle's knob, and the beginning of a letter of the article as it is shown.
+const knob = (page, edge) => page.$eval(`#handles [data-edge=${edge}] b`, (knob) => { const box = knob.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2, side: Math.min(box.width, box.height) }; });
+const letter = (page, words, at) => page.evaluate((words, at) => {
+  const root = document.querySelector('#article').firstElementChild?.shadowRoot ?? document.querySelector('#article');
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(words);
+    if (start < 0 || walker.currentNode.parentElement.localName === 'style') continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, start + at);
+    range.setEnd(walker.currentNode, start + at + 1);
+    const box = range.getBoundingClientRect();
+    return { x: box.x + 1, y: box.y + box.height / 2 };
+  }
+  throw new Error('not found: ' + words);
+}, words, at);
+
+test('an edge is dragged by its handle, over a page that stays as it is', async () => {
+  const page = await app_page();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/html', '<h1>A bridge</h1><p>On Monday “It is late now,” said <b>Ada</b> <i>Lind</i>, the mayor of Elm. She went home.</p><p dir="rtl">قالت المهندسة «سنبني الجسر هذا العام» ثم غادرت القاعة.</p>');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await page.waitForSelector('.speaker');
+  const shown = () => page.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.innerHTML);
+  const before = await shown();
+  await page.click('.speaker li button');
+  await shows(page, '#handles b');
+  const words = async () => (await lit(page, 'said-selected')).join('|');
+  assert.equal(await words(), '“It is late now,”');
+  // What is dragged where, and what is lit then: to whole words, or with Alt exactly; beside the article the nearest line.
+  const cases = [
+    ['end', 'said', 3, 0, '“It is late now,” said'],
+    ['end', 'Lind', 0, 0, '“It is late now,” said Ada'],
+    ['start', 'Monday', 1, 0, 'Monday “It is late now,” said Ada'],
+    ['start', 'late', 0, 0, 'late now,” said Ada'],
+    ['end', 'now', 0, 0, 'late'],
+    ['end', 'the mayor', 5, 'Alt', 'late now,” said Ada Lind, the m'],
+  ];
+  for (const [edge, aim, at, key, expected] of cases) {
+    const [from, to] = [await knob(page, edge), await letter(page, aim, at)];
+    const line = await page.$eval(`#handles [data-edge=${edge}]`, (bar) => { const box = bar.getBoundingClientRect(); return { x: box.x + 1, y: box.y + box.height / 2 }; });
+    assert.ok(from.side >= 24, 'wide enough for a finger');
+    if (key) await page.keyboard.down(key);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x + from.x - line.x, to.y + from.y - line.y, { steps: 4 });
+    assert.equal(await words(), expected, `${edge} over ${aim}`);
+    assert.equal(await page.$eval('#editor', (editor) => getComputedStyle(editor).visibility), 'hidden');
+    await page.mouse.up();
+    if (key) await page.keyboard.up(key);
+    assert.equal(await words(), expected, `${edge} at ${aim}`);
+    assert.equal(await text(page, '#editor-words'), expected);
+    assert.equal(await page.$eval('#editor', (editor) => getComputedStyle(editor).visibility), 'visible');
+  }
+  // Each was one step.
+  for (const [, , , , expected] of cases.slice(0, -1).reverse()) {
+    await page.click('[data-do=undo]');
+    assert.equal(await words(), expected);
+  }
+  // Escape gives a drag up; what the mouse does then is nothing.
+  const end = await knob(page, 'end');
+  await page.mouse.move(end.x, end.y);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 200, end.y, { steps: 3 });
+  assert.notEqual(await words(), cases[0][4]);
+  await press(page, 'Escape');
+  assert.equal(await words(), cases[0][4]);
+  await page.mouse.move(end.x + 300, end.y, { steps: 3 });
+  await page.mouse.up();
+  assert.equal(await words(), cases[0][4]);
+  assert.equal(await shown(), before, 'the page has no part in it');
+  // Where the letters run to the left, the start is on the right.
+  await select(page, 'الجسر هذا');
+  await shows(page, '#marker');
+  await press(page, 'a');
+  await shows(page, '#handles b');
+  const [start, last] = [await knob(page, 'start'), await knob(page, 'end')];
+  assert.ok(start.x > last.x);
+  await press(page, 'Escape');
+  await hides(page, '#handles b');
+  await page.browserContext().close();
+});
+
+test('an edge is dragged by a finger', async () => {
+  const page = await sample({ width: 390, height: 844, touch: true });
+  await page.tap('.speaker li button');
+  await shows(page, '#handles b');
+  const before = (await lit(page, 'said-selected')).join('');
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+  const [from, scrolled] = [await knob(page, 'end'), await page.evaluate(() => scrollY)];
+  const line = await page.$eval('#handles [data-edge=end]', (bar) => { const box = bar.getBoundingClientRect(); return { x: box.x + 1, y: box.y + box.height / 2 }; });
+  const to = await letter(page, before.slice(0, 20), 12);
+  const finger = await page.touchscreen.touchStart(from.x, from.y);
+  for (let step = 1; step <= 4; step += 1) await finger.move(from.x + (to.x - line.x) * step / 4, from.y + (to.y - line.y) * step / 4);
+  const held = (await lit(page, 'said-selected')).join('');
+  // A finger that is lifted while it moves would throw the page, and the next tap only stop that.
+  await new Promise((done) => setTimeout(done, 200));
+  await finger.end();
+  assert.ok(held.length < 24 && before.startsWith(held), held);
+  assert.equal((await lit(page, 'said-selected')).join(''), held);
+  assert.equal(await text(page, '#editor-words'), held);
+  assert.equal(await page.evaluate(() => scrollY), scrolled, 'the page does not scroll under it');
+  await page.tap('[data-do=undo]');
+  await page.waitForFunction((before) => [...CSS.highlights.get('said-selected')].join('') === before, { timeout: 5000 }, before);
+  await page.browserContext().close();
+});
+
 test('a review shows the doubtful alone, the least sure first, and says how many there are', async () => {
   const page = await sample();
   const count = Number(await text(page, '#doubtful'));
