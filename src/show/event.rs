@@ -248,6 +248,12 @@ pub enum Command {
     Export(Format),
     /// Asks for a second file: a colleague's, another version, annotations.
     BringIn,
+    /// Merges the shared file that was opened over the same article.
+    MergeOffered,
+    /// Compares it with the open document.
+    CompareOffered,
+    /// Opens it in its place.
+    OpenOffered,
     /// Settles one conflict of a merge, by its number.
     Settle(Side, usize),
     /// Settles all that are left.
@@ -328,7 +334,7 @@ pub enum Command {
 
 impl Command {
     /// Those that need no value, and their names in the page.
-    const PLAIN: [(Self, &'static str); 43] = [
+    const PLAIN: [(Self, &'static str); 46] = [
         (Self::OpenFile, "open"),
         (Self::Paste, "paste"),
         (Self::ReadPasted, "read"),
@@ -340,6 +346,9 @@ impl Command {
         (Self::ShareLight, "share-light"),
         (Self::Pictures, "pictures"),
         (Self::BringIn, "bring-in"),
+        (Self::MergeOffered, "merge-offered"),
+        (Self::CompareOffered, "compare-offered"),
+        (Self::OpenOffered, "open-offered"),
         (Self::Merge, "merge"),
         (Self::MergeVersion, "merge-version"),
         (Self::SwapVersions, "swap-versions"),

@@ -24,7 +24,7 @@
 use super::dragging::Drag;
 use super::editor::{self, COLOURS, EditorView};
 use super::effect::{Effect, Notice};
-use super::event::{Command, Event, Field, Step, Trouble};
+use super::event::{Command, Event, Field, Opened, Step, Trouble};
 use super::filter::{self, Filter};
 use super::keys::Keys;
 use super::layers::{self, Run};
@@ -65,6 +65,8 @@ pub struct State {
     pub(super) key: String,
     /// A second file, that the reader has brought.
     pub(super) second: Option<Second>,
+    /// A shared file that was opened over the same article, while the reader decides what it is for.
+    pub(super) offered: Option<Box<Opened>>,
     /// The page that is being opened.
     pub(super) coming: Option<Coming>,
     /// What goes on after a page is shown whose beginning alone is read.
@@ -109,6 +111,7 @@ impl State {
             key: String::new(),
             coming: None,
             second: None,
+            offered: None,
             rest: None,
             page_kept: false,
             steps: None,
@@ -407,6 +410,7 @@ impl State {
             }
             Command::Export(format) => vec![Effect::Export(format)],
             Command::BringIn => vec![Effect::AskForSecond],
+            Command::MergeOffered | Command::CompareOffered | Command::OpenOffered => self.take_offered(&command),
             Command::Settle(..)
             | Command::SettleAll(_)
             | Command::Merge

@@ -92,6 +92,37 @@ test('a colleague’s file is merged; what two decided differently is settled on
   await Promise.all([ours, theirs].map((one) => one.close()));
 });
 
+test('a colleague’s file that is dropped over the open article is merged, compared, or opened, as the reader says', async () => {
+  const [ours, theirs] = [await renamed('Cy Day', 'Ida'), await renamed('Di Fay', 'Bo')];
+  const file = readFileSync(await save(theirs), 'utf8');
+  await ours.bringToFront();
+  const speakers = () => texts(ours, '.speaker h3');
+  const offered = async () => {
+    await drop(ours, [['theirs.html', file]]);
+    await says(ours, 'shared file of the article that is open');
+    assert.ok((await speakers()).includes('Cy Day'), 'nothing takes its place unasked');
+  };
+  await offered();
+  assert.deepEqual(await texts(ours, '#message button'), ['Merge it into mine', 'Compare', 'Open it instead']);
+  await press(ours, '[data-do=merge-offered]');
+  await isOpen(ours, 'merging');
+  assert.deepEqual(await texts(ours, '#conflicts b'), ['Cy Day', 'Di Fay']);
+  assert.deepEqual(await texts(ours, '#message'), [''], 'what is answered is not asked any more');
+  await press(ours, '#merging .head button');
+  await isClosed(ours, 'merging');
+  await offered();
+  await press(ours, '[data-do=compare-offered]');
+  await isOpen(ours, 'comparing');
+  assert.equal(await ours.$eval('[data-do=merge-version]', (button) => button.hidden), false);
+  await press(ours, '#comparing .head button');
+  await isClosed(ours, 'comparing');
+  await offered();
+  await press(ours, '[data-do=open-offered]');
+  await ours.waitForFunction(() => [...document.querySelectorAll('.speaker h3')].some((one) => one.textContent === 'Di Fay'));
+  assert.equal((await speakers()).includes('Cy Day'), false);
+  await Promise.all([ours, theirs].map((one) => one.close()));
+});
+
 test('another version of the story is compared, and what is annotated there can be merged', async () => {
   const page = await opened(text);
   const later = text.replace('for another winter', 'for one more winter').replace('“It costs too much,” said Bo Orr.', '“We pay,” said Cy Day.');
