@@ -89,7 +89,8 @@ pub fn merging(document: &Document, state: &State) -> Option<()> {
         list.append_child(&item).ok()?;
     }
     let count = view.conflicts.len();
-    set(&dialog, "#conflicts-count", &if count == 0 { String::new() } else { words.count("conflicts", count) });
+    set(&dialog, "#conflicts-count", &words.count("conflicts", count));
+    show_id(document, "conflicts-count", count > 0);
     show_id(document, "settle-all", count > 1);
     let merge = inside(&dialog, "[data-do=merge]")?;
     let _ = merge.toggle_attribute_with_force("disabled", count > 0);

@@ -458,6 +458,91 @@ test('each state is accessible', async () => {
   await page.browserContext().close();
 });
 
+test('what comes from files is accessible, in the light and in the dark, wide and narrow', async () => {
+  const still = { name: 'prefers-reduced-motion', value: 'reduce' };
+  const dark = { name: 'prefers-color-scheme', value: 'dark' };
+  const article = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
+  const drop = (page, name, text) => page.evaluate((name, text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, name, text);
+  const bring = (page, name, text) => page.evaluate((name, text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    const field = document.querySelector('#second');
+    field.files = data.files;
+    field.dispatchEvent(new Event('change'));
+  }, name, text);
+  const says = (page, words) => page.waitForFunction((words) => document.querySelector('#message').textContent.includes(words), { timeout: 10000 }, words);
+  const spoken = async (page, name) => {
+    await drop(page, 'wall.txt', article);
+    await page.waitForSelector('.speaker');
+    await page.click('.speaker li button');
+    await shows(page, '#editor');
+    await page.$eval('[data-set=speaker]', (field, name) => { field.value = name; field.dispatchEvent(new Event('change', { bubbles: true })); }, name);
+    await press(page, 'Escape');
+  };
+  const [page, other] = [await app_page(), await app_page()];
+  await spoken(other, 'Di Fay');
+  const theirs = readFileSync(await save(other), 'utf8');
+  await other.browserContext().close();
+  await page.bringToFront();
+  const check = async (state) => {
+    for (const [scheme, width] of [[[still], 1440], [[still, dark], 390]]) {
+      await page.emulateMediaFeatures(scheme);
+      await page.setViewport({ width, height: 844 });
+      assert.deepEqual(await faults(page), [], `${state}, ${width}`);
+      if (process.env.SCREENSHOTS) {
+        mkdirSync('target/screenshots', { recursive: true });
+        await page.screenshot({ path: `target/screenshots/files-${width}-${state}.png` });
+      }
+    }
+    await page.setViewport({ width: 1440, height: 900 });
+  };
+  await drop(page, 'report.pdf', '%PDF-1.7');
+  await says(page, 'PDF');
+  await check('error');
+  await spoken(page, 'Cy Day');
+  await page.click('#share');
+  await shows(page, '#sharing');
+  await check('share');
+  await press(page, 'Escape');
+  const rows = ['another winter', 'words that stand nowhere in it'].map((exact, at) => ({ id: `${at}`, user: 'acct:ida@hypothes.is', text: 'Which one?', tags: ['check'], target: [{ selector: [{ type: 'TextQuoteSelector', exact }] }] }));
+  await bring(page, 'notes.json', JSON.stringify({ rows }));
+  await says(page, 'taken in');
+  await shows(page, '#orphans button');
+  await check('import');
+  await page.click('#orphans button');
+  await shows(page, '#editor');
+  await check('orphan');
+  await press(page, 'Escape');
+  await drop(page, 'theirs.html', theirs);
+  await shows(page, '#message button');
+  await check('offer');
+  await page.click('[data-do=merge-offered]');
+  await shows(page, '#conflicts li');
+  await page.click('#merging summary');
+  await check('merge');
+  await page.click('#conflicts button');
+  await hides(page, '#conflicts li');
+  await check('merge, settled');
+  await page.click('[data-do=merge]');
+  await says(page, 'Merged');
+  await check('merged');
+  await bring(page, 'later.txt', article.replace('for another winter', 'for one more winter').replace('“It costs too much,” said Bo Orr.', '“We pay,” said Cy Day.'));
+  await shows(page, '#fates li');
+  await check('compare');
+  await press(page, 'Escape');
+  await drop(page, 'cut.html', theirs.slice(0, theirs.indexOf('</body>') - 400000));
+  await page.waitForFunction(() => !document.querySelector('#message').textContent.startsWith('Merged'));
+  await check('damaged');
+  await page.reload();
+  await shows(page, '#kept .resume');
+  await check('kept');
+  await page.browserContext().close();
+});
+
 test('the interface speaks German and Spanish', async () => {
   const page = await sample();
   await page.click('#keys');
