@@ -87,8 +87,9 @@ pub fn watch(article: &Element) {
 impl App {
     /// Puts the handles where the edges are now.
     pub(super) fn place_handles(&self) {
-        if let Some(body) = self.document.body() {
-            let _ = body.class_list().toggle_with_force("dragging", self.state.is_dragging());
+        // On the layer alone: what is set on more is worked out anew for each word of the page.
+        if let Some(layer) = self.by_id("handles") {
+            let _ = layer.class_list().toggle_with_force("dragging", self.state.is_dragging());
         }
         let _ = place(&self.document, self.placement(), self.state.page().text(), self.state.handles());
     }

@@ -28,7 +28,7 @@ use crate::page::{Page, decode};
 use crate::reading::Engine;
 use crate::show::bundle::{self, BundleError};
 use crate::show::effect::{Effect, Notice};
-use crate::show::event::{Brought, Event, Kept, Opened, Trouble};
+use crate::show::event::{Brought, Command, Event, Kept, Opened, Trouble};
 use crate::show::panel::Panel;
 use crate::show::state::State;
 use crate::show::{card, layers};
@@ -67,6 +67,8 @@ pub struct App {
     runs: Option<Vec<layers::Run>>,
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
     is_down: bool,
+    /// The files to share, to be edited again and to read only, once they are weighed and until something is done.
+    weighed: Option<[String; 2]>,
     /// The handle that is held.
     grip: Option<handles::Grip>,
 }
@@ -107,6 +109,7 @@ impl App {
             following: None,
             runs: None,
             is_down: false,
+            weighed: None,
             grip: None,
         })
     }
@@ -118,7 +121,10 @@ impl App {
             let _ = root.class_list().add_1("ready");
         }
         parts::translate(&self.document, self.state.words());
-        self.by_id("article").iter().for_each(handles::watch);
+        if let Some(article) = self.by_id("article") {
+            let _ = paint::note_inheritance(&self.document, &article);
+            handles::watch(&article);
+        }
         match self.open_bundle(&self.source.clone(), String::new()) {
             Ok(true) => {}
             Ok(false) => {
@@ -182,6 +188,7 @@ impl App {
             later::GO_ON => return self.go_on(),
             follow::CHANGED => return self.follow(),
             handles::MOVED => return self.place_handles(),
+            files::WEIGH => return self.weigh(),
             "pointermove" if !self.effects.is_empty() => return,
             _ => self.carry_out_all(),
         }
@@ -264,6 +271,9 @@ impl App {
 
     /// Tells the state of an event, and notes what follows.
     fn tell(&mut self, event: Event) -> bool {
+        if !matches!(event, Event::Do(Command::ShareFull | Command::ShareLight)) {
+            self.weighed = None;
+        }
         let now = String::from(js_sys::Date::new_0().to_iso_string());
         let mut effects = self.state.handle(event, &now);
         let count = effects.len();
@@ -364,7 +374,7 @@ impl App {
         let is_query = target.is_some_and(|target| target.id() == "query");
         if is_query && event.key() == "Enter" {
             let command = if event.shift_key() { "previous-found" } else { "next-found" };
-            self.send_some(crate::show::event::Command::parse(command, "").map(Event::Do));
+            self.send_some(Command::parse(command, "").map(Event::Do));
             return event.prevent_default();
         }
         // A dialog has its own way with keys, Escape among them.

@@ -45,6 +45,7 @@ test('both ways to share say what they weigh, and the small one opens', async ()
   const page_ = await sample();
   await press(page_, '#share');
   await isOpen(page_, 'sharing');
+  await page_.waitForFunction(() => document.querySelector('#share-light-size').textContent);
   const [full, light] = await texts(page_, '#sharing .badge');
   assert.match(full, /^\d\.\d MB$/);
   assert.match(light, /^\d+ kB$/);

@@ -63,16 +63,32 @@ const faults = async (page) => {
   return page.evaluate(async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).slice(0, 3).join(' | ')}`));
 };
 
+// Goes to an element by Tab alone.
+async function tab_to(page, selector, most = 60) {
+  const is_there = () => page.evaluate((selector) => document.activeElement?.matches(selector), selector);
+  for (let tabs = 0; !await is_there(); tabs += 1) {
+    assert.ok(tabs < most, `${selector} is reached by Tab`);
+    await press(page, 'Tab');
+  }
+}
+
 async function save(page) {
   const place = mkdtempSync(join(folder, 'saved-'));
   const session = await page.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place, browserContextId: page.browserContext().id });
-  await page.evaluate(() => document.querySelector('#share').focus());
-  await page.keyboard.press('Enter');
-  // The first way is the one that can be edited again.
-  await page.waitForSelector('#sharing[open]');
-  for (let tabs = 0; tabs < 5 && await page.evaluate(() => document.activeElement?.dataset.do !== 'share-full'); tabs += 1) await press(page, 'Tab');
-  await page.keyboard.press('Enter');
+  if (page.viewport().hasTouch) {
+    await page.tap('#share');
+    await shows(page, '#sharing [data-do=share-full]');
+    await page.tap('#sharing [data-do=share-full]');
+  } else {
+    await page.keyboard.down('Control');
+    await page.keyboard.press('s');
+    await page.keyboard.up('Control');
+    // The first way is the one that can be edited again.
+    await page.waitForSelector('#sharing[open]');
+    await tab_to(page, '[data-do=share-full]', 5);
+    await page.keyboard.press('Enter');
+  }
   for (let tries = 0; tries < 100; tries += 1) {
     await new Promise((done) => setTimeout(done, 100));
     const name = readdirSync(place).find((file) => file.endsWith('.saidwho.html'));
@@ -83,11 +99,9 @@ async function save(page) {
 
 test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alone', async () => {
   const page = await app_page();
-  // To the sample by Tab.
-  for (let tabs = 0; tabs < 20 && await page.evaluate(() => document.activeElement?.id !== 'sample'); tabs += 1) await press(page, 'Tab');
+  await tab_to(page, '#sample');
   await press(page, 'Enter');
   await page.waitForSelector('.speaker');
-  await page.evaluate(() => document.querySelector('#article').focus());
   // Step, accept, reject, undo.
   await press(page, 'j');
   await shows(page, '#editor');
@@ -135,13 +149,11 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   assert.match(await page.$eval('#seen', (line) => line.hidden ? '' : line.textContent), /quay|of/);
   await press(page, 'Escape');
   // Keys, switched off and on.
-  await page.evaluate(() => document.querySelector('#article').focus());
   await press(page, '?');
   await shows(page, '#help');
-  await page.click('#key-list input[value=next]');
-  await press(page, 'Escape');
+  await tab_to(page, '#key-list input[value=next]');
+  await press(page, 'Space', 'Escape');
   await hides(page, '#help');
-  await page.evaluate(() => document.querySelector('#article').focus());
   await press(page, 'Escape', 'Escape', 'j');
   assert.equal(await page.$eval('#editor', (editor) => editor.hidden), true, 'j is off');
   // The panel.
@@ -160,8 +172,10 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   await again.browserContext().close();
 });
 
-test('a reporter marks, corrects and reviews by touch', async () => {
-  const page = await sample({ width: 390, height: 844, touch: true });
+test('a reporter opens, marks, corrects, reviews and shares by touch alone', async () => {
+  const page = await app_page({ width: 390, height: 844, touch: true });
+  await page.tap('#sample');
+  await page.waitForSelector('.speaker');
   const box = await page.evaluate(() => { const range = [...CSS.highlights.get('saidwho-speaker-1')][0]; range.startContainer.parentElement.scrollIntoView({ block: 'center' }); const one = range.getClientRects()[0]; return [one.x + 20, one.y + one.height / 2]; });
   await page.touchscreen.tap(...box);
   await shows(page, '#editor');
@@ -185,6 +199,16 @@ test('a reporter marks, corrects and reviews by touch', async () => {
   await page.tap('#more');
   await shows(page, '#keys');
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'nothing is wider than the screen');
+  await page.tap('#more');
+  await hides(page, '#keys');
+  await page.tap('#editor [data-do=close]');
+  await hides(page, '#editor');
+  // Shared, and opened again with the work in it.
+  const again = await (await browser.createBrowserContext()).newPage();
+  await again.goto(pathToFileURL(await save(page)).href);
+  await again.waitForSelector('.speaker');
+  assert.deepEqual(await lit(again, 'saidwho-highlight-green'), ['flowers']);
+  await again.browserContext().close();
   await page.browserContext().close();
 });
 
