@@ -141,19 +141,17 @@ fn refill<View: PartialEq>(
     id: impl Fn(&View) -> &str,
     make: impl Fn(&View) -> Option<Element>,
 ) -> Option<()> {
-    if before.is_empty() {
-        place.set_text_content(None);
-    }
     let children = place.children();
-    let old: Vec<Element> = (0..children.length()).filter_map(|at| children.item(at)).collect();
     let own: HashMap<&str, &View> = views.iter().map(|view| (id(view), view)).collect();
-    let mut stays = Vec::new();
-    for (view, element) in before.iter().zip(old) {
-        if own.get(id(view)) == Some(&view) {
-            stays.push((view, element));
-        } else {
-            element.remove();
-        }
+    let old = before.iter().zip((0..children.length()).filter_map(|at| children.item(at)));
+    let (mut stays, goes): (Vec<_>, Vec<_>) = old.partition(|(view, _)| own.get(id(view)) == Some(view));
+    // At each removal a browser looks at all ranges of the page, those of the highlights too: of many, one is quicker.
+    if stays.len() <= goes.len() {
+        place.set_text_content(None);
+        stays.clear();
+    }
+    if !stays.is_empty() {
+        goes.iter().for_each(|(_, element)| element.remove());
     }
     let mut stays = stays.into_iter().peekable();
     for view in views {
