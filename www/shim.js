@@ -2,24 +2,31 @@
 (async () => {
   const source = '<!doctype html>\n' + document.documentElement.outerHTML + '\n';
   // The packer says how bytes stand as text: six of them are seven digits of base 116, fewer one digit more than they are.
-  const value = [];
+  const value = new Uint8Array(128);
   for (let code = 1, next = 0; code < 127; code += 1) if (![9, 10, 11, 12, 13, 26, 27, 32, 38, 60].includes(code)) value[code] = next++;
-  const unpack = async (id) => {
-    const text = document.getElementById(id).textContent;
-    const bytes = new Uint8Array(text.length - Math.ceil(text.length / 7));
-    for (let at = 0, to = 0; at < text.length; at += 7) {
-      const digits = Math.min(7, text.length - at);
-      let group = 0;
-      for (let digit = at + digits - 1; digit >= at; digit -= 1) group = group * 116 + value[text.charCodeAt(digit)];
-      for (let left = 1; left < digits; left += 1, group = Math.floor(group / 256)) bytes[to++] = group % 256;
+  const encoder = new TextEncoder();
+  const unpack = (id) => {
+    const text = encoder.encode(document.getElementById(id).textContent);
+    const whole = Math.floor(text.length / 7), rest = text.length % 7;
+    const bytes = new Uint8Array(6 * whole + Math.max(rest - 1, 0));
+    const digit = (at) => value[text[at]];
+    // Three and four digits are small numbers, all seven a large one, which is cut into halves of three bytes.
+    for (let group = 0, at = 0, to = 0; group < whole; group += 1, at += 7, to += 6) {
+      const high = digit(at + 4) + 116 * (digit(at + 5) + 116 * digit(at + 6));
+      const all = high * 181063936 + (digit(at) + 116 * (digit(at + 1) + 116 * (digit(at + 2) + 116 * digit(at + 3))));
+      const upper = Math.floor(all / 16777216), lower = all - upper * 16777216;
+      bytes[to] = lower; bytes[to + 1] = lower >> 8; bytes[to + 2] = lower >> 16;
+      bytes[to + 3] = upper; bytes[to + 4] = upper >> 8; bytes[to + 5] = upper >> 16;
     }
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    let last = 0;
+    for (let at = text.length - 1; at >= 7 * whole; at -= 1) last = last * 116 + digit(at);
+    for (let to = 6 * whole; to < bytes.length; to += 1, last = Math.floor(last / 256)) bytes[to] = last % 256;
+    return bytes;
   };
   try {
-    const [engine, names, lexicon] = await Promise.all(['saidwho-engine', 'saidwho-names', 'saidwho-lexicon'].map(unpack));
-    await wasm_bindgen({ module_or_path: engine });
-    const app = new wasm_bindgen.App(names, lexicon, source);
+    const packed = new Blob([unpack('saidwho-engine')]).stream().pipeThrough(new DecompressionStream('gzip'));
+    await wasm_bindgen({ module_or_path: await new Response(packed).arrayBuffer() });
+    const app = new wasm_bindgen.App(source);
     const open = async (files) => {
       if (files.length) app.open(files[0].name, new Uint8Array(await files[0].arrayBuffer()), files.length);
     };
@@ -39,6 +46,13 @@
       if (file) app.bring(file.name, new Uint8Array(await file.arrayBuffer()));
       target.value = '';
     });
+    // The models are large, and a shared file can be shown without them: the engine asks for them when it has time.
+    document.addEventListener('saidwho-learn', () => {
+      const names = unpack('saidwho-names'), lexicon = unpack('saidwho-lexicon');
+      performance.mark('saidwho-unpacked');
+      app.learn(names, lexicon);
+      performance.measure('saidwho-models', 'saidwho-unpacked');
+    }, { once: true });
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => { event.preventDefault(); open(event.dataTransfer.files); });
     app.start();

@@ -1,8 +1,8 @@
 //! Packs the compiled wasm, the models, the shim and the style into one HTML file:
 //! `packer WASM WWW MODELS OUT [WASM-OPT]`. With the path of binaryen's `wasm-opt`, the wasm is made smaller by it.
 //!
-//! Glue is made by wasm-bindgen's own library, so that its version cannot differ from the crate's. Binary parts are
-//! gzipped and stand as text in inert script elements; the policy names the one script and the one style by hash.
+//! Glue is made by wasm-bindgen's own library, so that its version cannot differ from the crate's. The engine is
+//! gzipped, and what is binary stands as text in inert script elements; the policy names the one script and the one style by hash.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use libdeflater::{CompressionLvl, Compressor};
@@ -51,7 +51,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let model = |name: &str| fs::read(Path::new(models).join(name));
     let names = [model("entities.bin")?, model("quotations.bin")?].concat();
-    let parts = [("engine", fs::read(&engine)?), ("names", names), ("lexicon", model("lexicon.bin")?)];
+    // The models are packed already, by what knows them better.
+    let parts = [("engine", gzipped(&fs::read(&engine)?)?), ("names", names), ("lexicon", model("lexicon.bin")?)];
     let mut page = read("index.html")?
         .replace("{{policy}}", &policy)
         .replace("{{style}}", &style)
@@ -59,8 +60,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .replace("{{words}}", &read("words.txt")?)
         .replace("{{script}}", &script);
     for (name, bytes) in parts {
-        let text = as_text(&gzipped(&bytes)?);
-        println!("{name}: {} kB, in the page {} kB", bytes.len() / 1000, text.len() / 1000);
+        let text = as_text(&bytes);
+        println!("{name}: {} kB in the page", text.len() / 1000);
         page = page.replace(&format!("{{{{{name}}}}}"), &text);
     }
     fs::write(out, &page)?;

@@ -47,8 +47,7 @@ fn may_begin(word: &str) -> bool {
     static FIRST: LazyLock<[bool; 1024]> = LazyLock::new(|| {
         let mut table = [false; 1024];
         let others = ["the", "today", "yesterday", "tomorrow", "a", "an", "noon", "midnight", "tonight"];
-        let money = ["US", "C", "A", "HK", "NT", "NZ", "R", "S", "Rs.", "Rs", "USD", "EUR", "GBP"];
-        for list in [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, &others, &money] {
+        for list in [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, &others, DOLLARS, CODES] {
             for word in list {
                 table[place(word)] = true;
             }
@@ -61,7 +60,7 @@ fn may_begin(word: &str) -> bool {
         (letter(bytes.first()) * 33 + letter(bytes.last()) * 5 + bytes.len()) % 1024
     }
     match word.as_bytes().first() {
-        Some(first) if first.is_ascii_alphabetic() => FIRST[place(word)],
+        Some(first) if first.is_ascii_alphabetic() => FIRST[place(word)] || is_amount_with_letter(word),
         first => first.is_some_and(u8::is_ascii_digit) || SIGNS.contains(&word),
     }
 }
@@ -253,16 +252,35 @@ fn clock(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     (half || (word.contains(':') && word.len() <= 5)).then_some((MentionType::Time, 1 + usize::from(half) + zone))
 }
 
-/// "$4.2 billion", "US$ 5", "20 euros".
+/// Whose dollars: what stands right before the sign.
+const DOLLARS: &[&str] = &["US", "C", "A", "HK", "NT", "NZ", "R", "S"];
+
+/// Currencies that stand before the number, written so; those that are words or names as well are left out.
+const CODES: &[&str] = &[
+    "Rs.", "Rs", "Tk", "Rp", "RM", "RMB", "KSh", "Ksh", "Sh", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "BHD",
+    "OMR", "JOD", "EGP", "KES", "UGX", "TZS", "RWF", "ETB", "NGN", "GHS", "ZAR", "XAF", "XOF", "INR", "PKR", "BDT",
+    "LKR", "NPR", "CNY", "JPY", "KRW", "TWD", "HKD", "SGD", "MYR", "IDR", "THB", "VND", "AUD", "NZD", "CHF", "SEK",
+    "NOK", "DKK", "PLN", "RUB", "UAH", "BRL", "MXN", "ARS", "CLP", "COP",
+];
+
+/// "R92", "N5.5": an amount of rands, naira … where a word for a large number follows.
+fn is_amount_with_letter(word: &str) -> bool {
+    let [letter, digits @ ..] = word.as_bytes() else { return false };
+    letter.is_ascii_uppercase()
+        && digits.first().is_some_and(u8::is_ascii_digit)
+        && digits.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+}
+
+/// "$4.2 billion", "US$ 5", "SAR 50,000", "R92 million", "20 euros".
 fn money(run: &Run, start: usize) -> Option<(MentionType, usize)> {
+    if is_amount_with_letter(run.word(start)) {
+        return run.is(start + 1, &["million", "billion", "trillion"]).then_some((MentionType::Money, 2));
+    }
     let mut at = start;
-    if run.is(at, &["US", "C", "A", "HK", "NT", "NZ", "R", "S"])
-        && run.word(at + 1) == "$"
-        && run.spans[at].end == run.spans[at + 1].start
-    {
+    if run.is(at, DOLLARS) && run.word(at + 1) == "$" && run.spans[at].end == run.spans[at + 1].start {
         at += 1;
     }
-    if SIGNS.contains(&run.word(at)) || run.is(at, &["Rs.", "Rs", "USD", "EUR", "GBP"]) {
+    if SIGNS.contains(&run.word(at)) || CODES.contains(&run.word(at)) {
         let length = run.number(at + 1)?;
         return Some((MentionType::Money, at + 1 + length - start));
     }
@@ -336,6 +354,7 @@ mod tests {
             ("May he go.", ""),
             ("at 3 p.m. Monday", "TIME 3 p.m.; DATE Monday"),
             ("US$ 4.2 billion", "MONEY US$ 4.2 billion"),
+            ("R92 million, SAR 50,000, R2 and N5.5 billion", "MONEY R92 million; MONEY SAR 50,000; MONEY N5.5 billion"),
             ("20 million dollars", "MONEY 20 million dollars"),
             ("0.5% or 5 per cent", "PERCENT 0.5%; PERCENT 5 per cent"),
             ("40 km from 12 square miles", "QUANTITY 40 km; QUANTITY 12 square miles"),

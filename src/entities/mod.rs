@@ -30,7 +30,8 @@ use crate::tagger::Tagger;
 use crate::tagger::lexicon::Lexicon;
 use crate::tokens::Tokens;
 
-/// Finds all mentions, in order, not overlapping: a name wins over a date. Clutter is not read. Their entities are
+/// Finds all mentions, in order, not overlapping: a name wins over a date, but not over the money that it is part of
+/// ("US$5", "R92 million"). Clutter is not read. Their entities are
 /// set by [`resolve`].
 #[must_use]
 pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -> Vec<Mention> {
@@ -43,7 +44,12 @@ pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Le
         let name_first = match (names.peek(), dates.peek()) {
             (None, None) => return found,
             (Some(name), Some(date)) if name.span.overlaps(date.span) => {
-                dates.next();
+                let is_within = date.span.start <= name.span.start && name.span.end <= date.span.end;
+                if date.kind == MentionType::Money && is_within {
+                    names.next();
+                } else {
+                    dates.next();
+                }
                 continue;
             }
             (Some(name), Some(date)) => name.span < date.span,
@@ -56,5 +62,24 @@ pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Le
         if page.blocks().get(block).is_none_or(|own| own.role != BlockRole::Clutter) {
             found.push(mention);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    #[test]
+    fn what_is_part_of_an_amount_is_no_name() {
+        let text =
+            "The United States sold it for US$70 billion. The bridge cost R92 million, SAR 50,000 more than last year.";
+        let reading = crate::annotate(&Page::from_text(text));
+        let amounts: Vec<&str> = reading
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == super::MentionType::Money)
+            .map(|mention| mention.span.of(text))
+            .collect();
+        assert_eq!(amounts, ["US$70 billion", "R92 million", "SAR 50,000"]);
     }
 }

@@ -20,6 +20,9 @@ use std::ops::Range;
 
 /// The coarse types, in the order of the labeller's labels.
 pub const COARSE: [&str; 4] = ["PERSON", "ORG", "LOC", "MISC"];
+const PERSON: usize = 0;
+const ORG: usize = 1;
+const LOC: usize = 2;
 
 /// Finds the names in a page, in order. Clutter is read as well; a caller that wants none asks the block.
 #[must_use]
@@ -32,16 +35,32 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         let range = sentence.range();
         let spans = &tokens.spans()[range.clone()];
         let margins = &labelling.margins[range.clone()];
-        for (run, coarse) in joined(text, spans, &labelling.labels[range], lexicon) {
+        for (run, coarse) in runs(text, spans, &labelling.labels[range], lexicon) {
             let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
             let Some(run) = trimmed(text, &spans[run]) else { continue };
-            let run = if COARSE[coarse] == "PERSON" { untitled(text, run) } else { run };
+            let run = if coarse == PERSON { untitled(text, run) } else { run };
             let span = run[0].cover(run[run.len() - 1]);
             let kind = fine_type(text, run, coarse, lexicon);
             found.push(Mention { span, kind, entity: EntityId(0), confidence: tagger.confidence(margin) });
         }
     }
     parted(text, found)
+}
+
+/// The runs of tokens that a sentence's labels make names, with their coarse types, mended where the labeller tends to miss
+/// their edges.
+fn runs(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(Range<usize>, usize)> {
+    let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+    for (run, kind) in joined(text, spans, labels, lexicon).into_iter().flat_map(|named| divided(text, spans, named)) {
+        let mut run = if kind == PERSON { reaching(text, spans, run) } else { run };
+        // Initials that were taken for a name of their own.
+        while runs.pop_if(|(last, _)| last.start >= run.start).is_some() {}
+        run.start = run.start.max(runs.last().map_or(0, |(last, _)| last.end));
+        if !run.is_empty() {
+            runs.push((run, kind));
+        }
+    }
+    runs
 }
 
 /// What a newspaper is called after its town. Of other organisations corpora cut the town off.
@@ -54,8 +73,6 @@ const INSTITUTIONS: &[&str] =
 /// The runs of tokens that a sentence's labels make names, with their coarse types. What the labeller cut in two is one:
 /// "Center" for "Asia Pacific Strategy", "New York" "Times", "Korean" "Peninsula".
 fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(Range<usize>, usize)> {
-    const ORG: usize = 1;
-    const LOC: usize = 2;
     let word = |at: usize| spans[at].of(text);
     let is_listed = |at: usize, list: u8| {
         let word = word(at);
@@ -88,6 +105,64 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
         }
     }
     runs
+}
+
+/// A name that the labeller ran on over a border: a person and the next one with his title ("Ada Lind, Dr. Carl Orr"), an
+/// organisation and what it owns ("KENA's Road Department").
+fn divided(text: &str, spans: &[Span], (run, kind): (Range<usize>, usize)) -> Vec<(Range<usize>, usize)> {
+    let word = |at: usize| spans[at].of(text);
+    let cut = run.clone().skip(1).find(|&at| match kind {
+        PERSON => word(at) == "," && at + 1 < run.end && super::names::is_honorific(word(at + 1)),
+        ORG => {
+            let is_acronym = word(run.start).len() > 1 && word(run.start).bytes().all(|byte| byte.is_ascii_uppercase());
+            at == run.start + 1 && is_acronym && matches!(word(at), "'s" | "’s")
+        }
+        _ => false,
+    });
+    match cut {
+        Some(at) if at + 1 < run.end => {
+            let mut parts = vec![(run.start..at, kind)];
+            parts.extend(divided(text, spans, (at + 1..run.end, kind)));
+            parts
+        }
+        _ => vec![(run, kind)],
+    }
+}
+
+/// A person's name with what belongs to it on either side: initials ("R B Lind"), and the second syllable of a given name
+/// ("Park Sun-ae").
+fn reaching(text: &str, spans: &[Span], run: Range<usize>) -> Range<usize> {
+    /// What is tied to a name by a hyphen and makes it an adjective.
+    const TIED: &[&str] = &["led", "era", "run", "like", "born", "style", "held", "owned", "type", "based", "free"];
+    let word = |at: usize| spans[at].of(text);
+    let touch = |at: usize| spans[at - 1].end == spans[at].start;
+    let is_initial = |at: usize| {
+        let bytes = word(at).as_bytes();
+        bytes.len() <= 2 && bytes[0].is_ascii_uppercase() && bytes.get(1).is_none_or(|&dot| dot == b'.')
+    };
+    let mut first = run.start;
+    while first > 0 && run.start - first < 3 && is_initial(first - 1) && !touch(first) {
+        first -= 1;
+    }
+    // "A" and "I" are words as well.
+    if first + 1 == run.start && matches!(word(first), "A" | "I") {
+        first += 1;
+    }
+    let mut end = run.end;
+    let is_syllable = |at: usize| {
+        let word = word(at);
+        word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !TIED.contains(&word)
+    };
+    if run.len() > 1
+        && end + 1 < spans.len()
+        && word(end) == "-"
+        && touch(end)
+        && touch(end + 1)
+        && is_syllable(end + 1)
+    {
+        end += 2;
+    }
+    first..end
 }
 
 /// Parts two people who are tied by a hyphen ("the Lind-Orr talks") where the text names both alone.
@@ -239,7 +314,7 @@ mod tests {
 
     /// `labels` has one letter a token: P, O, L or M begins a name of that type, its small letter goes on with it.
     #[test]
-    fn names_that_were_cut_in_two_are_one() {
+    fn edges_of_names_are_mended() {
         let mut builder = LexiconBuilder::default();
         builder.phrase("Center", lexicon::ORGANISATION);
         builder.phrase("Peninsula", lexicon::PLACE);
@@ -252,6 +327,14 @@ mod tests {
             ("Port Elm Brandt hired", "LlO.", "2 Port Elm; 1 Brandt"),
             ("Orr for Lind", "P.P", "0 Orr; 0 Lind"),
             ("Ada Peninsula spoke", "PO.", "0 Ada; 1 Peninsula"),
+            ("Ada Lind, Dr. Carl Orr", "Pppppp", "0 Ada Lind; 0 Dr. Carl Orr"),
+            ("Ada Lind, Orr & Co", "Pppppp", "0 Ada Lind, Orr & Co"),
+            ("KENA's Road Department", "Oooo", "1 KENA; 1 Road Department"),
+            ("Lind's Road House", "Oooo", "1 Lind's Road House"),
+            ("Mr R B Lind", ".OoP", "0 R B Lind"),
+            ("Plan B Lind", "MmP", "3 Plan B; 0 Lind"),
+            ("A P J Lind-Orr, A Lind", "...Ppp..P", "0 A P J Lind-Orr; 0 Lind"),
+            ("Park Sun-ae, Carl Lind-led", "Pp...Pp..", "0 Park Sun-ae; 0 Carl Lind"),
         ];
         for (text, labels, expected) in cases {
             let page = Page::from_text(text);
@@ -262,7 +345,7 @@ mod tests {
                     .map_or(0, |kind| 1 + 2 * kind as u8 + u8::from(letter.is_lowercase()))
             };
             let labels: Vec<u8> = labels.chars().map(label).collect();
-            let runs = joined(text, tokens.spans(), &labels, &lexicon);
+            let runs = runs(text, tokens.spans(), &labels, &lexicon);
             let shown = |(run, kind): &(Range<usize>, usize)| {
                 let span = tokens.spans()[run.start].cover(tokens.spans()[run.end - 1]);
                 format!("{kind} {}", span.of(text))

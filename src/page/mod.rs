@@ -16,6 +16,7 @@ pub mod allowed;
 pub mod clutter;
 pub mod collect;
 pub mod decode;
+pub mod flat;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
 pub mod offsets;

@@ -161,7 +161,7 @@ fn place_holder(tree: &mut Tree<Node>, id: NodeId) {
 }
 
 /// An element of HTML.
-fn made(name: &str, attributes: &[(&str, &str)]) -> Element {
+pub(super) fn made(name: &str, attributes: &[(&str, &str)]) -> Element {
     let attribute = |(name, value): &(&str, &str)| Attribute {
         name: QualName::new(None, ns!(), (*name).into()),
         value: (*value).into(),

@@ -140,11 +140,17 @@ pub fn parse(data: &str) -> Result<Option<Document>, BundleError> {
     if data.trim().is_empty() {
         return Ok(None);
     }
-    let value: serde_json::Value = serde_json::from_str(data).map_err(|_| BundleError::Damaged)?;
-    if value["version"].as_u64().is_some_and(|version| version > u64::from(VERSION)) {
+    /// What of a document every version has.
+    #[derive(serde::Deserialize)]
+    struct Versioned {
+        #[serde(default)]
+        version: serde_json::Value,
+    }
+    let Versioned { version } = serde_json::from_str(data).map_err(|_| BundleError::Damaged)?;
+    if version.as_u64().is_some_and(|version| version > u64::from(VERSION)) {
         return Err(BundleError::Newer);
     }
-    serde_json::from_value(value).map(Some).map_err(|_| BundleError::Damaged)
+    serde_json::from_str(data).map(Some).map_err(|_| BundleError::Damaged)
 }
 
 /// Puts `content` between the end of the tag that begins with `open` and the next `close`.

@@ -32,6 +32,8 @@ pub enum Effect {
     ReadPasted,
     /// Shows or hides the box to paste into.
     TogglePaste,
+    /// Has the models unpacked, and the state [`learn`](super::state::State::learn) them.
+    Learn,
     /// Says [`Event::GoOn`](super::event::Event::GoOn) when the browser has had its turn.
     GoOn,
     /// Lets the browser have its turn, when it has waited long, before what follows.

@@ -12,13 +12,13 @@
 
 use super::document::Document;
 use super::effect::{Effect, Notice};
-use super::event::{Command, Kept, Opened};
+use super::event::{Command, Event, Kept, Opened};
 use super::filter::Filter;
 use super::parts;
 use super::state::{Selected, State};
 use crate::annotations::{AnnotationId, History, List, actions::Action, digest};
 use crate::page::Page;
-use crate::reading::{Reading, Work};
+use crate::reading::{Engine, Reading, Work};
 
 /// The page, and what is known of it.
 #[derive(Debug)]
@@ -92,17 +92,33 @@ impl State {
         vec![Effect::GoOn]
     }
 
+    /// Takes the engine, when its models are there, and does what had to wait for it.
+    pub fn learn(&mut self, engine: &'static Engine, now: &str) -> Vec<Effect> {
+        self.engine = Some(engine);
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut effects: Vec<Effect> = waiting.into_iter().flat_map(|event| self.handle(event, now)).collect();
+        effects.push(Effect::GoOn);
+        effects
+    }
+
+    /// Puts an event off until the engine is there.
+    pub(super) fn wait(&mut self, event: Event) -> Vec<Effect> {
+        self.waiting.push(event);
+        vec![Effect::Learn]
+    }
+
     /// Takes the next step: of reading, or of showing what is read.
     pub(super) fn go_on(&mut self, now: &str) -> Vec<Effect> {
         let Some(coming) = &mut self.coming else { return self.read_on() };
         if !coming.is_whole && coming.wants_reading() {
+            let Some(engine) = self.engine else { return vec![Effect::Learn] };
             if coming.reading.is_none() && coming.may_begin() {
-                coming.reading = self.engine.read_beginning(&coming.opened.page);
+                coming.reading = engine.read_beginning(&coming.opened.page);
                 if coming.reading.is_some() {
                     return self.show(now);
                 }
             }
-            coming.reading = self.engine.go_on(&mut coming.work, &coming.opened.page);
+            coming.reading = engine.go_on(&mut coming.work, &coming.opened.page);
             coming.is_whole = coming.reading.is_some();
             if !coming.is_whole {
                 return vec![Effect::GoOn];
@@ -168,13 +184,15 @@ impl State {
             effects.extend(self.act(&write, now));
         }
         effects.extend(self.rest.is_some().then_some(Effect::GoOn));
+        effects.extend(self.engine.is_none().then_some(Effect::Learn));
         effects
     }
 
     /// Takes the next step in reading the rest of the page that is shown.
     fn read_on(&mut self) -> Vec<Effect> {
         let Some(work) = &mut self.rest else { return Vec::new() };
-        let Some(reading) = self.engine.go_on(work, &self.page) else { return vec![Effect::GoOn] };
+        let Some(engine) = self.engine else { return vec![Effect::Learn] };
+        let Some(reading) = engine.go_on(work, &self.page) else { return vec![Effect::GoOn] };
         self.rest = None;
         // What the reader has done meanwhile stays.
         let list = self.history.list().reread(&self.page, &reading);
@@ -204,7 +222,7 @@ impl State {
     /// Reads the rest at once, for what needs the whole.
     pub(super) fn finish_reading(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        while self.rest.is_some() {
+        while self.rest.is_some() && self.engine.is_some() {
             effects = self.read_on();
         }
         effects
@@ -215,8 +233,6 @@ impl State {
 mod tests {
     use super::super::state::tests::{NOW, open, press, read, seen, state};
     use super::*;
-    use crate::reading::Engine;
-    use crate::show::event::Event;
 
     #[test]
     fn a_page_that_changes_is_followed() {
@@ -244,6 +260,35 @@ mod tests {
             press(&mut state, "u");
             assert_eq!(decided(&state), 0, "it is undone as it was");
         }
+    }
+
+    /// A shared file is shown before the models are there; what needs them waits.
+    #[test]
+    fn what_needs_the_engine_waits_for_it() {
+        let page = Page::from_text("“It is late,” said Ada Lind.");
+        let list = List::from_reading(&page, &Engine::built_in().read(&page));
+        let document = Document::of(&page, &History::new(list));
+        let mut state = State::new(None, include_str!("../../www/words.txt"), "en");
+        state.handle(Event::Open(Opened { page: page.clone(), document: Some(document), ..Opened::default() }), NOW);
+        let key = state.coming().to_owned();
+        state.handle(Event::Found { key, kept: None }, NOW);
+        let shown = state.handle(Event::GoOn, NOW);
+        assert_eq!((shown.last(), state.is_open()), (Some(&Effect::Learn), true));
+        press(&mut state, "j");
+        press(&mut state, "x");
+        assert_eq!(state.handle(Event::Do(Command::StartAnew), NOW), [Effect::Learn]);
+        assert_eq!(state.history().done(), 1);
+        state.learn(Engine::built_in(), NOW);
+        assert_eq!(state.history().done(), 2);
+        // A page that is none yet waits as a whole.
+        let mut state = State::new(None, include_str!("../../www/words.txt"), "en");
+        state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
+        let key = state.coming().to_owned();
+        state.handle(Event::Found { key, kept: None }, NOW);
+        assert_eq!(state.handle(Event::GoOn, NOW), [Effect::Learn]);
+        assert!(!state.is_open() && state.learn(Engine::built_in(), NOW).contains(&Effect::GoOn));
+        read(&mut state);
+        assert!(state.is_open());
     }
 
     #[test]

@@ -21,7 +21,7 @@
 use super::comparing::Comparison;
 use super::document::Document;
 use super::effect::{Effect, Notice};
-use super::event::{Brought, Command, Opened};
+use super::event::{Brought, Command, Event, Opened};
 use super::merging::MergeView;
 use super::state::State;
 use crate::annotations::List;
@@ -30,6 +30,7 @@ use crate::annotations::jsonld::Collection;
 use crate::annotations::merge::{self, Merge};
 use crate::formats::import;
 use crate::page::Page;
+use crate::reading::Engine;
 
 /// What stands beside the open document.
 #[derive(Debug)]
@@ -44,6 +45,15 @@ pub(super) enum Second {
         is_shared: bool,
         is_later: bool,
     },
+}
+
+/// What is annotated in a page.
+fn list_of(engine: &Engine, page: &Page, document: Option<&Document>) -> List {
+    let read = || engine.read(page);
+    match document {
+        Some(document) => document.history(page, &read).list().clone(),
+        None => List::from_reading(page, &read()),
+    }
 }
 
 impl State {
@@ -76,11 +86,12 @@ impl State {
         if !self.is_open() {
             return Vec::new();
         }
+        let Some(engine) = self.engine else { return self.wait(Event::Brought(brought)) };
         // What is merged or compared is the whole of it.
         let mut effects = self.finish_reading();
         effects.extend(match brought {
             Brought::Annotations(json) => self.take_in(&json, now),
-            Brought::Version(page, document) => self.set_beside(page, document.as_deref()),
+            Brought::Version(page, document) => self.set_beside(engine, page, document.as_deref()),
         });
         effects
     }
@@ -110,21 +121,12 @@ impl State {
         effects
     }
 
-    fn set_beside(&mut self, page: Page, document: Option<&Document>) -> Vec<Effect> {
-        let list = self.list_of(&page, document);
+    fn set_beside(&mut self, engine: &Engine, page: Page, document: Option<&Document>) -> Vec<Effect> {
+        let list = list_of(engine, &page, document);
         if document.is_some() && page.text() == self.page.text() {
             return self.merge_with(list);
         }
         self.compare_with(page, list, document.is_some())
-    }
-
-    /// What is annotated in a page.
-    fn list_of(&self, page: &Page, document: Option<&Document>) -> List {
-        let read = || self.engine.read(page);
-        match document {
-            Some(document) => document.history(page, &read).list().clone(),
-            None => List::from_reading(page, &read()),
-        }
     }
 
     fn compare_with(&mut self, page: Page, list: List, is_shared: bool) -> Vec<Effect> {
@@ -145,6 +147,7 @@ impl State {
 
     /// What the reader has answered.
     pub(super) fn take_offered(&mut self, command: &Command) -> Vec<Effect> {
+        let Some(engine) = self.engine else { return self.wait(Event::Do(command.clone())) };
         let Some(opened) = self.offered.take() else { return Vec::new() };
         let mut effects = vec![Effect::Say(Notice::default())];
         if *command == Command::OpenOffered {
@@ -152,7 +155,7 @@ impl State {
             return effects;
         }
         effects.extend(self.finish_reading());
-        let list = self.list_of(&opened.page, opened.document.as_ref());
+        let list = list_of(engine, &opened.page, opened.document.as_ref());
         effects.extend(match command {
             // The page may have changed since.
             Command::MergeOffered if opened.page.text() == self.page.text() => self.merge_with(list),
@@ -210,7 +213,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::annotations::merge::Side;
-    use crate::show::event::{Event, Field};
+    use crate::show::event::Field;
     use crate::show::state::tests::{open, state};
 
     const NOW: &str = "2026-11-26T09:00:00Z";

@@ -56,7 +56,10 @@ pub enum Selected {
 /// The state.
 #[derive(Debug)]
 pub struct State {
-    pub(super) engine: &'static Engine,
+    /// What reads pages, once its models are there.
+    pub(super) engine: Option<&'static Engine>,
+    /// What was asked for before.
+    pub(super) waiting: Vec<Event>,
     words_source: String,
     pub(super) words: Words,
     pub(super) page: Page,
@@ -99,11 +102,13 @@ pub struct State {
 }
 
 impl State {
-    /// The state before anything is open. `words` is the text of the file of words; `language` a code.
+    /// The state before anything is open. `words` is the text of the file of words; `language` a code. Without an engine,
+    /// what needs one waits for [`State::learn`].
     #[must_use]
-    pub fn new(engine: &'static Engine, words: &str, language: &str) -> Self {
+    pub fn new(engine: impl Into<Option<&'static Engine>>, words: &str, language: &str) -> Self {
         Self {
-            engine,
+            engine: engine.into(),
+            waiting: Vec::new(),
             words: Words::parse(words, Language::from_code(language).unwrap_or_default()),
             words_source: words.to_owned(),
             page: Page::default(),
@@ -422,7 +427,8 @@ impl State {
                 vec![Effect::LayOut { is_new: false }, Effect::Paint]
             }
             Command::StartAnew => {
-                let fresh = List::from_reading(&self.page, &self.engine.read(&self.page));
+                let Some(engine) = self.engine else { return self.wait(Event::Do(command)) };
+                let fresh = List::from_reading(&self.page, &engine.read(&self.page));
                 let change = Change::between(self.history.list(), &fresh);
                 let stamp = self.stamp(now);
                 let mut effects = vec![Effect::Say(Notice::default())];
@@ -432,7 +438,8 @@ impl State {
                 effects
             }
             Command::ReadAgain => {
-                let reading = self.engine.read(&self.page);
+                let Some(engine) = self.engine else { return self.wait(Event::Do(command)) };
+                let reading = engine.read(&self.page);
                 let stamp = self.stamp(now);
                 if self.history.reread(&self.page, &reading, &stamp) { self.did(now) } else { Vec::new() }
             }

@@ -5,9 +5,9 @@
 //! bear); with it stand 11 bits for the word's cluster and 8 and 3 for the lists. Clusters are groups of GloVe vectors
 //! (Pennington et al. 2014; as features of a tagger: Turian et al. 2010), nested in three sizes.
 //!
-//! The file, little-endian: magic `SWL3`, the number of keys (4 bytes), the two larger groups of each cluster, the
-//! fingerprints bucket by bucket; then, packed ([`super::packing`]), how many keys each bucket has, and of each key the lists,
-//! the lists of names, and the high and the low bits of the cluster.
+//! The file, little-endian: magic `SWL4`, the number of keys (4 bytes), the two larger groups of each cluster, the
+//! fingerprints bucket by bucket; then, packed ([`super::packing`]), how many keys each bucket has, and, four keys at a
+//! time, their lists, their lists of names, and the high and the low bits of their clusters.
 //!
 //! ```
 //! use saidwho::tagger::lexicon::{LexiconBuilder, Lexicon, CITY, key};
@@ -46,7 +46,7 @@ pub const SURNAME: u8 = 2;
 /// The whole name of a company.
 pub const COMPANY: u8 = 4;
 
-const MAGIC: [u8; 4] = *b"SWL3";
+const MAGIC: [u8; 4] = *b"SWL4";
 const HEADER: usize = 8;
 const GROUPS: usize = 1025;
 /// No table has more keys.
@@ -106,20 +106,23 @@ impl Lexicon {
         }
         let (groups, rest) = bytes[HEADER..].split_at_checked(GROUPS * 2).ok_or(ModelError::Truncated)?;
         let (fingerprints, packed) = rest.split_at_checked(count).ok_or(ModelError::Truncated)?;
-        let bytes = packing::unpack(packed, buckets(count) + 4 * count, CONTEXTS, contexts(count))
-            .ok_or(ModelError::Damaged)?;
-        let (sizes, entries) = bytes.split_at(buckets(count));
+        let padded = |count: usize| count.next_multiple_of(packing::LANES);
+        let all = padded(buckets(count)) + 4 * padded(count);
+        let bytes = packing::unpack(packed, all, CONTEXTS, contexts(count)).ok_or(ModelError::Damaged)?;
+        let (sizes, entries) = bytes.split_at(padded(buckets(count)));
         let mut starts = vec![0];
         let mut sum = 0;
-        starts.extend(sizes.iter().map(|&size| {
+        starts.extend(sizes[..buckets(count)].iter().map(|&size| {
             sum += u32::from(size);
             sum
         }));
         if sum as usize != count {
             return Err(ModelError::Damaged);
         }
-        let keys = fingerprints.iter().zip(entries.chunks_exact(4)).map(|(&fingerprint, entry)| {
-            let [lists, names, high, low] = [entry[0], entry[1], entry[2], entry[3]].map(u32::from);
+        let entries = entries.chunks_exact(4 * packing::LANES).flat_map(|group| {
+            (0..packing::LANES).map(|lane| [0, 1, 2, 3].map(|field| u32::from(group[field * packing::LANES + lane])))
+        });
+        let keys = fingerprints.iter().zip(entries).map(|(&fingerprint, [lists, names, high, low])| {
             u32::from(fingerprint) << 24 | (names & 7) << 19 | (high & 7) << 16 | low << 8 | lists
         });
         Ok(Self { keys: keys.collect(), starts, groups: groups.to_vec() })
@@ -161,21 +164,23 @@ fn place(key: u64, buckets: usize) -> (usize, u8) {
 /// of the cluster, by whether there are lists and names; the low bits, by the high ones.
 const CONTEXTS: usize = 1 + 1 + 2 + 4 + 8;
 
-fn contexts(count: usize) -> impl FnMut(u8) -> usize {
-    let (mut sizes, mut field, mut is_listed) = (buckets(count), 3, false);
-    move |before| {
-        if sizes > 0 {
-            sizes -= 1;
-            return 0;
+fn contexts(count: usize) -> impl FnMut(usize, u8) -> usize {
+    let (mut sizes, mut field, mut is_listed) = (buckets(count).div_ceil(packing::LANES), 3, [false; packing::LANES]);
+    let mut is_size = true;
+    move |lane, before| {
+        if lane == 0 {
+            is_size = sizes > 0;
+            sizes = sizes.saturating_sub(1);
+            field = if is_size { 3 } else { (field + 1) % 4 };
         }
-        field = (field + 1) % 4;
         match field {
+            _ if is_size => 0,
             0 => 1,
             1 => {
-                is_listed = before != 0;
-                2 + usize::from(is_listed)
+                is_listed[lane] = before != 0;
+                2 + usize::from(is_listed[lane])
             }
-            2 => 4 + usize::from(is_listed) * 2 + usize::from(before != 0),
+            2 => 4 + usize::from(is_listed[lane]) * 2 + usize::from(before != 0),
             _ => 8 + usize::from(before & 7),
         }
     }
@@ -229,11 +234,18 @@ impl LexiconBuilder {
             })
             .collect();
         sorted.sort_unstable();
-        let mut packed = vec![0_u8; buckets(count)];
-        for &(bucket, _, key) in &sorted {
-            packed[bucket] += 1;
-            let Entry { cluster, lists, names } = self.entries[&key];
-            packed.extend([lists, names, (cluster >> 8) as u8, cluster as u8]);
+        let mut packed = vec![0_u8; buckets(count).next_multiple_of(packing::LANES)];
+        for group in sorted.chunks(packing::LANES) {
+            let mut fields = [[0_u8; packing::LANES]; 4];
+            for (lane, &(bucket, _, key)) in group.iter().enumerate() {
+                packed[bucket] += 1;
+                let Entry { cluster, lists, names } = self.entries[&key];
+                let entry = [lists, names, (cluster >> 8) as u8, cluster as u8];
+                for (field, byte) in fields.iter_mut().zip(entry) {
+                    field[lane] = byte;
+                }
+            }
+            packed.extend(fields.concat());
         }
         let mut groups = vec![0_u8; GROUPS * 2];
         for &(fine, middle, coarse) in &self.groups {

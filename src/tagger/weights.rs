@@ -1,6 +1,6 @@
 //! The weights of a labeller, and their file.
 //!
-//! Layout, little-endian: magic `SWT2`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
+//! Layout, little-endian: magic `SWT3`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
 //! bytes that turn a margin into a confidence (the log-odds at a margin of 0, in sixteenths, and what a margin of 16 adds,
 //! in thirty-secondths), a checksum (FNV-1a of all that follows it, 8 bytes), how many bytes the rest has (4 bytes); then
 //! the labels' transition scores (`(labels + 1) × labels`, 16-bit, the last row for the start), then one row of 8-bit
@@ -32,7 +32,7 @@ pub enum ModelError {
 /// No labeller has more labels than this; a row is read as so many lanes at once.
 pub const LANES: usize = 16;
 
-const MAGIC: [u8; 4] = *b"SWT2";
+const MAGIC: [u8; 4] = *b"SWT3";
 const HEADER: usize = 20;
 /// No table has more rows than 2 to the power of this.
 const MOST_BITS: u32 = 20;
@@ -74,9 +74,17 @@ impl Weights {
         }
         let (head, table) = body.split_at(transitions * 2);
         let transitions = head.chunks_exact(2).map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
-        let rows =
-            packing::unpack(table, labels << bits, labels * SIZES, contexts(labels)).ok_or(ModelError::Damaged)?;
-        let rows = rows.into_iter().map(u8::cast_signed).chain([0; LANES]).collect();
+        let count = (1_usize << bits).next_multiple_of(packing::LANES) * labels;
+        let table = packing::unpack(table, count, labels * SIZES, contexts(labels)).ok_or(ModelError::Damaged)?;
+        let mut rows = vec![0; count + LANES];
+        let groups = table.chunks_exact(packing::LANES * labels);
+        for (rows, group) in rows.chunks_exact_mut(packing::LANES * labels).zip(groups) {
+            for (label, weights) in group.chunks_exact(packing::LANES).enumerate() {
+                for (lane, weight) in weights.iter().enumerate() {
+                    rows[lane * labels + label] = weight.cast_signed();
+                }
+            }
+        }
         let confidence = [header[6].cast_signed(), header[7].cast_signed()];
         Ok(Self { labels, bits, confidence, transitions, rows })
     }
@@ -95,8 +103,12 @@ impl Weights {
     #[must_use]
     pub fn write(bits: u8, labels: usize, transitions: &[i16], rows: &[i8]) -> Vec<u8> {
         let mut body: Vec<u8> = transitions.iter().flat_map(|score| score.to_le_bytes()).collect();
-        let mut table: Vec<u8> = rows.iter().map(|weight| weight.cast_unsigned()).collect();
-        table.resize(labels << bits, 0);
+        let mut table = Vec::with_capacity(labels << bits);
+        for first in (0..1_usize << bits).step_by(packing::LANES) {
+            for (label, lane) in (0..labels).flat_map(|label| (0..packing::LANES).map(move |lane| (label, lane))) {
+                table.push(rows.get((first + lane) * labels + label).map_or(0, |weight| weight.cast_unsigned()));
+            }
+        }
         body.extend(packing::pack(&table, labels * SIZES, contexts(labels)));
         let mut bytes = MAGIC.to_vec();
         bytes.extend([bits, u8::try_from(labels).unwrap_or(0), 0, 0]);
@@ -150,18 +162,17 @@ fn size(header: &[u8]) -> usize {
     u32::from_le_bytes([header[16], header[17], header[18], header[19]]) as usize
 }
 
-/// The context of each weight, row by row: its label, and how large the largest before it in its row is.
-fn contexts(labels: usize) -> impl FnMut(u8) -> usize {
-    let (mut label, mut largest) = (labels, 0);
-    move |before| {
-        (label, largest) =
-            if label + 1 < labels { (label + 1, largest.max(before.cast_signed().unsigned_abs())) } else { (0, 0) };
-        let class = match largest {
-            0 => 0,
-            1..4 => 1,
-            4..16 => 2,
-            _ => 3,
-        };
+/// The context of each weight, four rows at a time, one a lane: its label, and how large the largest before it in its row
+/// is.
+fn contexts(labels: usize) -> impl FnMut(usize, u8) -> usize {
+    let (mut label, mut largest) = (labels, [0; packing::LANES]);
+    move |lane, before| {
+        if lane == 0 {
+            label = if label + 1 < labels { label + 1 } else { 0 };
+        }
+        let largest = &mut largest[lane];
+        *largest = if label == 0 { 0 } else { before.cast_signed().unsigned_abs().max(*largest) };
+        let class = usize::from(*largest >= 1) + usize::from(*largest >= 4) + usize::from(*largest >= 16);
         label * SIZES + class
     }
 }
@@ -226,7 +237,7 @@ mod tests {
         damaged[40] ^= 1;
         assert_eq!(Weights::read(&damaged).err(), Some(ModelError::Damaged));
         let mut newer = bytes;
-        newer[3] = b'3';
+        newer[3] = b'9';
         assert_eq!(Weights::read(&newer).err(), Some(ModelError::Foreign));
     }
 

@@ -1,6 +1,6 @@
 //! Carries out the effects: the only place in which the state's answers become elements, highlights and files.
 
-use super::{App, collect, dialogs, editor, later, light, paint, panel, parts, storage};
+use super::{App, LEARN, collect, dialogs, editor, later, light, paint, panel, parts, storage};
 use crate::page::Page;
 use crate::show::effect::{Effect, Notice};
 use crate::show::marked::Writer;
@@ -129,6 +129,7 @@ impl App {
             Effect::Comparing => {
                 let _ = dialogs::comparing(&document, &self.state);
             }
+            Effect::Learn => later::tell_when_drawn(LEARN),
             Effect::GoOn => later::go_on(),
             Effect::Pause | Effect::Draw => {}
             Effect::Clean => {

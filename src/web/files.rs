@@ -49,7 +49,7 @@ impl App {
         if is_light {
             return Ok(bundle::light(page, history, saved.as_deref(), words));
         }
-        bundle::fill(&self.source, page, history, saved.as_deref(), words)
+        bundle::fill(&String::from(&self.source), page, history, saved.as_deref(), words)
     }
 
     /// Saves the shared file.

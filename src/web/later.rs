@@ -59,7 +59,7 @@ fn frames(left: usize, run: Box<dyn FnOnce()>) {
     }
 }
 
-/// Tells the app of something by an event of a type.
+/// Has the app told of something by an event of a type.
 pub fn tell(kind: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     if let (Some(document), Ok(event)) = (document, CustomEvent::new(kind)) {
@@ -67,15 +67,16 @@ pub fn tell(kind: &str) {
     }
 }
 
-/// Has the app told that it may go on when the browser has drawn; in a tab behind, where it draws nothing, soon all the
-/// same.
-pub fn go_on_when_drawn() {
-    let Some(window) = web_sys::window() else { return go_on() };
-    let waits = window.request_animation_frame(Closure::once_into_js(go_on).unchecked_ref());
-    let soon = Closure::once_into_js(go_on);
+/// Has the app told of something when the browser has drawn; in a tab behind, where it draws nothing, soon all the same,
+/// so that it may be told twice.
+pub fn tell_when_drawn(kind: &'static str) {
+    let tell_later = move || later(move || tell(kind));
+    let Some(window) = web_sys::window() else { return tell_later() };
+    let waits = window.request_animation_frame(Closure::once_into_js(tell_later).unchecked_ref());
+    let soon = Closure::once_into_js(tell_later);
     let ends = window.set_timeout_with_callback_and_timeout_and_arguments_0(soon.unchecked_ref(), 100);
     if waits.is_err() && ends.is_err() {
-        go_on();
+        tell_later();
     }
 }
 

@@ -11,6 +11,7 @@ mod effects;
 mod encodings;
 mod events;
 mod files;
+mod flat;
 mod follow;
 mod handles;
 mod later;
@@ -29,21 +30,26 @@ use crate::reading::Engine;
 use crate::show::bundle::{self, BundleError};
 use crate::show::effect::{Effect, Notice};
 use crate::show::event::{Brought, Command, Event, Kept, Opened, Trouble};
+use crate::show::layers;
 use crate::show::panel::Panel;
 use crate::show::state::State;
-use crate::show::{card, layers};
-use crate::tagger::weights::ModelError;
+use js_sys::JsString;
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use web_sys::{Document, Element, KeyboardEvent, MouseEvent, PointerEvent};
 
+/// The type of the event that asks the shim for the models.
+const LEARN: &str = "saidwho-learn";
+
+/// How the program begins in the app's file, behind all that it says.
+const PROGRAM: &str = "<script type=\"application/octet-stream\"";
+
 /// The app, made once by the shim.
 #[wasm_bindgen]
 pub struct App {
-    engine: &'static Engine,
     state: State,
-    /// The app's own file, as it was opened.
-    source: String,
+    /// The app's own file, as it was opened. Most of it is engine and models, which are never handed over as text.
+    source: JsString,
     document: Document,
     /// A parsed page that is to be collected, and what the reader is told with it.
     parsed: Option<(Document, String)>,
@@ -73,28 +79,25 @@ pub struct App {
     grip: Option<handles::Grip>,
 }
 
-fn shown(failure: ModelError) -> JsValue {
-    JsValue::from_str(&failure.to_string())
+/// The time, as RFC 3339 text.
+fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
 }
 
 #[wasm_bindgen]
 impl App {
-    /// The app with its models (`names` holds both labellers, one after the other) and the text of its own file.
+    /// The app with the text of its own file.
     ///
     /// # Errors
-    /// When a model cannot be read, or outside a page.
+    /// Outside a page.
     #[wasm_bindgen(constructor)]
-    pub fn new(names: &[u8], lexicon: &[u8], source: String) -> Result<App, JsValue> {
+    pub fn new(source: JsString) -> Result<App, JsValue> {
         let window = web_sys::window().ok_or("there is no page")?;
         let document = window.document().ok_or("there is no page")?;
-        let engine = Engine::from_joined(names, lexicon).map_err(shown)?;
         let words = document.get_element_by_id("saidwho-words").and_then(|words| words.text_content());
         let language = window.navigator().language().unwrap_or_default();
-        // The app is made once, and lives as long as its page.
-        let engine: &'static Engine = Box::leak(Box::new(engine));
         Ok(Self {
-            engine,
-            state: State::new(engine, &words.unwrap_or_default(), &language),
+            state: State::new(None, &words.unwrap_or_default(), &language),
             source,
             document,
             parsed: None,
@@ -125,16 +128,31 @@ impl App {
             let _ = paint::note_inheritance(&self.document, &article);
             handles::watch(&article);
         }
-        match self.open_bundle(&self.source.clone(), String::new()) {
+        let end = u32::try_from(self.source.index_of(PROGRAM, 0)).unwrap_or(u32::MAX);
+        match self.open_bundle(&String::from(self.source.slice(0, end)), String::new()) {
             Ok(true) => {}
-            Ok(false) => {
-                // A browser compiles what runs for the first time: so the first page is read as fast as the next.
-                let (engine, sample) = (self.engine, self.sample());
-                later::later(move || drop(engine.read(&Page::from_text(sample))));
-            }
+            Ok(false) => later::later(|| later::tell(LEARN)),
             Err(failure) => self.say(&Notice::plain(&failure.to_string())),
         }
         sanitise::prepare_to_parse();
+    }
+
+    /// Takes the models: `names` holds both labellers, one after the other.
+    pub fn learn(&mut self, names: &[u8], lexicon: &[u8]) {
+        let engine: &'static Engine = match Engine::from_joined(names, lexicon) {
+            // There is one, and it lives as long as its page.
+            Ok(engine) => Box::leak(Box::new(engine)),
+            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
+        };
+        if !self.state.is_open() && self.state.coming().is_empty() {
+            // A browser compiles what runs for the first time: so the first page is read as fast as the next.
+            let sample = self.sample();
+            later::later(move || drop(engine.read(&Page::from_text(sample))));
+        }
+        self.carry_out_all();
+        let effects = self.state.learn(engine, &now());
+        self.effects.extend(effects);
+        self.carry_out_some(f64::INFINITY);
     }
 
     /// Opens a file: its name, its bytes, and how many were dropped with it.
@@ -196,15 +214,7 @@ impl App {
         let target = target.as_ref();
         match kind.as_str() {
             "click" => self.click(event, target),
-            "pointermove" => {
-                if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-                    match self.grip {
-                        Some(grip) => self.drag(grip, pointer),
-                        None if pointer.buttons() == 0 => self.hover(pointer),
-                        None => {}
-                    }
-                }
-            }
+            "pointermove" => event.dyn_ref().into_iter().for_each(|pointer| self.pointer_moved(pointer)),
             "change" => self.send_some(target.and_then(events::change)),
             "input" => self.send_some(target.and_then(events::input)),
             "keydown" => {
@@ -274,8 +284,7 @@ impl App {
         if !matches!(event, Event::Do(Command::ShareFull | Command::ShareLight)) {
             self.weighed = None;
         }
-        let now = String::from(js_sys::Date::new_0().to_iso_string());
-        let mut effects = self.state.handle(event, &now);
+        let mut effects = self.state.handle(event, &now());
         let count = effects.len();
         effects.retain(|effect| *effect != Effect::Consume);
         let is_consumed = effects.len() < count;
@@ -332,7 +341,7 @@ impl App {
                 return later::go_on();
             }
             if effect == Effect::Draw && end.is_finite() {
-                return later::go_on_when_drawn();
+                return later::tell_when_drawn(later::GO_ON);
             }
             self.carry_out(effect);
         }
@@ -402,15 +411,6 @@ impl App {
         }
         let span = selection::span(&self.document, &article, self.placement(), self.state.page().text());
         self.send(Event::Selected { span, exact });
-    }
-
-    /// Says in the card what is under the pointer.
-    fn hover(&self, mouse: &MouseEvent) {
-        let Some(card) = self.by_id("card") else { return };
-        let items = point::under(&self.document, &self.painter, mouse.client_x(), mouse.client_y());
-        let words = card::of(self.state.words(), self.state.history().list(), &items);
-        card.set_text_content(Some(&words));
-        parts::show(&card, !words.is_empty());
     }
 
     /// Opens a shared file; false when the text is none.

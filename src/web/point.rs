@@ -4,9 +4,11 @@
 //! at a point; text at the point stands in a text node of that element, and only runs over those few nodes are looked at.
 
 use super::paint::{Painter, Placement};
+use super::{App, parts};
+use crate::show::card;
 use crate::show::layers::Item;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Node, Range, ShadowRoot};
+use web_sys::{Document, MouseEvent, Node, PointerEvent, Range, ShadowRoot};
 
 /// How far a line's rectangle may be missed above and below, in pixels: lines are set wider than their letters.
 const NEAR: f64 = 4.0;
@@ -80,6 +82,26 @@ fn letter_at(document: &Document, node: &Node, x: f64, y: f64) -> Option<(Node, 
         if is_before { before = middle + 1 } else { after = middle }
     }
     Some((node.clone(), before, length))
+}
+
+impl App {
+    /// The pointer drags the handle that is held, or goes over the words.
+    pub(super) fn pointer_moved(&mut self, pointer: &PointerEvent) {
+        match self.grip {
+            Some(grip) => self.drag(grip, pointer),
+            None if pointer.buttons() == 0 => self.hover(pointer),
+            None => {}
+        }
+    }
+
+    /// Says in the card what is under the pointer.
+    fn hover(&self, mouse: &MouseEvent) {
+        let Some(card) = self.by_id("card") else { return };
+        let items = under(&self.document, &self.painter, mouse.client_x(), mouse.client_y());
+        let words = card::of(self.state.words(), self.state.history().list(), &items);
+        card.set_text_content(Some(&words));
+        parts::show(&card, !words.is_empty());
+    }
 }
 
 /// The numbers of the first text nodes of the innermost element at a point of the window, at most `most`.

@@ -7,8 +7,10 @@
 //! nodes are of another realm, where `instanceof` says no to them: here they are told apart by their type, and what is
 //! shown is a copy in ours.
 
+use super::flat::Inert;
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS, REPLACED, REPLACED_BY_PLACEHOLDER, attribute, placeholder};
 use crate::page::collect::is_hidden;
+use crate::page::flat::{declared, flatten};
 use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -32,17 +34,25 @@ pub fn prepare_to_parse() {
 /// Parses a page into a document in which nothing runs, loads or is reported; `None` where the browser cannot.
 pub fn parse(source: &str) -> Option<Document> {
     let inert = inert_document()?;
-    let (root, form) = (inert.document_element()?, inert.create_element("form").ok()?);
-    fill(&root, source);
+    let root = inert.document_element()?;
+    fill(&root, &declared(source));
+    uncover(&inert, &root)?;
+    flatten(&mut Inert(&inert));
+    Some(inert)
+}
+
+/// Takes away the names in an element that hide what forms and the document can do.
+pub fn uncover(inert: &Document, root: &Element) -> Option<()> {
+    let form = inert.create_element("form").ok()?;
     // A field's name hides what its form can do (`<input name=parentNode>`), a picture's what the document can. Names that
     // do so go first: of what stands in forms, which hides nothing of itself, then of the forms.
     const NAMING: &str = "button,fieldset,input,object,output,select,textarea,img,embed,iframe";
     for selector in [NAMING, "form"] {
-        for element in all(&root, selector) {
+        for element in all(root, selector) {
             for name in ["name", "id"] {
                 let value = element.get_attribute(name).map(JsValue::from);
                 let hides = |value: &JsValue| {
-                    Reflect::has(&form, value).unwrap_or(true) || Reflect::has(&inert, value).unwrap_or(true)
+                    Reflect::has(&form, value).unwrap_or(true) || Reflect::has(inert, value).unwrap_or(true)
                 };
                 if value.is_some_and(|value| hides(&value)) {
                     element.remove_attribute(name).ok()?;
@@ -50,7 +60,7 @@ pub fn parse(source: &str) -> Option<Document> {
             }
         }
     }
-    Some(inert)
+    Some(())
 }
 
 /// An element that holds what is shown of a parsed page; `None` where the browser cannot clean it.
@@ -86,7 +96,7 @@ fn inert_document() -> Option<Document> {
 }
 
 /// Parses markup into an element.
-fn fill(element: &Element, html: &str) {
+pub fn fill(element: &Element, html: &str) {
     // `Element::set_inner_html` takes no trusted type.
     let _ = Reflect::set(element, &"innerHTML".into(), &trusted(html));
 }
@@ -240,7 +250,8 @@ fn move_children(from: &Node, to: &Node) -> Option<()> {
     Some(())
 }
 
-fn all(root: &Element, selector: &str) -> Vec<Element> {
+/// The elements below a root that a selector finds.
+pub fn all(root: &Element, selector: &str) -> Vec<Element> {
     let found = root.query_selector_all(selector).ok();
     let nodes = found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
     // A selector finds elements alone.

@@ -44,7 +44,7 @@ async function watched(address) {
   return page;
 }
 
-// Opens every payload as a page; then as a shared file with the payload in its markup as it was; then as one with the
+// Opens every payload as a page; in a frame and in a shadow root of a page; then as a shared file with the payload in its markup as it was; then as one with the
 // payload for its title and for every name, note and tag of its data. Gives the sanitised markup of each, and what stood
 // where it must not.
 function attack({ payloads, allowed, template }) {
@@ -99,6 +99,8 @@ function attack({ payloads, allowed, template }) {
       markups.push(saved()?.innerHTML ?? '');
       for (const button of [...document.querySelectorAll('#panel button')].slice(0, 2)) button.click();
       const text = saved()?.textContent ?? '';
+      await open('page.html', `<iframe srcdoc="${payload.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe><x-story><template shadowrootmode=open>${payload}<slot></slot></template>${story}</x-story>`);
+      look(['frame and shadow', payload]);
       await open('shared.html', bundle(story + payload, { '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'AnnotationCollection', version: 1, label: payload, blocks: [['paragraph', text]], items: [] }));
       look(['markup of a shared file', payload]);
       await open('shared.html', bundle(template.markup, filled(template.data, payload)));

@@ -44,6 +44,9 @@ test('text is read as it is rendered', async () => {
     ['<ul><li>a<ul><li>b</ul><li>c</ul><table><tr><td>d<td>e</table>', 'a', 'b', 'c', 'd', 'e'],
     ['<p>a \ud800 b &#xd801; c', 'a \ufffd b \ufffd c'],
     ['<p>a<details><summary>b</summary><p>c</details>', 'a', 'b', 'c'],
+    ['<x-story><template shadowrootmode=open><h2>a</h2><slot><p>b</p></slot><slot name=end></slot></template><i slot=end>c</i><p>d</p></x-story>', 'a', 'd', 'c'],
+    ['<div><template shadowrootmode=open><form><input name=parentNode><p>a</p><slot></slot></form></template>b</div>', 'a', 'b'],
+    ['<p>a</p><iframe srcdoc="<title>b</title><p>c <b>d</b><form><input name=insertBefore><iframe srcdoc=e></iframe></form>"></iframe>f', 'a', 'c d', 'e', 'f'],
   ]) assert.deepEqual((await reading(opened, html)).story, story, html);
   await opened.close();
 });
