@@ -36,4 +36,7 @@ console.log();
 table(['app in Chromium, cold', 'ms'], [['file opened to app listening', app.ready.toFixed(0)], ['models unpacked to ready', app.models.toFixed(0)], ['sample dropped to highlights painted', app.open.toFixed(0)], ['shared file opened to highlights painted', app.shared.toFixed(0)]]);
 console.log(`\ndist/saidwho.html: ${megabytes(size('dist/saidwho.html'))} MB, of the text of ${readFileSync(text).length} bytes every program read the same.`);
 console.log();
-spawnSync('node', ['benches/pages.js'], { stdio: 'inherit' });
+for (const bench of ['pages', 'workbench', 'savers']) {
+  console.log();
+  spawnSync('node', [`benches/${bench}.js`], { stdio: 'inherit' });
+}

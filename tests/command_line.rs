@@ -74,6 +74,26 @@ fn text_and_pages_come_from_files_and_standard_input() {
     assert!(out(&summary).contains("Ada Lind") && out(&summary).contains("mayor of Port Elm"), "{}", out(&summary));
 }
 
+#[cfg(unix)]
+#[test]
+fn who_reads_no_further_ends_it_quietly() {
+    let folder = Folder::new("pipe");
+    // More than a pipe holds.
+    let story = folder.file("story.txt", STORY.repeat(200));
+    let gold = format!("{{\"text\": {STORY:?}, \"entities\": []}}\n");
+    let gold = folder.file("gold.jsonl", gold);
+    for arguments in [&["annotate", &story][..], &["eval", "entities", &gold], &["compare", &story, &story]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_saidwho"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        drop(child.stdout.take());
+        assert_eq!(said(&child.wait_with_output().expect("it ends")), "", "{arguments:?}");
+    }
+}
+
 #[test]
 fn lines_keep_their_order_and_offsets_count_code_points() {
     let lines =

@@ -53,6 +53,7 @@ def read_tei(text, _file, counts):
 
 def read_conll(text, _file, counts):
     import conllu
+    import nltk
     from nltk.corpus.reader import ConllCorpusReader
 
     sentences = conllu.parse(text)
@@ -68,6 +69,8 @@ def read_conll(text, _file, counts):
     with tempfile.TemporaryDirectory() as folder:
         plain = "".join(line + "\n" for line in text.split("\n") if not line.startswith("#"))
         Path(folder, "a.conll").write_text(plain)
+        # It reads where it was told that its data is, and nowhere else.
+        nltk.data.path.append(folder)
         columns = ("ignore", "words", "ne", *["ignore"] * 6)
         assert len(ConllCorpusReader(folder, "a.conll", columns, separator="\t").words()) == tokens
     counts["conll tokens"] += tokens
@@ -82,7 +85,10 @@ def read_brat(text, file, counts):
         Path(folder, "a.txt").write_text(page, newline="")
         Path(folder, "a.ann").write_text(text, newline="")
         # This reader knows T, R and Equiv; A and # lines it passes over.
-        [example] = BratParser(error="raise").parse(folder)
+        parser = BratParser(error="raise")
+        # It takes two words for one stretch, a person who is also a source, for a mistake; brat does not.
+        parser._check_entities = lambda entities: None
+        [example] = parser.parse(folder)
     for entity in example.entities:
         words = " ".join(page[span.start : span.end] for span in entity.spans)
         assert words == entity.mention, (words, entity.mention)

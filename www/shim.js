@@ -37,7 +37,7 @@
       busy = true;
       try { app.handle(event); } finally { busy = false; }
     };
-    const types = ['click', 'change', 'input', 'keydown', 'paste', 'mousemove', 'pointerdown', 'pointerup', 'pointercancel', 'selectionchange', 'saidwho-storage', 'saidwho-go-on', 'saidwho-changed'];
+    const types = ['click', 'change', 'input', 'keydown', 'paste', 'pointermove', 'pointerdown', 'pointerup', 'pointercancel', 'selectionchange', 'saidwho-storage', 'saidwho-go-on', 'saidwho-changed', 'saidwho-moved', 'saidwho-weigh'];
     for (const type of types) document.addEventListener(type, handle);
     for (const type of ['beforeprint', 'afterprint', 'beforeunload']) window.addEventListener(type, handle);
     document.getElementById('file').addEventListener('change', (event) => open(event.target.files));

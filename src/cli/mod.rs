@@ -38,6 +38,8 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
+    // Who reads our output may stop when it has seen enough: we end as other programs do, without a word.
+    sigpipe::reset();
     let done = match Arguments::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),

@@ -65,8 +65,8 @@ pub fn write(page: &Page, list: &List) -> String {
         let _ = writeln!(out, "# sent_id = {count}\n# text = {}", one_line(first.cover(*end).of(page.text())));
         for (number, token) in (1..).zip(range) {
             let form = one_line(tokens.spans()[token].of(page.text())).replace(' ', "_");
-            let [mention, quotation] = [&mentions, &quotations].map(|column| column.label(token));
-            let [cue, source] = [&cues, &sources].map(|column| column.label(token));
+            let [mention, quotation, cue, source] =
+                [&mentions, &quotations, &cues, &sources].map(|column| column.label(token, number == 1));
             let entity = mentions.detail(token, 0);
             let (id, speaker) = (quotations.detail(token, 0), quotations.detail(token, 1));
             let _ =
@@ -106,11 +106,32 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn label(&self, token: usize) -> &str {
-        self.cells[token].as_ref().map_or("O", |(label, _)| label)
+    /// What goes on in another sentence begins anew there: readers look at one sentence at a time.
+    fn label(&self, token: usize, is_first: bool) -> String {
+        match &self.cells[token] {
+            Some((label, _)) => match label.strip_prefix("I-") {
+                Some(kind) if is_first => format!("B-{kind}"),
+                _ => label.clone(),
+            },
+            None => "O".to_owned(),
+        }
     }
 
     fn detail(&self, token: usize, which: usize) -> &str {
         self.cells[token].as_ref().and_then(|(_, details)| details.get(which)).map_or("_", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sentence_begins_inside_of_something() {
+        let page = Page::from_text("“It is late now. We all go home, and they stay,” said Ada Lind. She left.");
+        let file = write(&page, &List::from_reading(&page, &crate::annotate(&page)));
+        assert!(file.contains("\n1\tWe\tO\t_\tB-direct\t1\t"), "{file}");
+        let begins_inside = |line: &&str| line.starts_with("1\t") && line.contains("\tI-");
+        assert_eq!(file.lines().find(begins_inside), None);
     }
 }

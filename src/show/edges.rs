@@ -1,4 +1,5 @@
-//! Where a mark begins and ends: whole words, unless the reader asks for less, and a word more or less by key.
+//! Where a mark begins and ends: whole words, unless the reader asks for less; a word more or less by key, or as far as an
+//! edge is dragged.
 //!
 //! ```
 //! use saidwho::{show::edges, span::Span};
@@ -77,6 +78,48 @@ pub fn moved(text: &str, span: Span, edge: Edge, later: bool) -> Span {
     if new.is_empty() { span } else { new }
 }
 
+/// The span with one edge dragged to a byte of the text: to the nearer side of the word that stands there, or exactly. It
+/// never becomes empty: one word stays, or one letter.
+#[must_use]
+pub fn dragged(text: &str, span: Span, edge: Edge, at: usize, exact: bool) -> Span {
+    let Some(at) = (if exact { text.is_char_boundary(at).then_some(at) } else { nearer(text, edge, at) }) else {
+        return span;
+    };
+    let (inside, is_apart) = (span.of(text), |c: char| !is_inner(c));
+    let new = match edge {
+        Edge::Start => {
+            let last_word = inside.trim_end_matches(is_apart).trim_end_matches(is_inner).len();
+            let last_letter = inside.char_indices().next_back().map_or(0, |(at, _)| at);
+            Span::new(at.min(span.from() + if exact { last_letter } else { last_word }), span.to())
+        }
+        Edge::End => {
+            let first_word = inside.len() - inside.trim_start_matches(is_apart).trim_start_matches(is_inner).len();
+            let first_letter = inside.chars().next().map_or(0, char::len_utf8);
+            Span::new(span.from(), at.max(span.from() + if exact { first_letter } else { first_word }))
+        }
+    };
+    let new = trimmed(text, new);
+    if new.is_empty() { span } else { new }
+}
+
+/// Where an edge goes that is dragged into a word.
+fn nearer(text: &str, edge: Edge, at: usize) -> Option<usize> {
+    let (before, after) = text.split_at_checked(at)?;
+    let (start, rest) = (before.trim_end_matches(is_inner), after.trim_start_matches(is_inner));
+    if start.len() == before.len() || rest.len() == after.len() {
+        return Some(at);
+    }
+    // A word that is left out takes with it what hangs on it.
+    let hangs = |c: char| !is_inner(c) && !c.is_whitespace();
+    let is_first_half = before.len() - start.len() < after.len() - rest.len();
+    Some(match (edge, is_first_half) {
+        (Edge::Start, true) => start.len(),
+        (Edge::Start, false) => text.len() - rest.trim_start_matches(hangs).len(),
+        (Edge::End, true) => start.trim_end_matches(hangs).len(),
+        (Edge::End, false) => text.len() - rest.len(),
+    })
+}
+
 /// Every word with the letters and marks that hang on it.
 fn all_words(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
@@ -138,9 +181,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn edges_are_dragged_to_words() {
+        let text = "He said, “It is late—too late,” and left.";
+        let cases = [
+            // the span, its edge, dragged into or before these words by so many bytes, exactly or not, what it is then
+            ("is late", Edge::Start, "It", 1, false, "is late"),
+            ("is late", Edge::Start, "“", 0, false, "“It is late"),
+            ("is late", Edge::Start, "said", 3, false, "“It is late"),
+            ("is late", Edge::Start, "said", 1, false, "said, “It is late"),
+            ("is late", Edge::Start, "said", 1, true, "aid, “It is late"),
+            ("is late", Edge::Start, "left", 2, false, "late"),
+            ("is late", Edge::Start, "left", 2, true, "e"),
+            ("“It is", Edge::End, "too", 1, false, "“It is late"),
+            ("“It is", Edge::End, "too", 2, false, "“It is late—too"),
+            ("“It is", Edge::End, "and", 0, false, "“It is late—too late,”"),
+            ("“It is", Edge::End, "and", 1, false, "“It is late—too late,”"),
+            ("“It is", Edge::End, "He", 0, false, "“It"),
+            ("“It is", Edge::End, "He", 0, true, "“"),
+            ("said", Edge::End, "It", 1, false, "said, “It"),
+            ("said, “It", Edge::End, "is", 0, false, "said, “It"),
+            ("“", Edge::Start, "left", 2, false, "“"),
+            ("left.", Edge::End, "left", 99, false, "left."),
+        ];
+        for (part, edge, word, inside, exact, expected) in cases {
+            let start = text.find(part).expect("it is there");
+            let at = text.find(word).expect("it is there") + inside;
+            let new = dragged(text, Span::new(start, start + part.len()), edge, at, exact);
+            assert_eq!(new.of(text), expected, "{part:?} {edge:?} {word:?} {inside} {exact}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
-        fn edges_stay_on_characters(text in "[ a-cé’😀.]{0,20}", start in 0usize..30, end in 0usize..30, later: bool) {
+        fn edges_stay_on_characters(text in "[ a-cé’😀.]{0,20}", start in 0usize..30, end in 0usize..30,
+            at in 0usize..30, later: bool) {
             let place = |mut at: usize| { at = at.min(text.len()); while !text.is_char_boundary(at) { at -= 1; } at };
             let span = Span::new(place(start), place(end));
             let word = words(&text, span);
@@ -148,6 +223,8 @@ mod tests {
             for edge in [Edge::Start, Edge::End] {
                 if !span.is_empty() {
                     proptest::prop_assert!(!moved(&text, span, edge, later).of(&text).is_empty());
+                    let new = dragged(&text, span, edge, at, later);
+                    proptest::prop_assert!(new == span || !new.of(&text).trim().is_empty());
                 }
             }
         }

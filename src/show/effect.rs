@@ -53,6 +53,8 @@ pub enum Effect {
     Fill,
     /// Fills the editor, and places it at the span; without a span it keeps its place.
     Editor(Option<Span>),
+    /// Lights what is selected, and puts the handles at its edges.
+    Handles,
     /// Closes the editor.
     CloseEditor,
     /// Offers marks for the selected words.

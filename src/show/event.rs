@@ -8,6 +8,7 @@
 //! ```
 
 use super::document::Document;
+use super::edges::Edge;
 use crate::annotations::AnnotationId;
 use crate::annotations::jsonld::WrittenHistory;
 use crate::annotations::merge::Side;
@@ -52,6 +53,17 @@ pub enum Event {
     Pointed(Vec<usize>),
     /// One annotation was chosen in the panel or on the map.
     Chosen(AnnotationId),
+    /// The handle at an edge of the selected annotation was taken hold of.
+    Grabbed(Edge),
+    /// It was dragged.
+    Dragged {
+        /// To which byte of the text.
+        at: usize,
+        /// Whether the edge may stand in the middle of a word.
+        exact: bool,
+    },
+    /// It was let go of.
+    LetGo,
     /// A key was pressed.
     Key(Key),
     /// A button was pressed, or a key that stands for it.
@@ -236,6 +248,12 @@ pub enum Command {
     Export(Format),
     /// Asks for a second file: a colleague's, another version, annotations.
     BringIn,
+    /// Merges the shared file that was opened over the same article.
+    MergeOffered,
+    /// Compares it with the open document.
+    CompareOffered,
+    /// Opens it in its place.
+    OpenOffered,
     /// Settles one conflict of a merge, by its number.
     Settle(Side, usize),
     /// Settles all that are left.
@@ -316,7 +334,7 @@ pub enum Command {
 
 impl Command {
     /// Those that need no value, and their names in the page.
-    const PLAIN: [(Self, &'static str); 43] = [
+    const PLAIN: [(Self, &'static str); 46] = [
         (Self::OpenFile, "open"),
         (Self::Paste, "paste"),
         (Self::ReadPasted, "read"),
@@ -328,6 +346,9 @@ impl Command {
         (Self::ShareLight, "share-light"),
         (Self::Pictures, "pictures"),
         (Self::BringIn, "bring-in"),
+        (Self::MergeOffered, "merge-offered"),
+        (Self::CompareOffered, "compare-offered"),
+        (Self::OpenOffered, "open-offered"),
         (Self::Merge, "merge"),
         (Self::MergeVersion, "merge-version"),
         (Self::SwapVersions, "swap-versions"),

@@ -13,6 +13,7 @@ pub mod bundle;
 pub mod card;
 pub mod comparing;
 pub mod document;
+pub mod dragging;
 pub mod edges;
 pub mod editor;
 pub mod effect;

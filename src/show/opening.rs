@@ -56,13 +56,28 @@ impl Coming {
     }
 }
 
+/// What a page is kept under.
+fn key_of(opened: &Opened) -> String {
+    opened.key.clone().unwrap_or_else(|| {
+        let carried = opened.document.as_ref().and_then(|document| serde_json::to_string(document).ok());
+        // Two shared files of one article are two documents.
+        digest(&[opened.page.text(), carried.as_deref().unwrap_or("")])
+    })
+}
+
 impl State {
     pub(super) fn open(&mut self, opened: Opened) -> Vec<Effect> {
-        let key = opened.key.clone().unwrap_or_else(|| {
-            let carried = opened.document.as_ref().and_then(|document| serde_json::to_string(document).ok());
-            // Two shared files of one article are two documents.
-            digest(&[opened.page.text(), carried.as_deref().unwrap_or("")])
-        });
+        // A colleague's file of the article that is open is not to take the place of the reader's own work unasked.
+        let is_colleagues = opened.key.is_none() && opened.document.is_some();
+        if self.is_open() && is_colleagues && opened.page.text() == self.page.text() && key_of(&opened) != self.key {
+            return self.offer(opened);
+        }
+        self.open_in_place(opened)
+    }
+
+    /// Opens a page in place of what is open.
+    pub(super) fn open_in_place(&mut self, opened: Opened) -> Vec<Effect> {
+        let key = key_of(&opened);
         let work = Work::new(&opened.page);
         let coming = Coming { key: key.clone(), opened, work, reading: None, is_whole: false, answer: None };
         let goes_on = coming.wants_reading().then_some(Effect::GoOn);
@@ -136,8 +151,9 @@ impl State {
         self.old_steps = kept.as_ref().map_or(0, |kept| kept.steps.len());
         self.told = None;
         self.selected = Selected::Nothing;
-        self.second = None;
+        (self.second, self.offered) = (None, None);
         (self.editing, self.marking, self.review, self.found_at) = (false, None, None, None);
+        self.dragging = None;
         self.filter = Filter::default();
         // A page that is mostly menus is better read first.
         self.text_only = parts::is_cluttered(&self.page);
@@ -194,7 +210,7 @@ impl State {
         self.history = written.history(&page, &Reading::default);
         self.rest = Some(Work::new(&page));
         self.page = page;
-        (self.marking, self.found_at) = (None, None);
+        (self.marking, self.found_at, self.dragging) = (None, None, None);
         // What was to be merged stands in the page as it was.
         self.second = None;
         // What is kept is of the page as it was: the next change writes it anew.

@@ -21,7 +21,7 @@
 use super::comparing::Comparison;
 use super::document::Document;
 use super::effect::{Effect, Notice};
-use super::event::{Brought, Command, Event};
+use super::event::{Brought, Command, Event, Opened};
 use super::merging::MergeView;
 use super::state::State;
 use crate::annotations::List;
@@ -45,6 +45,15 @@ pub(super) enum Second {
         is_shared: bool,
         is_later: bool,
     },
+}
+
+/// What is annotated in a page.
+fn list_of(engine: &Engine, page: &Page, document: Option<&Document>) -> List {
+    let read = || engine.read(page);
+    match document {
+        Some(document) => document.history(page, &read).list().clone(),
+        None => List::from_reading(page, &read()),
+    }
 }
 
 impl State {
@@ -113,16 +122,46 @@ impl State {
     }
 
     fn set_beside(&mut self, engine: &Engine, page: Page, document: Option<&Document>) -> Vec<Effect> {
-        let read = || engine.read(&page);
-        let list = match document {
-            Some(document) => document.history(&page, &read).list().clone(),
-            None => List::from_reading(&page, &read()),
-        };
+        let list = list_of(engine, &page, document);
         if document.is_some() && page.text() == self.page.text() {
             return self.merge_with(list);
         }
-        self.second = Some(Second::Version { page, list, is_shared: document.is_some(), is_later: true });
+        self.compare_with(page, list, document.is_some())
+    }
+
+    fn compare_with(&mut self, page: Page, list: List, is_shared: bool) -> Vec<Effect> {
+        self.second = Some(Second::Version { page, list, is_shared, is_later: true });
         vec![Effect::Comparing]
+    }
+
+    /// Asks what a shared file of the same article is for.
+    pub(super) fn offer(&mut self, opened: Opened) -> Vec<Effect> {
+        self.offered = Some(Box::new(opened));
+        let commands = [Command::MergeOffered, Command::CompareOffered, Command::OpenOffered];
+        let button = |command: Command| (command.clone(), self.words.get(command.name()).to_owned());
+        vec![Effect::Say(Notice {
+            words: self.words.get("offered").to_owned(),
+            buttons: commands.into_iter().map(button).collect(),
+        })]
+    }
+
+    /// What the reader has answered.
+    pub(super) fn take_offered(&mut self, command: &Command) -> Vec<Effect> {
+        let Some(engine) = self.engine else { return self.wait(Event::Do(command.clone())) };
+        let Some(opened) = self.offered.take() else { return Vec::new() };
+        let mut effects = vec![Effect::Say(Notice::default())];
+        if *command == Command::OpenOffered {
+            effects.extend(self.open_in_place(*opened));
+            return effects;
+        }
+        effects.extend(self.finish_reading());
+        let list = list_of(engine, &opened.page, opened.document.as_ref());
+        effects.extend(match command {
+            // The page may have changed since.
+            Command::MergeOffered if opened.page.text() == self.page.text() => self.merge_with(list),
+            _ => self.compare_with(opened.page, list, true),
+        });
+        effects
     }
 
     fn merge_with(&mut self, theirs: List) -> Vec<Effect> {
@@ -211,6 +250,34 @@ mod tests {
             assert_eq!(panel.speakers[0].name, speaker, "{side:?}");
             // One step, or none where ours has it all.
             assert!(state.history().done() <= done + 1);
+        }
+    }
+
+    #[test]
+    fn a_colleagues_file_of_the_same_article_is_offered() {
+        type Expected = fn(&State, &[Effect]) -> bool;
+        let cases: [(Command, Expected); 3] = [
+            (Command::MergeOffered, |state, effects| state.merging().is_some() && effects.contains(&Effect::Merging)),
+            (Command::CompareOffered, |state, effects| {
+                state.comparison().is_some() && state.other_version().1 && effects.contains(&Effect::Comparing)
+            }),
+            (Command::OpenOffered, |state, effects| {
+                effects.contains(&Effect::LookUp(state.coming().to_owned())) && !state.coming().is_empty()
+            }),
+        ];
+        for (command, expected) in cases {
+            let (mut state, theirs) = (decided("Ida", "Cy Day"), decided("Bo", "Di Fay"));
+            let before = state.history().list().clone();
+            let document = Document::of(theirs.page(), theirs.history());
+            let opened = Opened { page: document.page(), document: Some(document), ..Opened::default() };
+            let effects = state.handle(Event::Open(opened), NOW);
+            let [Effect::Say(notice)] = effects.as_slice() else { panic!("{effects:?}") };
+            assert_eq!(notice.buttons.len(), 3);
+            assert_eq!((state.history().list(), state.coming()), (&before, ""));
+            let effects = state.handle(Event::Do(command.clone()), NOW);
+            assert_eq!(effects.first(), Some(&Effect::Say(Notice::default())));
+            assert!(expected(&state, &effects), "{command:?} {effects:?}");
+            assert_eq!(state.handle(Event::Do(command), NOW), [], "it is offered once");
         }
     }
 

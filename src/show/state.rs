@@ -21,9 +21,10 @@
 //! assert_eq!(state.history().list(), &before);
 //! ```
 
+use super::dragging::Drag;
 use super::editor::{self, COLOURS, EditorView};
 use super::effect::{Effect, Notice};
-use super::event::{Command, Event, Field, Step, Trouble};
+use super::event::{Command, Event, Field, Opened, Step, Trouble};
 use super::filter::{self, Filter};
 use super::keys::Keys;
 use super::layers::{self, Run};
@@ -67,6 +68,8 @@ pub struct State {
     pub(super) key: String,
     /// A second file, that the reader has brought.
     pub(super) second: Option<Second>,
+    /// A shared file that was opened over the same article, while the reader decides what it is for.
+    pub(super) offered: Option<Box<Opened>>,
     /// The page that is being opened.
     pub(super) coming: Option<Coming>,
     /// What goes on after a page is shown whose beginning alone is read.
@@ -83,6 +86,8 @@ pub struct State {
     pub(super) under_way: usize,
     pub(super) selected: Selected,
     pub(super) editing: bool,
+    /// An edge of the selected annotation that is being dragged.
+    pub(super) dragging: Option<Drag>,
     /// Words that are selected and could be marked.
     pub(super) marking: Option<Span>,
     pub(super) review: Option<Review>,
@@ -111,6 +116,7 @@ impl State {
             key: String::new(),
             coming: None,
             second: None,
+            offered: None,
             rest: None,
             page_kept: false,
             steps: None,
@@ -120,6 +126,7 @@ impl State {
             under_way: 0,
             selected: Selected::Nothing,
             editing: false,
+            dragging: None,
             marking: None,
             review: None,
             filter: Filter::default(),
@@ -220,10 +227,11 @@ impl State {
         }
     }
 
-    /// The stretches of the selected annotation.
+    /// The stretches of the selected annotation, as far as an edge of it is dragged.
     #[must_use]
     pub fn selection(&self) -> Vec<Span> {
-        self.annotation().map(|one| one.place.content.clone()).unwrap_or_default()
+        let place = self.dragged_place().or_else(|| self.annotation().map(|one| &one.place));
+        place.map(|place| place.content.clone()).unwrap_or_default()
     }
 
     /// What is to be painted: what is wanted, without the layers that are off.
@@ -270,8 +278,15 @@ impl State {
             Event::Selected { span, exact } => self.mark_or_not(span, exact),
             Event::Pointed(items) => self.pointed(&items),
             Event::Chosen(id) => self.chosen(id),
+            Event::Grabbed(edge) => self.grabbed(edge),
+            Event::Dragged { at, exact } => self.dragged(at, exact),
+            Event::LetGo => self.let_go(now),
             Event::Key(key) => {
                 let Some(command) = self.keys.command(&key) else { return Vec::new() };
+                // What has hold of an edge can only be given up.
+                if self.is_dragging() && command != Command::Close {
+                    return vec![Effect::Consume];
+                }
                 // Out of a field first; what was searched for stays until the next time.
                 let leaves = key.typing && command == Command::Close && !self.editing && self.marking.is_none();
                 let mut effects = if leaves { vec![Effect::FocusArticle] } else { self.command(command, now) };
@@ -400,6 +415,7 @@ impl State {
             }
             Command::Export(format) => vec![Effect::Export(format)],
             Command::BringIn => vec![Effect::AskForSecond],
+            Command::MergeOffered | Command::CompareOffered | Command::OpenOffered => self.take_offered(&command),
             Command::Settle(..)
             | Command::SettleAll(_)
             | Command::Merge
@@ -459,6 +475,10 @@ impl State {
 
     /// Closes the innermost of what is open.
     fn close(&mut self) -> Vec<Effect> {
+        if self.is_dragging() {
+            self.dragging = None;
+            return vec![Effect::Handles];
+        }
         if self.marking.take().is_some() {
             return vec![Effect::CloseMarks];
         }

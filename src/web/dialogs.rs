@@ -20,12 +20,9 @@ pub fn open(dialog: &Element, is_open: bool) {
     }
 }
 
-/// Shows the ways to share, with what each file weighs in bytes: to be edited again, and to read only.
-pub fn sharing(document: &Document, state: &State, sizes: [usize; 2], has_pictures: bool) -> Option<()> {
+/// Shows the ways to share.
+pub fn sharing(document: &Document, state: &State, has_pictures: bool) -> Option<()> {
     let dialog = document.get_element_by_id("sharing")?;
-    for (id, size) in ["share-full-size", "share-light-size"].into_iter().zip(sizes) {
-        set(&dialog, &format!("#{id}"), &weight(size));
-    }
     show_id(document, "pictures", has_pictures);
     if let Some(choice) = inside(&dialog, "#pictures input")?.dyn_ref::<HtmlInputElement>() {
         choice.set_checked(!state.without_pictures());
@@ -41,6 +38,15 @@ pub fn sharing(document: &Document, state: &State, sizes: [usize; 2], has_pictur
     }
     open(&dialog, true);
     Some(())
+}
+
+/// Says what each file weighs in bytes: to be edited again, and to read only.
+pub fn weights(document: &Document, sizes: [usize; 2]) {
+    for (id, size) in ["share-full-size", "share-light-size"].into_iter().zip(sizes) {
+        if let Some(place) = document.get_element_by_id(id) {
+            place.set_text_content(Some(&weight(size)));
+        }
+    }
 }
 
 /// Bytes for a reader: "41 kB", "1.9 MB".
@@ -89,7 +95,8 @@ pub fn merging(document: &Document, state: &State) -> Option<()> {
         list.append_child(&item).ok()?;
     }
     let count = view.conflicts.len();
-    set(&dialog, "#conflicts-count", &if count == 0 { String::new() } else { words.count("conflicts", count) });
+    set(&dialog, "#conflicts-count", &words.count("conflicts", count));
+    show_id(document, "conflicts-count", count > 0);
     show_id(document, "settle-all", count > 1);
     let merge = inside(&dialog, "[data-do=merge]")?;
     let _ = merge.toggle_attribute_with_force("disabled", count > 0);

@@ -54,8 +54,9 @@ impl App {
                 self.light("found", &self.state.filter().found(self.state.page()));
                 paint::note("filled");
             }
+            Effect::Handles => self.light_selected(),
             Effect::Editor(span) => {
-                self.light("selected", &self.state.selection());
+                self.light_selected();
                 let editor = editor::fill(&document, &self.state);
                 let range = span.and_then(|span| self.placement().range_of(&document, self.state.page().text(), span));
                 if let (Some(editor), Some(range)) = (editor, range) {
@@ -67,7 +68,7 @@ impl App {
             }
             Effect::CloseEditor => {
                 parts::show_id(&document, "editor", false);
-                self.light("selected", &self.state.selection());
+                self.light_selected();
             }
             Effect::OfferMarks(span) => {
                 parts::show_id(&document, "move-here", self.state.annotation().is_some());
@@ -167,6 +168,12 @@ impl App {
 
     pub(super) fn light(&self, name: &str, spans: &[Span]) {
         light::up(&self.document, self.placement(), self.state.page().text(), name, spans);
+    }
+
+    /// Lights what is selected, with the handles at its edges.
+    fn light_selected(&self) {
+        self.light("selected", &self.state.selection());
+        self.place_handles();
     }
 
     pub(super) fn say(&self, notice: &Notice) {

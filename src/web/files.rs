@@ -1,6 +1,6 @@
 //! Files that leave the page: the shared file, and those for other programs.
 
-use super::{App, collect, dialogs, paint};
+use super::{App, collect, dialogs, later, paint};
 use crate::formats::Format;
 use crate::show::bundle::{self, BundleError};
 use crate::show::effect::Notice;
@@ -9,19 +9,31 @@ use crate::show::{layers, said};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+/// The type of the event that says that the ways to share are drawn.
+pub const WEIGH: &str = "saidwho-weigh";
+
 impl App {
-    /// Shows the ways to share, and what each file weighs.
+    /// Shows the ways to share; what each file weighs is written there when that is drawn.
     pub(super) fn sharing(&self) {
         let has_pictures = || {
             let page: Element = paint::framed(&self.shown()?.host)?.dyn_into().ok()?;
             page.query_selector("img[src]").ok()?
         };
-        match self.shared(false) {
-            Ok(full) => {
-                let sizes = [full.len(), self.shared(true).map_or(0, |light| light.len())];
-                let _ = dialogs::sharing(&self.document, &self.state, sizes, has_pictures().is_some());
+        let _ = dialogs::sharing(&self.document, &self.state, has_pictures().is_some());
+        later::when_drawn(|| later::tell(WEIGH));
+    }
+
+    /// Makes the files to share, and says what they weigh.
+    pub(super) fn weigh(&mut self) {
+        if self.by_id("sharing").is_none_or(|dialog| !dialog.has_attribute("open")) {
+            return;
+        }
+        match (self.shared(false), self.shared(true)) {
+            (Ok(full), Ok(light)) => {
+                dialogs::weights(&self.document, [full.len(), light.len()]);
+                self.weighed = Some([full, light]);
             }
-            Err(failure) => self.say(&Notice::plain(&failure.to_string())),
+            (Err(failure), _) | (_, Err(failure)) => self.say(&Notice::plain(&failure.to_string())),
         }
     }
 
@@ -41,8 +53,9 @@ impl App {
     }
 
     /// Saves the shared file.
-    pub(super) fn share(&self, is_light: bool) {
-        match self.shared(is_light) {
+    pub(super) fn share(&mut self, is_light: bool) {
+        let weighed = self.weighed.take().map(|[full, light]| if is_light { light } else { full });
+        match weighed.map_or_else(|| self.shared(is_light), Ok) {
             Ok(file) => self.save("saidwho.html", "text/html", &file),
             Err(failure) => self.say(&Notice::plain(&failure.to_string())),
         }

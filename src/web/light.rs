@@ -80,8 +80,10 @@ pub fn beside(popover: &Element, range: &Range) -> Option<()> {
     let (own_width, own_height) = (f64::from(popover.offset_width()), f64::from(popover.offset_height()));
     let (scroll_x, scroll_y) = (window.scroll_x().ok()?, window.scroll_y().ok()?);
     let left = first.left().min(width - own_width - 12.0).max(12.0);
-    let below = last.bottom() + 10.0;
-    let above = first.top() - own_height - 10.0;
+    // The handles at the edges hang out over and under the words.
+    let gap = if popover.id() == "editor" { 24.0 } else { 10.0 };
+    let below = last.bottom() + gap;
+    let above = first.top() - own_height - gap;
     // The bar covers the top.
     let top = if below + own_height < height || above < 70.0 { below } else { above };
     let style = popover.style();

@@ -13,6 +13,7 @@ mod events;
 mod files;
 mod flat;
 mod follow;
+mod handles;
 mod later;
 mod light;
 mod paint;
@@ -28,14 +29,14 @@ use crate::page::{Page, decode};
 use crate::reading::Engine;
 use crate::show::bundle::{self, BundleError};
 use crate::show::effect::{Effect, Notice};
-use crate::show::event::{Brought, Event, Kept, Opened, Trouble};
+use crate::show::event::{Brought, Command, Event, Kept, Opened, Trouble};
+use crate::show::layers;
 use crate::show::panel::Panel;
 use crate::show::state::State;
-use crate::show::{card, layers};
 use js_sys::JsString;
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use web_sys::{Document, Element, KeyboardEvent, MouseEvent};
+use web_sys::{Document, Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// The type of the event that asks the shim for the models.
 const LEARN: &str = "saidwho-learn";
@@ -72,6 +73,10 @@ pub struct App {
     runs: Option<Vec<layers::Run>>,
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
     is_down: bool,
+    /// The files to share, to be edited again and to read only, once they are weighed and until something is done.
+    weighed: Option<[String; 2]>,
+    /// The handle that is held.
+    grip: Option<handles::Grip>,
 }
 
 /// The time, as RFC 3339 text.
@@ -107,6 +112,8 @@ impl App {
             following: None,
             runs: None,
             is_down: false,
+            weighed: None,
+            grip: None,
         })
     }
 
@@ -117,6 +124,10 @@ impl App {
             let _ = root.class_list().add_1("ready");
         }
         parts::translate(&self.document, self.state.words());
+        if let Some(article) = self.by_id("article") {
+            let _ = paint::note_inheritance(&self.document, &article);
+            handles::watch(&article);
+        }
         let end = u32::try_from(self.source.index_of(PROGRAM, 0)).unwrap_or(u32::MAX);
         match self.open_bundle(&String::from(self.source.slice(0, end)), String::new()) {
             Ok(true) => {}
@@ -194,18 +205,16 @@ impl App {
         match kind.as_str() {
             later::GO_ON => return self.go_on(),
             follow::CHANGED => return self.follow(),
-            "mousemove" if !self.effects.is_empty() => return,
+            handles::MOVED => return self.place_handles(),
+            files::WEIGH => return self.weigh(),
+            "pointermove" if !self.effects.is_empty() => return,
             _ => self.carry_out_all(),
         }
         let target = events::target(event);
         let target = target.as_ref();
         match kind.as_str() {
             "click" => self.click(event, target),
-            "mousemove" => {
-                if let Some(mouse) = event.dyn_ref::<MouseEvent>().filter(|mouse| mouse.buttons() == 0) {
-                    self.hover(mouse);
-                }
-            }
+            "pointermove" => event.dyn_ref().into_iter().for_each(|pointer| self.pointer_moved(pointer)),
             "change" => self.send_some(target.and_then(events::change)),
             "input" => self.send_some(target.and_then(events::input)),
             "keydown" => {
@@ -213,9 +222,17 @@ impl App {
                     self.key(key, target);
                 }
             }
-            "pointerdown" => self.is_down = true,
+            "pointerdown" => {
+                self.is_down = true;
+                if let (Some(pointer), Some(target)) = (event.dyn_ref::<PointerEvent>(), target) {
+                    self.grab(pointer, target);
+                }
+            }
             "pointerup" | "pointercancel" => {
                 self.is_down = false;
+                if self.grip.take().is_some() {
+                    return self.let_go(kind == "pointerup");
+                }
                 let is_exact = event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::alt_key);
                 if kind == "pointerup" && target.is_none_or(|target| events::closest(target, ".popover").is_none()) {
                     self.select(is_exact);
@@ -264,6 +281,9 @@ impl App {
 
     /// Tells the state of an event, and notes what follows.
     fn tell(&mut self, event: Event) -> bool {
+        if !matches!(event, Event::Do(Command::ShareFull | Command::ShareLight)) {
+            self.weighed = None;
+        }
         let mut effects = self.state.handle(event, &now());
         let count = effects.len();
         effects.retain(|effect| *effect != Effect::Consume);
@@ -363,7 +383,7 @@ impl App {
         let is_query = target.is_some_and(|target| target.id() == "query");
         if is_query && event.key() == "Enter" {
             let command = if event.shift_key() { "previous-found" } else { "next-found" };
-            self.send_some(crate::show::event::Command::parse(command, "").map(Event::Do));
+            self.send_some(Command::parse(command, "").map(Event::Do));
             return event.prevent_default();
         }
         // A dialog has its own way with keys, Escape among them.
@@ -391,15 +411,6 @@ impl App {
         }
         let span = selection::span(&self.document, &article, self.placement(), self.state.page().text());
         self.send(Event::Selected { span, exact });
-    }
-
-    /// Says in the card what is under the pointer.
-    fn hover(&self, mouse: &MouseEvent) {
-        let Some(card) = self.by_id("card") else { return };
-        let items = point::under(&self.document, &self.painter, mouse.client_x(), mouse.client_y());
-        let words = card::of(self.state.words(), self.state.history().list(), &items);
-        card.set_text_content(Some(&words));
-        parts::show(&card, !words.is_empty());
     }
 
     /// Opens a shared file; false when the text is none.

@@ -8,7 +8,7 @@ use crate::show::filter::LAYERS;
 use crate::show::panel::{self, EntityView, MarkView, Panel, SpeakerView, Tick};
 use crate::show::state::State;
 use crate::show::words::Words;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -20,7 +20,10 @@ pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel
         ("speakers", &panel.speakers, before.map(|before| &before.speakers)),
         ("reported", &panel.reported, before.map(|before| &before.reported)),
     ] {
-        let _ = speakers(document, id, views, old.map_or(&[], Vec::as_slice));
+        if let Some(place) = document.get_element_by_id(id) {
+            let old = old.map_or(&[][..], Vec::as_slice);
+            let _ = refill(&place, old, views, |view| &view.name, |view| speaker(document, view));
+        }
     }
     show_id(document, "reported-part", !panel.reported.is_empty());
     show_id(document, "nobody", panel.speakers.is_empty() && panel.reported.is_empty());
@@ -36,8 +39,9 @@ pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel
             let _ = marks(document, list, views);
         }
     }
-    if before.is_none_or(|before| before.ticks != panel.ticks) {
-        let _ = map(document, &panel.ticks);
+    if let Some(place) = document.get_element_by_id("map") {
+        let old = before.map_or(&[][..], |before| &before.ticks);
+        let _ = refill(&place, old, &panel.ticks, |view| &view.id.0, |view| tick(document, view));
     }
     let _ = sources(document, &panel, state.words());
     let _ = seen(document, state, &panel);
@@ -129,31 +133,35 @@ fn property(element: &Element, name: &str, value: &str) {
     }
 }
 
-fn speakers(document: &Document, id: &str, views: &[SpeakerView], before: &[SpeakerView]) -> Option<()> {
-    let place = document.get_element_by_id(id)?;
-    if before.is_empty() || views.is_empty() {
+/// Makes what is new among the children of an element, each of which shows one view, and leaves the rest where it is.
+fn refill<View: PartialEq>(
+    place: &Element,
+    before: &[View],
+    views: &[View],
+    id: impl Fn(&View) -> &str,
+    make: impl Fn(&View) -> Option<Element>,
+) -> Option<()> {
+    let children = place.children();
+    let own: HashMap<&str, &View> = views.iter().map(|view| (id(view), view)).collect();
+    let old = before.iter().zip((0..children.length()).filter_map(|at| children.item(at)));
+    let (mut stays, goes): (Vec<_>, Vec<_>) = old.partition(|(view, _)| own.get(id(view)) == Some(view));
+    // At each removal a browser looks at all ranges of the page, those of the highlights too: of many, one is quicker.
+    if stays.len() <= goes.len() {
         place.set_text_content(None);
+        stays.clear();
     }
-    let old = place.children();
-    let mut stale: Vec<Element> = (0..old.length()).filter_map(|at| old.item(at)).collect();
-    for (at, view) in views.iter().enumerate() {
-        if before.get(at) == Some(view) {
-            continue;
-        }
-        let section = speaker(document, view)?;
-        match before.get(at).and(stale.get_mut(at)) {
-            Some(old) => {
-                old.replace_with_with_node_1(&section).ok()?;
-                *old = section;
-            }
-            None => {
-                place.append_child(&section).ok()?;
-            }
+    if !stays.is_empty() {
+        goes.iter().for_each(|(_, element)| element.remove());
+    }
+    let mut stays = stays.into_iter().peekable();
+    for view in views {
+        if stays.next_if(|(own, _)| *own == view).is_none() {
+            let next = stays.peek().map(|(_, element)| element.unchecked_ref());
+            place.insert_before(make(view)?.as_ref(), next).ok()?;
         }
     }
-    for old in stale.iter().skip(views.len()).filter(|_| !views.is_empty()) {
-        old.remove();
-    }
+    // What has moved was made anew in its new place.
+    stays.for_each(|(_, element)| element.remove());
     Some(())
 }
 
@@ -233,18 +241,13 @@ fn marks(document: &Document, id: &str, views: &[MarkView]) -> Option<()> {
     Some(())
 }
 
-fn map(document: &Document, ticks: &[Tick]) -> Option<()> {
-    let map = document.get_element_by_id("map")?;
-    map.set_text_content(None);
-    for tick in ticks {
-        let mark = document.create_element("i").ok()?;
-        mark.set_class_name(&tick.layer);
-        mark.set_attribute("data-annotation", &tick.id.0).ok()?;
-        property(&mark, "--from", &format!("{}%", tick.from as f64 / 10.0));
-        property(&mark, "--len", &format!("{}%", tick.len as f64 / 10.0));
-        map.append_child(&mark).ok()?;
-    }
-    Some(())
+fn tick(document: &Document, tick: &Tick) -> Option<Element> {
+    let mark = document.create_element("i").ok()?;
+    mark.set_class_name(&tick.layer);
+    mark.set_attribute("data-annotation", &tick.id.0).ok()?;
+    property(&mark, "--from", &format!("{}%", tick.from as f64 / 10.0));
+    property(&mark, "--len", &format!("{}%", tick.len as f64 / 10.0));
+    Some(mark)
 }
 
 fn sources(document: &Document, panel: &Panel, words: &Words) -> Option<()> {

@@ -65,7 +65,7 @@ fn ends(range: &Range) -> Option<[End; 2]> {
 
 /// The byte of the text at a boundary of the document; the next one after it for a start, the last one before it for an
 /// end, when it stands beside all text.
-fn byte(
+pub(super) fn byte(
     document: &Document,
     placement: &Placement,
     text: &str,

@@ -45,6 +45,35 @@ test('highlights stand on the words that they are of', async () => {
   await opened.close();
 });
 
+test('an edge of a mark is dragged by its handle', async () => {
+  const opened = await ready();
+  for (const name of ['story.html', 'story.txt']) {
+    await drop(opened, [[name, name.endsWith('html') ? '<meta charset=utf-8><p>“It is late,” said <b>Ada</b> Lind. Bo Orr went home to Elm.</p>' : '“It is late,” said Ada Lind. Bo Orr went home to Elm.']]);
+    await opened.waitForFunction((isText) => document.querySelector('#article').firstElementChild?.localName === (isText ? 'p' : 'div') && document.querySelector('.speaker'), {}, name.endsWith('txt'));
+    await opened.evaluate(() => document.querySelector('.speaker li button').click());
+    await opened.waitForFunction(() => !document.querySelector('#handles').hidden);
+    const [x, y, across] = await opened.evaluate(() => {
+      const box = (element) => element.getBoundingClientRect();
+      const [knob, bar] = [document.querySelector('#handles [data-edge=end] b'), document.querySelector('#handles [data-edge=end]')].map(box);
+      const root = document.querySelector('#article').firstElementChild.shadowRoot ?? document.querySelector('#article');
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (!walker.nextNode()?.data.includes('Lind'));
+      const range = document.createRange();
+      range.setStart(walker.currentNode, walker.currentNode.data.indexOf('Lind') + 3);
+      range.setEnd(walker.currentNode, range.startOffset + 1);
+      return [knob.x + knob.width / 2, knob.y + knob.height / 2, box(range).x - bar.x];
+    });
+    await opened.mouse.move(x, y);
+    await opened.mouse.down();
+    await opened.mouse.move(x + across / 2, y);
+    await opened.mouse.move(x + across, y);
+    await opened.mouse.up();
+    await opened.waitForFunction(() => [...CSS.highlights.get('said-selected')].join('') === '“It is late,” said Ada Lind', { timeout: 5000 });
+    assert.equal(await opened.$eval('#editor-words', (words) => words.textContent), '“It is late,” said Ada Lind', name);
+  }
+  await opened.close();
+});
+
 test('a shared file opens again with the same highlights', async () => {
   const opened = await sample();
   const before = [await speakers(opened), await highlighted(opened, 'speaker-2')];

@@ -45,6 +45,7 @@ test('both ways to share say what they weigh, and the small one opens', async ()
   const page_ = await sample();
   await press(page_, '#share');
   await isOpen(page_, 'sharing');
+  await page_.waitForFunction(() => document.querySelector('#share-light-size').textContent);
   const [full, light] = await texts(page_, '#sharing .badge');
   assert.match(full, /^\d\.\d MB$/);
   assert.match(light, /^\d+ kB$/);
@@ -89,6 +90,37 @@ test('a colleague’s file is merged; what two decided differently is settled on
   await press(ours, '#merging .head button');
   await isClosed(ours, 'merging');
   assert.ok((await texts(ours, '.speaker h3')).includes('Cy Day'));
+  await Promise.all([ours, theirs].map((one) => one.close()));
+});
+
+test('a colleague’s file that is dropped over the open article is merged, compared, or opened, as the reader says', async () => {
+  const [ours, theirs] = [await renamed('Cy Day', 'Ida'), await renamed('Di Fay', 'Bo')];
+  const file = readFileSync(await save(theirs), 'utf8');
+  await ours.bringToFront();
+  const speakers = () => texts(ours, '.speaker h3');
+  const offered = async () => {
+    await drop(ours, [['theirs.html', file]]);
+    await says(ours, 'shared file of the article that is open');
+    assert.ok((await speakers()).includes('Cy Day'), 'nothing takes its place unasked');
+  };
+  await offered();
+  assert.deepEqual(await texts(ours, '#message button'), ['Merge it into mine', 'Compare', 'Open it instead']);
+  await press(ours, '[data-do=merge-offered]');
+  await isOpen(ours, 'merging');
+  assert.deepEqual(await texts(ours, '#conflicts b'), ['Cy Day', 'Di Fay']);
+  assert.deepEqual(await texts(ours, '#message'), [''], 'what is answered is not asked any more');
+  await press(ours, '#merging .head button');
+  await isClosed(ours, 'merging');
+  await offered();
+  await press(ours, '[data-do=compare-offered]');
+  await isOpen(ours, 'comparing');
+  assert.equal(await ours.$eval('[data-do=merge-version]', (button) => button.hidden), false);
+  await press(ours, '#comparing .head button');
+  await isClosed(ours, 'comparing');
+  await offered();
+  await press(ours, '[data-do=open-offered]');
+  await ours.waitForFunction(() => [...document.querySelectorAll('.speaker h3')].some((one) => one.textContent === 'Di Fay'));
+  assert.equal((await speakers()).includes('Cy Day'), false);
   await Promise.all([ours, theirs].map((one) => one.close()));
 });
 

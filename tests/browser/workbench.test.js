@@ -63,16 +63,32 @@ const faults = async (page) => {
   return page.evaluate(async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).slice(0, 3).join(' | ')}`));
 };
 
+// Goes to an element by Tab alone.
+async function tab_to(page, selector, most = 60) {
+  const is_there = () => page.evaluate((selector) => document.activeElement?.matches(selector), selector);
+  for (let tabs = 0; !await is_there(); tabs += 1) {
+    assert.ok(tabs < most, `${selector} is reached by Tab`);
+    await press(page, 'Tab');
+  }
+}
+
 async function save(page) {
   const place = mkdtempSync(join(folder, 'saved-'));
   const session = await page.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place, browserContextId: page.browserContext().id });
-  await page.evaluate(() => document.querySelector('#share').focus());
-  await page.keyboard.press('Enter');
-  // The first way is the one that can be edited again.
-  await page.waitForSelector('#sharing[open]');
-  for (let tabs = 0; tabs < 5 && await page.evaluate(() => document.activeElement?.dataset.do !== 'share-full'); tabs += 1) await press(page, 'Tab');
-  await page.keyboard.press('Enter');
+  if (page.viewport().hasTouch) {
+    await page.tap('#share');
+    await shows(page, '#sharing [data-do=share-full]');
+    await page.tap('#sharing [data-do=share-full]');
+  } else {
+    await page.keyboard.down('Control');
+    await page.keyboard.press('s');
+    await page.keyboard.up('Control');
+    // The first way is the one that can be edited again.
+    await page.waitForSelector('#sharing[open]');
+    await tab_to(page, '[data-do=share-full]', 5);
+    await page.keyboard.press('Enter');
+  }
   for (let tries = 0; tries < 100; tries += 1) {
     await new Promise((done) => setTimeout(done, 100));
     const name = readdirSync(place).find((file) => file.endsWith('.saidwho.html'));
@@ -83,11 +99,9 @@ async function save(page) {
 
 test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alone', async () => {
   const page = await app_page();
-  // To the sample by Tab.
-  for (let tabs = 0; tabs < 20 && await page.evaluate(() => document.activeElement?.id !== 'sample'); tabs += 1) await press(page, 'Tab');
+  await tab_to(page, '#sample');
   await press(page, 'Enter');
   await page.waitForSelector('.speaker');
-  await page.evaluate(() => document.querySelector('#article').focus());
   // Step, accept, reject, undo.
   await press(page, 'j');
   await shows(page, '#editor');
@@ -135,13 +149,11 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   assert.match(await page.$eval('#seen', (line) => line.hidden ? '' : line.textContent), /quay|of/);
   await press(page, 'Escape');
   // Keys, switched off and on.
-  await page.evaluate(() => document.querySelector('#article').focus());
   await press(page, '?');
   await shows(page, '#help');
-  await page.click('#key-list input[value=next]');
-  await press(page, 'Escape');
+  await tab_to(page, '#key-list input[value=next]');
+  await press(page, 'Space', 'Escape');
   await hides(page, '#help');
-  await page.evaluate(() => document.querySelector('#article').focus());
   await press(page, 'Escape', 'Escape', 'j');
   assert.equal(await page.$eval('#editor', (editor) => editor.hidden), true, 'j is off');
   // The panel.
@@ -160,8 +172,10 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   await again.browserContext().close();
 });
 
-test('a reporter marks, corrects and reviews by touch', async () => {
-  const page = await sample({ width: 390, height: 844, touch: true });
+test('a reporter opens, marks, corrects, reviews and shares by touch alone', async () => {
+  const page = await app_page({ width: 390, height: 844, touch: true });
+  await page.tap('#sample');
+  await page.waitForSelector('.speaker');
   const box = await page.evaluate(() => { const range = [...CSS.highlights.get('saidwho-speaker-1')][0]; range.startContainer.parentElement.scrollIntoView({ block: 'center' }); const one = range.getClientRects()[0]; return [one.x + 20, one.y + one.height / 2]; });
   await page.touchscreen.tap(...box);
   await shows(page, '#editor');
@@ -185,6 +199,125 @@ test('a reporter marks, corrects and reviews by touch', async () => {
   await page.tap('#more');
   await shows(page, '#keys');
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'nothing is wider than the screen');
+  await page.tap('#more');
+  await hides(page, '#keys');
+  await page.tap('#editor [data-do=close]');
+  await hides(page, '#editor');
+  // Shared, and opened again with the work in it.
+  const again = await (await browser.createBrowserContext()).newPage();
+  await again.goto(pathToFileURL(await save(page)).href);
+  await again.waitForSelector('.speaker');
+  assert.deepEqual(await lit(again, 'saidwho-highlight-green'), ['flowers']);
+  await again.browserContext().close();
+  await page.browserContext().close();
+});
+
+// The middle of a handle's knob, and the beginning of a letter of the article as it is shown.
+const knob = (page, edge) => page.$eval(`#handles [data-edge=${edge}] b`, (knob) => { const box = knob.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2, side: Math.min(box.width, box.height) }; });
+const letter = (page, words, at) => page.evaluate((words, at) => {
+  const root = document.querySelector('#article').firstElementChild?.shadowRoot ?? document.querySelector('#article');
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(words);
+    if (start < 0 || walker.currentNode.parentElement.localName === 'style') continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, start + at);
+    range.setEnd(walker.currentNode, start + at + 1);
+    const box = range.getBoundingClientRect();
+    return { x: box.x + 1, y: box.y + box.height / 2 };
+  }
+  throw new Error('not found: ' + words);
+}, words, at);
+
+test('an edge is dragged by its handle, over a page that stays as it is', async () => {
+  const page = await app_page();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/html', '<h1>A bridge</h1><p>On Monday “It is late now,” said <b>Ada</b> <i>Lind</i>, the mayor of Elm. She went home.</p><p dir="rtl">قالت المهندسة «سنبني الجسر هذا العام» ثم غادرت القاعة.</p>');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await page.waitForSelector('.speaker');
+  const shown = () => page.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.innerHTML);
+  const before = await shown();
+  await page.click('.speaker li button');
+  await shows(page, '#handles b');
+  const words = async () => (await lit(page, 'said-selected')).join('|');
+  assert.equal(await words(), '“It is late now,”');
+  // What is dragged where, and what is lit then: to whole words, or with Alt exactly; beside the article the nearest line.
+  const cases = [
+    ['end', 'said', 3, 0, '“It is late now,” said'],
+    ['end', 'Lind', 0, 0, '“It is late now,” said Ada'],
+    ['start', 'Monday', 1, 0, 'Monday “It is late now,” said Ada'],
+    ['start', 'late', 0, 0, 'late now,” said Ada'],
+    ['end', 'now', 0, 0, 'late'],
+    ['end', 'the mayor', 5, 'Alt', 'late now,” said Ada Lind, the m'],
+  ];
+  for (const [edge, aim, at, key, expected] of cases) {
+    const [from, to] = [await knob(page, edge), await letter(page, aim, at)];
+    const line = await page.$eval(`#handles [data-edge=${edge}]`, (bar) => { const box = bar.getBoundingClientRect(); return { x: box.x + 1, y: box.y + box.height / 2 }; });
+    assert.ok(from.side >= 24, 'wide enough for a finger');
+    if (key) await page.keyboard.down(key);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x + from.x - line.x, to.y + from.y - line.y, { steps: 4 });
+    assert.equal(await words(), expected, `${edge} over ${aim}`);
+    assert.equal(await page.$eval('#editor', (editor) => getComputedStyle(editor).visibility), 'hidden');
+    await page.mouse.up();
+    if (key) await page.keyboard.up(key);
+    assert.equal(await words(), expected, `${edge} at ${aim}`);
+    assert.equal(await text(page, '#editor-words'), expected);
+    assert.equal(await page.$eval('#editor', (editor) => getComputedStyle(editor).visibility), 'visible');
+  }
+  // Each was one step.
+  for (const [, , , , expected] of cases.slice(0, -1).reverse()) {
+    await page.click('[data-do=undo]');
+    assert.equal(await words(), expected);
+  }
+  // Escape gives a drag up; what the mouse does then is nothing.
+  const end = await knob(page, 'end');
+  await page.mouse.move(end.x, end.y);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 200, end.y, { steps: 3 });
+  assert.notEqual(await words(), cases[0][4]);
+  await press(page, 'Escape');
+  assert.equal(await words(), cases[0][4]);
+  await page.mouse.move(end.x + 300, end.y, { steps: 3 });
+  await page.mouse.up();
+  assert.equal(await words(), cases[0][4]);
+  assert.equal(await shown(), before, 'the page has no part in it');
+  // Where the letters run to the left, the start is on the right.
+  await select(page, 'الجسر هذا');
+  await shows(page, '#marker');
+  await press(page, 'a');
+  await shows(page, '#handles b');
+  const [start, last] = [await knob(page, 'start'), await knob(page, 'end')];
+  assert.ok(start.x > last.x);
+  await press(page, 'Escape');
+  await hides(page, '#handles b');
+  await page.browserContext().close();
+});
+
+test('an edge is dragged by a finger', async () => {
+  const page = await sample({ width: 390, height: 844, touch: true });
+  await page.tap('.speaker li button');
+  await shows(page, '#handles b');
+  const before = (await lit(page, 'said-selected')).join('');
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+  const [from, scrolled] = [await knob(page, 'end'), await page.evaluate(() => scrollY)];
+  const line = await page.$eval('#handles [data-edge=end]', (bar) => { const box = bar.getBoundingClientRect(); return { x: box.x + 1, y: box.y + box.height / 2 }; });
+  const to = await letter(page, before.slice(0, 20), 12);
+  const finger = await page.touchscreen.touchStart(from.x, from.y);
+  for (let step = 1; step <= 4; step += 1) await finger.move(from.x + (to.x - line.x) * step / 4, from.y + (to.y - line.y) * step / 4);
+  const held = (await lit(page, 'said-selected')).join('');
+  // A finger that is lifted while it moves would throw the page, and the next tap only stop that.
+  await new Promise((done) => setTimeout(done, 200));
+  await finger.end();
+  assert.ok(held.length < 24 && before.startsWith(held), held);
+  assert.equal((await lit(page, 'said-selected')).join(''), held);
+  assert.equal(await text(page, '#editor-words'), held);
+  assert.equal(await page.evaluate(() => scrollY), scrolled, 'the page does not scroll under it');
+  await page.tap('[data-do=undo]');
+  await page.waitForFunction((before) => [...CSS.highlights.get('said-selected')].join('') === before, { timeout: 5000 }, before);
   await page.browserContext().close();
 });
 
@@ -346,6 +479,91 @@ test('each state is accessible', async () => {
   await check('dark');
   await page.setViewport({ width: 390, height: 844 });
   await check('narrow');
+  await page.browserContext().close();
+});
+
+test('what comes from files is accessible, in the light and in the dark, wide and narrow', async () => {
+  const still = { name: 'prefers-reduced-motion', value: 'reduce' };
+  const dark = { name: 'prefers-color-scheme', value: 'dark' };
+  const article = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
+  const drop = (page, name, text) => page.evaluate((name, text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, name, text);
+  const bring = (page, name, text) => page.evaluate((name, text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    const field = document.querySelector('#second');
+    field.files = data.files;
+    field.dispatchEvent(new Event('change'));
+  }, name, text);
+  const says = (page, words) => page.waitForFunction((words) => document.querySelector('#message').textContent.includes(words), { timeout: 10000 }, words);
+  const spoken = async (page, name) => {
+    await drop(page, 'wall.txt', article);
+    await page.waitForSelector('.speaker');
+    await page.click('.speaker li button');
+    await shows(page, '#editor');
+    await page.$eval('[data-set=speaker]', (field, name) => { field.value = name; field.dispatchEvent(new Event('change', { bubbles: true })); }, name);
+    await press(page, 'Escape');
+  };
+  const [page, other] = [await app_page(), await app_page()];
+  await spoken(other, 'Di Fay');
+  const theirs = readFileSync(await save(other), 'utf8');
+  await other.browserContext().close();
+  await page.bringToFront();
+  const check = async (state) => {
+    for (const [scheme, width] of [[[still], 1440], [[still, dark], 390]]) {
+      await page.emulateMediaFeatures(scheme);
+      await page.setViewport({ width, height: 844 });
+      assert.deepEqual(await faults(page), [], `${state}, ${width}`);
+      if (process.env.SCREENSHOTS) {
+        mkdirSync('target/screenshots', { recursive: true });
+        await page.screenshot({ path: `target/screenshots/files-${width}-${state}.png` });
+      }
+    }
+    await page.setViewport({ width: 1440, height: 900 });
+  };
+  await drop(page, 'report.pdf', '%PDF-1.7');
+  await says(page, 'PDF');
+  await check('error');
+  await spoken(page, 'Cy Day');
+  await page.click('#share');
+  await shows(page, '#sharing');
+  await check('share');
+  await press(page, 'Escape');
+  const rows = ['another winter', 'words that stand nowhere in it'].map((exact, at) => ({ id: `${at}`, user: 'acct:ida@hypothes.is', text: 'Which one?', tags: ['check'], target: [{ selector: [{ type: 'TextQuoteSelector', exact }] }] }));
+  await bring(page, 'notes.json', JSON.stringify({ rows }));
+  await says(page, 'taken in');
+  await shows(page, '#orphans button');
+  await check('import');
+  await page.click('#orphans button');
+  await shows(page, '#editor');
+  await check('orphan');
+  await press(page, 'Escape');
+  await drop(page, 'theirs.html', theirs);
+  await shows(page, '#message button');
+  await check('offer');
+  await page.click('[data-do=merge-offered]');
+  await shows(page, '#conflicts li');
+  await page.click('#merging summary');
+  await check('merge');
+  await page.click('#conflicts button');
+  await hides(page, '#conflicts li');
+  await check('merge, settled');
+  await page.click('[data-do=merge]');
+  await says(page, 'Merged');
+  await check('merged');
+  await bring(page, 'later.txt', article.replace('for another winter', 'for one more winter').replace('“It costs too much,” said Bo Orr.', '“We pay,” said Cy Day.'));
+  await shows(page, '#fates li');
+  await check('compare');
+  await press(page, 'Escape');
+  await drop(page, 'cut.html', theirs.slice(0, theirs.indexOf('</body>') - 400000));
+  await page.waitForFunction(() => !document.querySelector('#message').textContent.startsWith('Merged'));
+  await check('damaged');
+  await page.reload();
+  await shows(page, '#kept .resume');
+  await check('kept');
   await page.browserContext().close();
 });
 
