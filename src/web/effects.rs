@@ -8,6 +8,9 @@ use crate::span::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
+/// How long the models wait, in milliseconds, so that what was just shown is drawn before.
+const AFTER_DRAWING: f64 = 200.0;
+
 impl App {
     pub(super) fn carry_out(&mut self, effect: Effect) {
         let document = self.document.clone();
@@ -129,7 +132,7 @@ impl App {
             Effect::Comparing => {
                 let _ = dialogs::comparing(&document, &self.state);
             }
-            Effect::Learn => later::tell_when_drawn(LEARN),
+            Effect::Learn => later::tell_after(LEARN, AFTER_DRAWING),
             Effect::GoOn => later::go_on(),
             Effect::Pause | Effect::Draw => {}
             Effect::Clean => {

@@ -134,7 +134,6 @@ impl App {
             Ok(false) => later::later(|| later::tell(LEARN)),
             Err(failure) => self.say(&Notice::plain(&failure.to_string())),
         }
-        sanitise::prepare_to_parse();
     }
 
     /// Takes the models: `names` holds both labellers, one after the other.
@@ -149,6 +148,7 @@ impl App {
             let sample = self.sample();
             later::later(move || drop(engine.read(&Page::from_text(sample))));
         }
+        later::later(sanitise::prepare_to_parse);
         self.carry_out_all();
         let effects = self.state.learn(engine, &now());
         self.effects.extend(effects);
