@@ -155,7 +155,7 @@ enum Step<'a> {
 }
 
 /// A node as an element, by its type: a parsed page is of another realm, where `instanceof` says no.
-fn element(node: &Node) -> Option<&Element> {
+pub(super) fn element(node: &Node) -> Option<&Element> {
     (node.node_type() == Node::ELEMENT_NODE).then(|| node.unchecked_ref())
 }
 

@@ -1,18 +1,13 @@
 //! The browser's side of the flat tree ([`crate::page::flat`]): an inert document whose shadow roots and frames are put
 //! where they are seen.
 
+use super::collect::element;
 use super::sanitise::{all, fill, uncover};
 use crate::page::flat::Tree;
-use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 /// A document in which nothing runs.
 pub struct Inert<'a>(pub &'a Document);
-
-/// A node as an element, by its type: the document is of another realm, where `instanceof` says no.
-fn element(node: &Node) -> Option<&Element> {
-    (node.node_type() == Node::ELEMENT_NODE).then(|| node.unchecked_ref())
-}
 
 impl Tree for Inert<'_> {
     type Node = Node;

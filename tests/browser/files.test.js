@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import { drop, highlighted, page, quiet, ready, sample, save, says } from './harness.js';
+import { bring, drop, highlighted, page, quiet, ready, sample, save, says } from './harness.js';
 
 const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
 
@@ -15,15 +15,6 @@ async function opened(text) {
   await page.waitForSelector('.speaker');
   return page;
 }
-
-// Brings a second file to the open one.
-const bring = (page, name, text) => page.evaluate((name, text) => {
-  const data = new DataTransfer();
-  data.items.add(new File([text], name));
-  const field = document.querySelector('#second');
-  field.files = data.files;
-  field.dispatchEvent(new Event('change'));
-}, name, text);
 
 const isOpen = (page, id) => page.waitForSelector(`#${id}[open]`);
 const isClosed = (page, id) => page.waitForFunction((id) => !document.querySelector(id).open, {}, `#${id}`);

@@ -84,6 +84,15 @@ export const drop = (page, files) => page.evaluate((files) => {
   document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 }, files);
 
+// Brings a second file to the open one.
+export const bring = (page, name, text) => page.evaluate((name, text) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  const field = document.querySelector('#second');
+  field.files = data.files;
+  field.dispatchEvent(new Event('change'));
+}, name, text);
+
 // Pastes what each kind of data says: `{ 'text/html': … }`.
 export const paste = (page, kinds) => page.evaluate((kinds) => {
   const data = new DataTransfer();

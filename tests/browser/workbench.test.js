@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test as plain } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import { app, folder, only } from './harness.js';
+import { app, bring, drop, folder, only } from './harness.js';
 
 // Windows with storage of their own, killed and reopened: in Chromium alone.
 const test = (name, ...rest) => plain(name, { skip: only('chromium') || rest.length > 1 && rest[0].skip }, rest.at(-1));
@@ -486,21 +486,9 @@ test('what comes from files is accessible, in the light and in the dark, wide an
   const still = { name: 'prefers-reduced-motion', value: 'reduce' };
   const dark = { name: 'prefers-color-scheme', value: 'dark' };
   const article = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
-  const drop = (page, name, text) => page.evaluate((name, text) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], name));
-    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, name, text);
-  const bring = (page, name, text) => page.evaluate((name, text) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], name));
-    const field = document.querySelector('#second');
-    field.files = data.files;
-    field.dispatchEvent(new Event('change'));
-  }, name, text);
   const says = (page, words) => page.waitForFunction((words) => document.querySelector('#message').textContent.includes(words), { timeout: 10000 }, words);
   const spoken = async (page, name) => {
-    await drop(page, 'wall.txt', article);
+    await drop(page, [['wall.txt', article]]);
     await page.waitForSelector('.speaker');
     await page.click('.speaker li button');
     await shows(page, '#editor');
@@ -524,7 +512,7 @@ test('what comes from files is accessible, in the light and in the dark, wide an
     }
     await page.setViewport({ width: 1440, height: 900 });
   };
-  await drop(page, 'report.pdf', '%PDF-1.7');
+  await drop(page, [['report.pdf', '%PDF-1.7']]);
   await says(page, 'PDF');
   await check('error');
   await spoken(page, 'Cy Day');
@@ -541,7 +529,7 @@ test('what comes from files is accessible, in the light and in the dark, wide an
   await shows(page, '#editor');
   await check('orphan');
   await press(page, 'Escape');
-  await drop(page, 'theirs.html', theirs);
+  await drop(page, [['theirs.html', theirs]]);
   await shows(page, '#message button');
   await check('offer');
   await page.click('[data-do=merge-offered]');
@@ -558,7 +546,7 @@ test('what comes from files is accessible, in the light and in the dark, wide an
   await shows(page, '#fates li');
   await check('compare');
   await press(page, 'Escape');
-  await drop(page, 'cut.html', theirs.slice(0, theirs.indexOf('</body>') - 400000));
+  await drop(page, [['cut.html', theirs.slice(0, theirs.indexOf('</body>') - 400000)]]);
   await page.waitForFunction(() => !document.querySelector('#message').textContent.startsWith('Merged'));
   await check('damaged');
   await page.reload();
