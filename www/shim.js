@@ -1,6 +1,8 @@
 // Loads the engine and forwards events to it. No logic lives here.
 (async () => {
-  const source = '<!doctype html>\n' + document.documentElement.outerHTML + '\n';
+  // The file up to this script. The models stand behind it, so that the engine starts while they are still being parsed.
+  const end = '</body></html>';
+  const source = '<!doctype html>\n' + document.documentElement.outerHTML.slice(0, -end.length);
   // The packer says how bytes stand as text: six of them are seven digits of base 116, fewer one digit more than they are.
   const value = new Uint8Array(128);
   for (let code = 1, next = 0; code < 127; code += 1) if (![9, 10, 11, 12, 13, 26, 27, 32, 38, 60].includes(code)) value[code] = next++;
@@ -24,8 +26,8 @@
     return bytes;
   };
   try {
-    const packed = new Blob([unpack('saidwho-engine')]).stream().pipeThrough(new DecompressionStream('gzip'));
-    await wasm_bindgen({ module_or_path: await new Response(packed).arrayBuffer() });
+    const unzipped = new Blob([unpack('saidwho-engine')]).stream().pipeThrough(new DecompressionStream('gzip'));
+    await wasm_bindgen({ module_or_path: new Response(unzipped, { headers: { 'Content-Type': 'application/wasm' } }) });
     const app = new wasm_bindgen.App(source);
     const open = async (files) => {
       if (files.length) app.open(files[0].name, new Uint8Array(await files[0].arrayBuffer()), files.length);
@@ -47,12 +49,19 @@
       target.value = '';
     });
     // The models are large, and a shared file can be shown without them: the engine asks for them when it has time.
-    document.addEventListener('saidwho-learn', () => {
-      const names = unpack('saidwho-names'), lexicon = unpack('saidwho-lexicon');
+    let learned = false;
+    const learn = () => {
+      if (learned) return;
+      const models = ['saidwho-names', 'saidwho-lexicon'];
+      const [names, lexicon] = models.map(unpack);
       performance.mark('saidwho-unpacked');
-      app.learn(names, lexicon);
+      learned = app.learn(names, lexicon, ['', ...models.map((id) => document.getElementById(id).outerHTML), '</body>', '</html>', ''].join('\n'));
       performance.measure('saidwho-models', 'saidwho-unpacked');
-    }, { once: true });
+    };
+    document.addEventListener('saidwho-learn', () => {
+      if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', learn, { once: true });
+      else learn();
+    });
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => { event.preventDefault(); open(event.dataTransfer.files); });
     app.start();

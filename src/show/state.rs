@@ -406,6 +406,8 @@ impl State {
                 effects.extend(self.command(command, now));
                 effects
             }
+            // What is shared holds the models.
+            Command::Share | Command::ShareFull if self.engine.is_none() => self.wait(Event::Do(command)),
             Command::Share => vec![Effect::Sharing],
             Command::ShareFull => vec![Effect::Share { is_light: false }],
             Command::ShareLight => vec![Effect::Share { is_light: true }],

@@ -41,7 +41,7 @@ pub fn sharing(document: &Document, state: &State, has_pictures: bool) -> Option
 }
 
 /// Says what each file weighs in bytes: to be edited again, and to read only.
-pub fn weights(document: &Document, sizes: [usize; 2]) {
+pub fn weights(document: &Document, sizes: [f64; 2]) {
     for (id, size) in ["share-full-size", "share-light-size"].into_iter().zip(sizes) {
         if let Some(place) = document.get_element_by_id(id) {
             place.set_text_content(Some(&weight(size)));
@@ -50,11 +50,9 @@ pub fn weights(document: &Document, sizes: [usize; 2]) {
 }
 
 /// Bytes for a reader: "41 kB", "1.9 MB".
-fn weight(bytes: usize) -> String {
-    match bytes.div_ceil(1000) {
-        kilobytes @ 0..1000 => format!("{kilobytes} kB"),
-        kilobytes => format!("{:.1} MB", kilobytes as f64 / 1000.0),
-    }
+fn weight(bytes: f64) -> String {
+    let kilobytes = (bytes / 1000.0).ceil();
+    if kilobytes < 1000.0 { format!("{kilobytes} kB") } else { format!("{:.1} MB", kilobytes / 1000.0) }
 }
 
 /// Shows what is to be merged, or takes it away.

@@ -2,12 +2,12 @@
 
 use super::{App, collect, dialogs, later, paint};
 use crate::formats::Format;
-use crate::show::bundle::{self, BundleError};
+use crate::show::bundle;
 use crate::show::effect::Notice;
 use crate::show::marked::Writer;
 use crate::show::{layers, said};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Url};
 
 /// The type of the event that says that the ways to share are drawn.
 pub const WEIGH: &str = "saidwho-weigh";
@@ -30,15 +30,15 @@ impl App {
         }
         match (self.shared(false), self.shared(true)) {
             (Ok(full), Ok(light)) => {
-                dialogs::weights(&self.document, [full.len(), light.len()]);
+                dialogs::weights(&self.document, [full.size(), light.size()]);
                 self.weighed = Some([full, light]);
             }
-            (Err(failure), _) | (_, Err(failure)) => self.say(&Notice::plain(&failure.to_string())),
+            (Err(failure), _) | (_, Err(failure)) => self.say(&failure),
         }
     }
 
-    /// The shared file: with the app inside, or to read only.
-    fn shared(&self, is_light: bool) -> Result<String, BundleError> {
+    /// The shared file, with the app inside or to read only; or what the reader is told instead.
+    fn shared(&self, is_light: bool) -> Result<Blob, Notice> {
         let (page, history, words) = (self.state.page(), self.state.history(), self.state.words());
         let saved = self.shown().and_then(|shown| {
             let runs = layers::of(page, history.list());
@@ -46,37 +46,60 @@ impl App {
             let writer = writer.without_pictures(self.state.without_pictures());
             Some(collect::marked(&paint::framed(&shown.host)?, writer))
         });
-        if is_light {
-            return Ok(bundle::light(page, history, saved.as_deref(), words));
-        }
-        bundle::fill(&String::from(&self.source), page, history, saved.as_deref(), words)
+        let parts = if is_light {
+            js_sys::Array::of1(&bundle::light(page, history, saved.as_deref(), words).into())
+        } else {
+            let filled = bundle::fill(&self.shell, page, history, saved.as_deref(), words)
+                .map_err(|failure| Notice::plain(&failure.to_string()))?;
+            js_sys::Array::of2(&filled.into(), &self.program)
+        };
+        self.file("text/html", &parts)
     }
 
     /// Saves the shared file.
     pub(super) fn share(&mut self, is_light: bool) {
         let weighed = self.weighed.take().map(|[full, light]| if is_light { light } else { full });
         match weighed.map_or_else(|| self.shared(is_light), Ok) {
-            Ok(file) => self.save("saidwho.html", "text/html", &file),
-            Err(failure) => self.say(&Notice::plain(&failure.to_string())),
+            Ok(file) => self.save("saidwho.html", &file),
+            Err(failure) => self.say(&failure),
         }
     }
 
     /// Saves a file for another program.
     pub(super) fn export(&self, format: Format) {
-        let file = format.write(self.state.page(), self.state.history().list());
-        self.save(format.extension(), format.media_type(), &file);
+        let content = format.write(self.state.page(), self.state.history().list());
+        match self.file(format.media_type(), &js_sys::Array::of1(&content.into())) {
+            Ok(file) => self.save(format.extension(), &file),
+            Err(failure) => self.say(&failure),
+        }
     }
 
-    fn save(&self, extension: &str, media_type: &str, file: &str) {
+    /// A file of some texts, one behind the other.
+    fn file(&self, media_type: &str, texts: &js_sys::Array) -> Result<Blob, Notice> {
+        let properties = BlobPropertyBag::new();
+        properties.set_type(&format!("{media_type};charset=utf-8"));
+        Blob::new_with_str_sequence_and_options(texts, &properties)
+            .map_err(|_| Notice::plain(self.state.words().get("no-share")))
+    }
+
+    fn save(&self, extension: &str, file: &Blob) {
         if let Some(dialog) = self.by_id("sharing") {
             dialogs::open(&dialog, false);
         }
         let title: String = self.state.page().title().chars().take(80).collect();
         let name = title.replace(|c: char| !c.is_alphanumeric() && c != '-', " ");
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let kind = format!("{media_type};charset=utf-8");
-        if paint::download(&self.document, &format!("{name}.{extension}"), &kind, file).is_none() {
+        if download(&self.document, &format!("{name}.{extension}"), file).is_none() {
             self.say(&Notice::plain(self.state.words().get("no-share")));
         }
     }
+}
+
+/// Hands a file over to be saved.
+fn download(document: &Document, name: &str, file: &Blob) -> Option<()> {
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&Url::create_object_url_with_blob(file).ok()?);
+    link.set_download(name);
+    link.click();
+    Some(())
 }

@@ -36,7 +36,7 @@ use crate::show::state::State;
 use js_sys::JsString;
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use web_sys::{Document, Element, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Blob, Document, Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// The type of the event that asks the shim for the models.
 const LEARN: &str = "saidwho-learn";
@@ -48,8 +48,10 @@ const PROGRAM: &str = "<script type=\"application/octet-stream\"";
 #[wasm_bindgen]
 pub struct App {
     state: State,
-    /// The app's own file, as it was opened. Most of it is engine and models, which are never handed over as text.
-    source: JsString,
+    /// The app's own file as it was opened, up to its program: what is filled to share it.
+    shell: String,
+    /// Engine and shim, and behind them the models once they are there. They stay the browser's own text.
+    program: JsString,
     document: Document,
     /// A parsed page that is to be collected, and what the reader is told with it.
     parsed: Option<(Document, String)>,
@@ -74,7 +76,7 @@ pub struct App {
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
     is_down: bool,
     /// The files to share, to be edited again and to read only, once they are weighed and until something is done.
-    weighed: Option<[String; 2]>,
+    weighed: Option<[Blob; 2]>,
     /// The handle that is held.
     grip: Option<handles::Grip>,
 }
@@ -86,7 +88,7 @@ fn now() -> String {
 
 #[wasm_bindgen]
 impl App {
-    /// The app with the text of its own file.
+    /// The app with the text of its own file, up to the models.
     ///
     /// # Errors
     /// Outside a page.
@@ -96,9 +98,11 @@ impl App {
         let document = window.document().ok_or("there is no page")?;
         let words = document.get_element_by_id("saidwho-words").and_then(|words| words.text_content());
         let language = window.navigator().language().unwrap_or_default();
+        let (start, end) = (u32::try_from(source.index_of(PROGRAM, 0)).unwrap_or(u32::MAX), source.length());
         Ok(Self {
             state: State::new(None, &words.unwrap_or_default(), &language),
-            source,
+            shell: source.slice(0, start).into(),
+            program: source.slice(start, end),
             document,
             parsed: None,
             effects: VecDeque::new(),
@@ -128,21 +132,28 @@ impl App {
             let _ = paint::note_inheritance(&self.document, &article);
             handles::watch(&article);
         }
-        let end = u32::try_from(self.source.index_of(PROGRAM, 0)).unwrap_or(u32::MAX);
-        match self.open_bundle(&String::from(self.source.slice(0, end)), String::new()) {
+        let shell = std::mem::take(&mut self.shell);
+        let opened = self.open_bundle(&shell, String::new());
+        self.shell = shell;
+        match opened {
             Ok(true) => {}
             Ok(false) => later::later(|| later::tell(LEARN)),
             Err(failure) => self.say(&Notice::plain(&failure.to_string())),
         }
     }
 
-    /// Takes the models: `names` holds both labellers, one after the other.
-    pub fn learn(&mut self, names: &[u8], lexicon: &[u8]) {
+    /// Takes the models and the rest of the app's own file, in which they stand; `names` holds both labellers, one after
+    /// the other. False when they are none.
+    pub fn learn(&mut self, names: &[u8], lexicon: &[u8], rest: &JsString) -> bool {
         let engine: &'static Engine = match Engine::from_joined(names, lexicon) {
             // There is one, and it lives as long as its page.
             Ok(engine) => Box::leak(Box::new(engine)),
-            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
+            Err(failure) => {
+                self.say(&Notice::plain(&failure.to_string()));
+                return false;
+            }
         };
+        self.program = self.program.concat(rest);
         if !self.state.is_open() && self.state.coming().is_empty() {
             // A browser compiles what runs for the first time: so the first page is read as fast as the next.
             let sample = self.sample();
@@ -153,6 +164,7 @@ impl App {
         let effects = self.state.learn(engine, &now());
         self.effects.extend(effects);
         self.carry_out_some(f64::INFINITY);
+        true
     }
 
     /// Opens a file: its name, its bytes, and how many were dropped with it.
@@ -161,10 +173,7 @@ impl App {
             0 | 1 => String::new(),
             _ => self.state.words().fill("dropped", &[("n", &count.to_string()), ("name", name)]),
         };
-        let text = match decode::text(bytes, &encodings::Browser) {
-            Ok(text) => text,
-            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
-        };
+        let Some(text) = self.decoded(bytes) else { return };
         match self.open_bundle(&text, note.clone()) {
             Ok(true) => {}
             Err(failure) => {
@@ -172,7 +181,7 @@ impl App {
                 if let (BundleError::Damaged | BundleError::CutShort, Some(left)) = (&failure, bundle::markup(&text)) {
                     self.open_html(left, failure.to_string());
                 } else {
-                    self.say(&Notice::plain(&failure.to_string()));
+                    self.refuse(&failure);
                 }
             }
             Ok(false) if decode::is_html(name, &text) => self.open_html(&text, note),
@@ -182,10 +191,7 @@ impl App {
 
     /// Brings a second file to the open document: its name and its bytes.
     pub fn bring(&mut self, name: &str, bytes: &[u8]) {
-        let text = match decode::text(bytes, &encodings::Browser) {
-            Ok(text) => text,
-            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
-        };
+        let Some(text) = self.decoded(bytes) else { return };
         let brought = match bundle::read(&text) {
             Ok(Some((document, _))) => Brought::Version(document.page(), Some(Box::new(document))),
             Ok(None) if decode::is_html(name, &text) => Brought::Version(collect::html(&text).0, None),
@@ -193,7 +199,7 @@ impl App {
                 Brought::Annotations(text)
             }
             Ok(None) => Brought::Version(Page::from_text(text), None),
-            Err(failure) => return self.say(&Notice::plain(&failure.to_string())),
+            Err(failure) => return self.refuse(&failure),
         };
         self.send(Event::Brought(brought));
     }
@@ -269,6 +275,17 @@ impl App {
 
     fn by_id(&self, id: &str) -> Option<Element> {
         self.document.get_element_by_id(id)
+    }
+
+    /// The text of a file, or nothing when the reader is told why there is none.
+    fn decoded(&mut self, bytes: &[u8]) -> Option<String> {
+        decode::text(bytes, &encodings::Browser).map_err(|failure| self.refuse(&failure)).ok()
+    }
+
+    /// Tells the reader why a file is not taken. What is said of the page before it is said first, and not over it.
+    fn refuse(&mut self, failure: &dyn std::error::Error) {
+        self.carry_out_all();
+        self.say(&Notice::plain(&failure.to_string()));
     }
 
     /// Tells the state of an event, and carries out what follows, all of it or until something is to wait.

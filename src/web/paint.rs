@@ -15,9 +15,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Node, Range, ShadowRootInit, ShadowRootMode, Url,
-};
+use web_sys::{Document, Element, Node, Range, ShadowRootInit, ShadowRootMode};
 
 /// How long a slice of painting takes, in milliseconds.
 pub const SLICE: f64 = 8.0;
@@ -378,18 +376,4 @@ pub fn frame(document: &Document, content: &Element) -> Option<Element> {
 /// The saved page inside its frame.
 pub fn framed(host: &Element) -> Option<Node> {
     host.shadow_root()?.last_child()
-}
-
-/// Hands a file to the reader to save.
-pub fn download(document: &Document, name: &str, kind: &str, content: &str) -> Option<()> {
-    let parts = js_sys::Array::of1(&content.into());
-    let properties = BlobPropertyBag::new();
-    properties.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &properties).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    Some(())
 }

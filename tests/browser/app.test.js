@@ -173,6 +173,26 @@ test('what cannot be read is said, and what was open stays', async () => {
     await says(opened, words);
     assert.equal(await shownText(opened), 'Ada Lind came to Rome.', name);
   }
+  // What is still to be done for the page before is done first, and takes nothing away.
+  const said = await opened.evaluate(async () => {
+    const drop = (name, text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    };
+    const soon = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+    // A frame that comes late leaves that time.
+    const frame = window.requestAnimationFrame;
+    window.requestAnimationFrame = (run) => setTimeout(() => frame(run), 300);
+    const before = document.title;
+    drop('story.txt', 'A wall\nAda Lind came to Oslo.');
+    while (document.title === before) await soon();
+    drop('report.html', '%PDF-1.7');
+    await new Promise((done) => setTimeout(done, 500));
+    window.requestAnimationFrame = frame;
+    return document.querySelector('#message').textContent;
+  });
+  assert.match(said, /PDF/);
   await paste(opened, { 'text/plain': '  ' });
   await says(opened, 'There was no text to paste.');
   const encoded = [['western.txt', [0x93, 0x43, 0x61, 0x66, 0xe9, 0x2c, 0x94, 0x20, 0x41, 0x64, 0x61], '“Café,” Ada'], ['wide.txt', [0xff, 0xfe, 0x41, 0, 0x64, 0, 0x61, 0], 'Ada'], ['japanese.html', [...Buffer.from('<meta charset=shift_jis><p>'), 0x93, 0xfa, 0x96, 0x7b], 'saved: 日本'],
