@@ -10,7 +10,7 @@
 //! assert!(file.lines().nth(1).is_some_and(|row| row.starts_with("Ada Lind,mayor,direct,\"“It is late,”\",said,1,")));
 //! ```
 
-use super::fragment;
+use super::fragment::Fragments;
 use super::view::{View, one_line};
 use crate::annotations::List;
 use crate::page::Page;
@@ -22,7 +22,7 @@ pub const COLUMNS: [&str; 10] =
 /// The file.
 #[must_use]
 pub fn write(page: &Page, list: &List) -> String {
-    let view = View::of(page, list);
+    let (view, fragments) = (View::of(page, list), Fragments::new(page));
     let mut out = format!("\u{feff}{}", row(&COLUMNS.map(str::to_owned)));
     for quoted in view.spoken() {
         let (speaker, annotation) = (quoted.speaker, quoted.annotation);
@@ -34,7 +34,7 @@ pub fn write(page: &Page, list: &List) -> String {
             view.words(&annotation.place.content),
             view.words(&annotation.place.cue),
             view.paragraph(annotation.place.extent().start).map(|number| number.to_string()).unwrap_or_default(),
-            fragment::of(page, &annotation.place.content),
+            fragments.of(&annotation.place.content),
             annotation.status.name().to_owned(),
             annotation.note.clone(),
             annotation.tags.join("; "),

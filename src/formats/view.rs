@@ -15,6 +15,8 @@ pub struct View<'a> {
     pub list: &'a List,
     entities: Vec<&'a Entity>,
     numbers: HashMap<&'a EntityKey, usize>,
+    /// The blocks of the story.
+    story: Vec<&'a Block>,
 }
 
 /// A quotation of the list.
@@ -27,7 +29,8 @@ pub struct Quoted<'a> {
 
 impl<'a> View<'a> {
     pub fn of(page: &'a Page, list: &'a List) -> Self {
-        let mut view = Self { page, list, entities: Vec::new(), numbers: HashMap::new() };
+        let story = page.blocks().iter().filter(|block| block.role != BlockRole::Clutter).collect();
+        let mut view = Self { page, list, entities: Vec::new(), numbers: HashMap::new(), story };
         let used = list.shown().filter_map(|(_, annotation)| match &annotation.body {
             Body::Mention { entity, .. } => Some(entity),
             Body::Quotation { speaker, .. } => speaker.as_ref(),
@@ -82,12 +85,13 @@ impl<'a> View<'a> {
 
     /// The blocks of the story, each with its number from 1.
     pub fn story(&self) -> impl Iterator<Item = (usize, &'a Block)> {
-        (1..).zip(self.page.blocks().iter().filter(|block| block.role != BlockRole::Clutter))
+        (1..).zip(self.story.iter().copied())
     }
 
     /// The number of the story's block in which a byte stands; `None` outside the story.
     pub fn paragraph(&self, byte: u32) -> Option<usize> {
-        self.story().find(|(_, block)| block.span.start <= byte && byte < block.span.end).map(|(number, _)| number)
+        let at = self.story.partition_point(|block| block.span.end <= byte);
+        self.story.get(at).filter(|block| block.span.start <= byte).map(|_| at + 1)
     }
 }
 
