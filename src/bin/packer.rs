@@ -2,7 +2,7 @@
 //! `packer WASM WWW MODELS OUT [WASM-OPT]`. With the path of binaryen's `wasm-opt`, the wasm is made smaller by it.
 //!
 //! Glue is made by wasm-bindgen's own library, so that its version cannot differ from the crate's. The engine is
-//! gzipped, and what is binary stands as text in inert script elements; the policy names the one script and the one style by hash.
+//! gzipped, and what is binary stands as text in inert script elements; the policy names script and styles by hash.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use libdeflater::{CompressionLvl, Compressor};
@@ -42,12 +42,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let glue = fs::read_to_string(made.join("saidwho.js"))?;
     let libraries = [read("vendor/purify.min.js")?, read("vendor/chardet.min.js")?].join("\n");
     let script = format!("{libraries}\n{glue}\n{}", read("shim.js")?);
-    let style = read("style.css")?;
+    // Only of what is read: the browser would work highlights out for each element of the panel as well. And a rule for
+    // all elements that no element needs is still tried on each, up to the root of the page.
+    let highlights = read("highlights.css")?;
+    let style = format!("{}:is(#article, .saved) {{\n{highlights}}}\n", read("style.css")?);
+    let each = format!(":is(#article, .saved) * {{\n{highlights}}}\n");
+    let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text));
     let policy = format!(
-        "default-src 'none'; img-src data:; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; img-src data:; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}' 'sha256-{}'; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types saidwho dompurify",
-        BASE64_STANDARD.encode(Sha256::digest(&script)),
-        BASE64_STANDARD.encode(Sha256::digest(&style)),
+        hash(&script),
+        hash(&style),
+        hash(&each),
     );
     let model = |name: &str| fs::read(Path::new(models).join(name));
     let names = [model("entities.bin")?, model("quotations.bin")?].concat();
@@ -56,6 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut page = read("index.html")?
         .replace("{{policy}}", &policy)
         .replace("{{style}}", &style)
+        .replace("{{each}}", &each)
         .replace("{{sample}}", &read("sample.txt")?)
         .replace("{{words}}", &read("words.txt")?)
         .replace("{{script}}", &script);

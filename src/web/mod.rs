@@ -129,7 +129,7 @@ impl App {
         }
         parts::translate(&self.document, self.state.words());
         if let Some(article) = self.by_id("article") {
-            let _ = paint::note_inheritance(&self.document, &article);
+            let _ = paint::style_each_where_needed(&self.document, &article);
             handles::watch(&article);
         }
         let shell = std::mem::take(&mut self.shell);
