@@ -140,10 +140,10 @@ impl Weights {
         self.labels
     }
 
-    /// Adds the row of a feature to the scores.
-    pub fn add(&self, feature: u64, scores: &mut [i16; LANES]) {
+    /// Adds the row of a feature to the scores, of which there are as many as labels or more, up to [`LANES`].
+    pub fn add<const N: usize>(&self, feature: u64, scores: &mut [i16; N]) {
         let at = bucket(feature, self.bits) * self.labels;
-        if let Some(row) = self.rows.get(at..at + LANES) {
+        if let Some(row) = self.rows.get(at..at + N) {
             for (score, &weight) in scores.iter_mut().zip(row) {
                 *score += i16::from(weight);
             }
