@@ -372,6 +372,7 @@ mod tests {
             ("May he go.", ""),
             ("at 3 p.m. Monday", "TIME 3 p.m.; DATE Monday"),
             ("US$ 4.2 billion", "MONEY US$ 4.2 billion"),
+            ("A A$5 fine a week later", "MONEY A$5; DATE a week later"),
             ("R92 million, SAR 50,000, R2 and N5.5 billion", "MONEY R92 million; MONEY SAR 50,000; MONEY N5.5 billion"),
             ("20 million dollars", "MONEY 20 million dollars"),
             ("0.5% or 5 per cent", "PERCENT 0.5%; PERCENT 5 per cent"),
