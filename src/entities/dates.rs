@@ -48,8 +48,8 @@ const ARTICLE: u8 = 2;
 const AFTER_ARTICLE: u8 = 4;
 
 /// What the words of each place are.
-static PLACES: LazyLock<[u8; 1024]> = LazyLock::new(|| {
-    let mut places = [0; 1024];
+static PLACES: LazyLock<[u8; 1 << 14]> = LazyLock::new(|| {
+    let mut places = [0; 1 << 14];
     let others: &[&str] = &["today", "yesterday", "tomorrow", "noon", "midnight", "tonight"];
     let begin = [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, others, CODES].map(|list| (list, BEGINS));
     let articles: &[&str] = &["the", "a", "an"];
@@ -63,11 +63,11 @@ static PLACES: LazyLock<[u8; 1024]> = LazyLock::new(|| {
     places
 });
 
-/// A number below 1024 for a word, by its length and two of its letters, whether small or large.
+/// A number below 2^14 for a word, by its first and last letters, whether small or large, and its length.
 fn place(word: &str) -> usize {
     let bytes = word.as_bytes();
-    let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0) | 0x20);
-    (letter(bytes.first()) * 33 + letter(bytes.last()) * 5 + bytes.len()) % 1024
+    let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0) & 31);
+    letter(bytes.first()) << 9 | letter(bytes.last()) << 4 | bytes.len().min(15)
 }
 
 /// Whether some rule may begin at a word. Most words are turned away here, by their place.
