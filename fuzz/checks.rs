@@ -7,7 +7,7 @@ use saidwho::page::collect::Collector;
 use saidwho::page::{Page, decode, pieces, sanitise};
 use saidwho::reading::{Engine, Reading};
 use saidwho::show::{bundle, document::Document, marked::Writer, words::Words};
-use saidwho::tagger::{lexicon::Lexicon, weights::Weights};
+use saidwho::tagger::{lexicon::Lexicon, weights::LANES, weights::Weights};
 
 /// One check, by the name of its target.
 pub type Check = (&'static str, fn(&[u8]));
@@ -150,7 +150,7 @@ pub fn model(bytes: &[u8]) {
                 let _ = weights.transition(from, to);
             }
         }
-        let mut scores = Default::default();
+        let mut scores = [0; LANES];
         weights.add(u64::MAX, &mut scores);
     }
     if let Ok(lexicon) = Lexicon::read(bytes) {

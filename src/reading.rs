@@ -116,7 +116,7 @@ impl Engine {
                 let tokens = tokens::tokenize_part(page, blocks.clone());
                 work.mentions.extend(entities::find_mentions(page, &tokens, &self.names, &self.lexicon));
                 work.tokens.append(&tokens);
-                work.tokens_of.push(tokens);
+                work.ends.push(work.tokens.sentences().len());
                 work.next = Step::Names(part + 1);
             }
             Step::Entities => {
@@ -124,13 +124,15 @@ impl Engine {
                 work.next = Step::Quotations(0);
             }
             Step::Quotations(part) => {
-                let Some(tokens) = work.tokens_of.get(part) else {
+                let Some(&end) = work.ends.get(part) else {
                     work.next = Step::Speakers;
                     return None;
                 };
+                let start = part.checked_sub(1).map_or(0, |before| work.ends[before]);
+                let tokens = work.tokens.part(start..end);
                 let from = tokens.spans().first().map_or(0, |first| first.start);
                 let before = work.mentions.partition_point(|mention| mention.span.end <= from);
-                let found = quotations::find_all(page, tokens, &work.mentions[before..], &self.reports, &self.lexicon);
+                let found = quotations::find_all(page, &tokens, &work.mentions[before..], &self.reports, &self.lexicon);
                 let count = u32::try_from(work.quotations.len()).unwrap_or(u32::MAX);
                 work.quotations.extend(found.into_iter().map(|mut quotation| {
                     if let Some(outer) = &mut quotation.inside {
@@ -169,8 +171,8 @@ pub struct Work {
     parts: Vec<Range<usize>>,
     next: Step,
     tokens: Tokens,
-    /// The same, part by part.
-    tokens_of: Vec<Tokens>,
+    /// How many sentences there are up to the end of each part.
+    ends: Vec<usize>,
     mentions: Vec<Mention>,
     entities: Vec<Entity>,
     quotations: Vec<Quotation>,
@@ -193,7 +195,7 @@ impl Work {
             parts: parts(page, PART),
             next: Step::Names(0),
             tokens: Tokens::default(),
-            tokens_of: Vec::new(),
+            ends: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
             quotations: Vec::new(),

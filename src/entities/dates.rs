@@ -25,7 +25,7 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Mention> {
         let run = Run { text: page.text(), spans: &tokens.spans()[sentence.range()] };
         let mut at = 0;
         while at < run.spans.len() {
-            if !may_begin(run.word(at)) {
+            if !may_begin(run.word(at), run.word(at + 1)) {
                 at += 1;
                 continue;
             }
@@ -42,26 +42,44 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Mention> {
     found
 }
 
-/// Whether some rule may begin at a word. Most words are turned away here, by their length and two of their letters.
-fn may_begin(word: &str) -> bool {
-    static FIRST: LazyLock<[bool; 1024]> = LazyLock::new(|| {
-        let mut table = [false; 1024];
-        let others = ["the", "today", "yesterday", "tomorrow", "a", "an", "noon", "midnight", "tonight"];
-        for list in [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, &others, DOLLARS, CODES] {
-            for word in list {
-                table[place(word)] = true;
-            }
+/// A word of this place may begin a date or an amount, or does where one of the next kind follows, which is one that may.
+const BEGINS: u8 = 1;
+const ARTICLE: u8 = 2;
+const AFTER_ARTICLE: u8 = 4;
+
+/// What the words of each place are.
+static PLACES: LazyLock<[u8; 1 << 14]> = LazyLock::new(|| {
+    let mut places = [0; 1 << 14];
+    let others: &[&str] = &["today", "yesterday", "tomorrow", "noon", "midnight", "tonight"];
+    let begin = [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, others, CODES].map(|list| (list, BEGINS));
+    let articles: &[&str] = &["the", "a", "an"];
+    // "A$5", "a week ago", "the past week".
+    let after = [(DOLLARS, BEGINS), (articles, ARTICLE), (PERIODS, AFTER_ARTICLE), (POINTERS, AFTER_ARTICLE)];
+    for (list, bit) in begin.into_iter().chain(after) {
+        for word in list.iter().filter(|word| bit != BEGINS || **word != "A") {
+            places[place(word)] |= bit;
         }
-        table
-    });
-    fn place(word: &str) -> usize {
-        let bytes = word.as_bytes();
-        let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0) | 0x20);
-        (letter(bytes.first()) * 33 + letter(bytes.last()) * 5 + bytes.len()) % 1024
     }
+    places
+});
+
+/// A number below 2^14 for a word, by its first and last letters, whether small or large, and its length.
+fn place(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0) & 31);
+    letter(bytes.first()) << 9 | letter(bytes.last()) << 4 | bytes.len().min(15)
+}
+
+/// Whether some rule may begin at a word. Most words are turned away here, by their place.
+fn may_begin(word: &str, next: &str) -> bool {
+    let is_digit = |word: &str| word.as_bytes().first().is_some_and(u8::is_ascii_digit);
     match word.as_bytes().first() {
-        Some(first) if first.is_ascii_alphabetic() => FIRST[place(word)] || is_amount_with_letter(word),
-        first => first.is_some_and(u8::is_ascii_digit) || SIGNS.contains(&word),
+        Some(first) if first.is_ascii_alphabetic() => {
+            let bits = PLACES[place(word)];
+            let is_followed = || is_digit(next) || next == "$" || PLACES[place(next)] & AFTER_ARTICLE != 0;
+            bits & BEGINS != 0 || bits & ARTICLE != 0 && is_followed() || is_amount_with_letter(word)
+        }
+        _ => is_digit(word) || SIGNS.contains(&word),
     }
 }
 
@@ -354,6 +372,7 @@ mod tests {
             ("May he go.", ""),
             ("at 3 p.m. Monday", "TIME 3 p.m.; DATE Monday"),
             ("US$ 4.2 billion", "MONEY US$ 4.2 billion"),
+            ("A A$5 fine a week later", "MONEY A$5; DATE a week later"),
             ("R92 million, SAR 50,000, R2 and N5.5 billion", "MONEY R92 million; MONEY SAR 50,000; MONEY N5.5 billion"),
             ("20 million dollars", "MONEY 20 million dollars"),
             ("0.5% or 5 per cent", "PERCENT 0.5%; PERCENT 5 per cent"),

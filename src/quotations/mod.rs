@@ -20,6 +20,7 @@ pub mod merge;
 pub mod model;
 mod patterns;
 pub mod reported;
+mod sums;
 pub mod units;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};

@@ -12,9 +12,10 @@
 
 use super::features::Sight;
 use super::patterns;
+use super::sums::Sums;
 use super::units::{Unit, Units};
 use crate::tagger::decode::{self, Decoder};
-use crate::tagger::weights::{LANES, ModelError, Weights};
+use crate::tagger::weights::{ModelError, Weights};
 use std::ops::Range;
 
 /// The parts of an attribution, in the order of the labels.
@@ -35,6 +36,9 @@ const MARGIN_OF_SAID: i32 = 100;
 
 /// What the label for none is lowered by, in units of the model.
 const BIAS: i16 = 150;
+
+/// What the labels of one unit score: those of the parts, and one lane more, so that they fill a processor's register.
+pub(super) type Scores = [i16; 8];
 
 /// The labeller of reported speech.
 #[derive(Clone, Debug)]
@@ -75,6 +79,7 @@ impl Labeller {
     #[must_use]
     pub fn reports(&self, units: &Units) -> Vec<Report> {
         let mut decoder = Decoder::new(&self.weights);
+        let mut sums = Sums::new(&self.weights, units);
         let (mut scores, mut labels) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
         for (range, opens_paragraph) in &units.sentences {
@@ -85,12 +90,8 @@ impl Labeller {
             }
             let sight = Sight::of(sentence, *opens_paragraph);
             scores.clear();
-            for at in 0..sentence.len() {
-                let mut row = [0_i16; LANES];
-                sight.emit(at, |feature| self.weights.add(feature, &mut row));
-                row[0] -= BIAS;
-                scores.push(row);
-            }
+            sums.score(&sight, &mut scores);
+            scores.iter_mut().for_each(|row| row[0] -= BIAS);
             decoder.best(&scores, &mut labels);
             let mut reports = in_sentence(sentence, &labels);
             for report in &mut reports {
@@ -183,7 +184,7 @@ fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
     participle.and_then(before).is_some_and(|unit| unit.is)
 }
 
-fn margin(report: &Report, labels: &[u8], scores: &[[i16; LANES]]) -> i32 {
+fn margin(report: &Report, labels: &[u8], scores: &[Scores]) -> i32 {
     let mean = |range: &Range<usize>| {
         let leads = range.clone().map(|at| {
             let own = usize::from(labels[at]);

@@ -18,11 +18,10 @@ use super::marks::Marked;
 use crate::entities::Mention;
 use crate::page::{BlockRole, Page};
 use crate::span::Span;
-use crate::tagger::features::shape;
+use crate::tagger::features::{mix, shape};
 use crate::tagger::lexicon::{self, Lexicon};
+use crate::tagger::numbers::Numbers;
 use crate::tokens::Tokens;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 /// One word, one mark of punctuation, or one marked stretch.
@@ -71,6 +70,8 @@ pub struct Unit {
     pub(super) lists: u8,
     /// 0 for none; else the mention's type, and whether it begins here.
     pub(super) mention: u8,
+    /// Of units that say the same alone, all have one number, from 1; 0 is beyond the ends of a sentence.
+    pub(super) number: u32,
 }
 
 impl Unit {
@@ -92,16 +93,25 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// Sentences, as ranges of units, and whether each begins its paragraph.
     pub sentences: Vec<(Range<usize>, bool)>,
+    /// How many units there are that do not say the same alone.
+    pub(super) distinct: usize,
 }
 
 /// Cuts a page into units. Clutter is left out. Linear in the number of tokens.
 #[must_use]
 pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention], lexicon: &Lexicon) -> Units {
-    let mut result = Units::default();
+    let (mut result, mut distinct) = (Units::default(), 0);
     let text = page.text();
     let mut outer = marked.iter().filter(|entry| entry.inside.is_none()).peekable();
     let mut mention = 0;
-    let mut words = Words { lexicon, known: HashMap::default(), lower: String::new() };
+    let mut words = Words::new(lexicon, tokens.len());
+    let mut numbers = Numbers::of(tokens.len());
+    // The number of a unit whose word has this hash.
+    let mut numbered = |unit: &Unit, hash: u64| {
+        let (number, is_new) = numbers.number(mix(hash, u64::from(unit.mention) << 8 | u64::from(unit.cue)), distinct);
+        distinct += usize::from(is_new);
+        number + 1
+    };
     // The block whose sentences are read, and the token up to which they have been read as part of a marked stretch.
     let (mut block, mut done) = (u32::MAX, 0);
     for sentence in tokens.sentences() {
@@ -118,11 +128,14 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
         while at < sentence.end as usize {
             while outer.next_if(|entry| (entry.tokens.1 as usize) <= at).is_some() {}
             if let Some(entry) = outer.peek().filter(|entry| entry.tokens.0 as usize == at) {
-                result.units.push(stretch(entry, text, tokens));
+                let mut unit = stretch(entry, text, tokens);
+                unit.number = numbered(&unit, unit.shape);
+                result.units.push(unit);
                 at = entry.tokens.1 as usize;
             } else {
                 let span = tokens.spans()[at];
-                let mut unit = words.unit(span.of(text), tokens.spans().get(at + 1).map_or("", |span| span.of(text)));
+                let next = || tokens.spans().get(at + 1).map_or("", |span| span.of(text));
+                let (mut unit, hash) = words.unit(span.of(text), next);
                 (unit.first, unit.end) = (at as u32, at as u32 + 1);
                 while mentions.get(mention).is_some_and(|entry| entry.span.end <= span.start) {
                     mention += 1;
@@ -130,6 +143,7 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
                 if let Some(entry) = mentions.get(mention).filter(|entry| entry.span.overlaps(span)) {
                     unit.mention = 1 + 2 * entry.kind as u8 + u8::from(entry.span.start >= span.start);
                 }
+                unit.number = numbered(&unit, hash);
                 result.units.push(unit);
                 at += 1;
             }
@@ -143,6 +157,7 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
         }
         block = sentence.block;
     }
+    result.distinct = distinct;
     result
 }
 
@@ -198,56 +213,35 @@ fn stretch(entry: &Marked, text: &str, tokens: &Tokens) -> Unit {
     }
 }
 
-/// What is known of words: each distinct one is looked up once.
+/// What is known of words: each distinct one, as it is written, is looked at once.
 struct Words<'a> {
     lexicon: &'a Lexicon,
-    /// By the hash of the word in small letters, what depends on that alone.
-    known: HashMap<u64, Unit, BuildHasherDefault<AsItIs>>,
-    lower: String,
+    numbers: Numbers,
+    known: Vec<Unit>,
 }
 
-impl Words<'_> {
-    fn unit(&mut self, word: &str, next: &str) -> Unit {
-        self.lower.clear();
-        if word.is_ascii() {
-            self.lower.push_str(word);
-            self.lower.make_ascii_lowercase();
-        } else {
-            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+impl<'a> Words<'a> {
+    fn new(lexicon: &'a Lexicon, tokens: usize) -> Self {
+        Self { lexicon, numbers: Numbers::of(tokens), known: Vec::new() }
+    }
+
+    /// The unit of a word, which another may follow, and the hash of the word as it is written.
+    fn unit<'t>(&mut self, word: &str, next: impl FnOnce() -> &'t str) -> (Unit, u64) {
+        let hash = lexicon::hash(word);
+        let (number, is_new) = self.numbers.number(hash, self.known.len());
+        if is_new {
+            let lower: String = word.chars().flat_map(char::to_lowercase).collect();
+            self.known.push(Unit {
+                capital: word.chars().next().is_some_and(char::is_uppercase),
+                shape: shape(word),
+                ..lower_word(&lower, lexicon::hash(&lower), self.lexicon)
+            });
         }
-        let hash = lexicon::hash(&self.lower);
-        let mut unit = match self.known.get(&hash) {
-            Some(known) => *known,
-            None => {
-                let unit = lower_word(&self.lower, hash, self.lexicon);
-                self.known.insert(hash, unit);
-                unit
-            }
-        };
-        if unit.according && cues::is_according(&self.lower, next) {
+        let mut unit = self.known[number as usize];
+        if unit.according && cues::is_according("according", next()) {
             unit.cue = 3;
         }
-        unit.capital = word.chars().next().is_some_and(char::is_uppercase);
-        unit.shape = shape(word);
-        unit
-    }
-}
-
-/// A hash is its own hash.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, &byte| sum << 8 | u64::from(byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+        (unit, hash)
     }
 }
 

@@ -54,14 +54,14 @@ pub fn spans(labels: &[u8]) -> impl Iterator<Item = (std::ops::Range<usize>, usi
 
 const FORBIDDEN: i32 = -1_000_000;
 
-/// Room that is used again for each sentence.
+/// Room that is used again for each sentence; `N` is as many as labels or more.
 #[derive(Debug, Default)]
-pub struct Decoder {
-    back: Vec<[u8; LANES]>,
-    transitions: Vec<[i32; LANES]>,
+pub struct Decoder<const N: usize = LANES> {
+    back: Vec<[u8; N]>,
+    transitions: Vec<[i32; N]>,
 }
 
-impl Decoder {
+impl<const N: usize> Decoder<N> {
     /// A decoder for one labeller: its transitions, with the illegal ones shut.
     #[must_use]
     pub fn new(weights: &Weights) -> Self {
@@ -73,7 +73,7 @@ impl Decoder {
     #[must_use]
     pub fn with(labels: usize, score: impl Fn(usize, usize) -> i32) -> Self {
         let row = |from: usize| {
-            let mut row = [FORBIDDEN; LANES];
+            let mut row = [FORBIDDEN; N];
             for (to, slot) in row.iter_mut().enumerate().take(labels) {
                 let legal = is_legal(if from == labels { 0 } else { from }, to);
                 *slot = if legal { score(from, to) } else { FORBIDDEN };
@@ -84,20 +84,20 @@ impl Decoder {
     }
 
     /// The best sequence for these emission scores, one label a token.
-    pub fn best(&mut self, scores: &[[i16; LANES]], out: &mut Vec<u8>) {
+    pub fn best(&mut self, scores: &[[i16; N]], out: &mut Vec<u8>) {
         out.clear();
         let labels = self.transitions.len() - 1;
         let Some(first) = scores.first() else { return };
         self.back.clear();
-        let mut current = [FORBIDDEN; LANES];
+        let mut current = [FORBIDDEN; N];
         for to in 0..labels {
             current[to] = self.transitions[labels][to] + i32::from(first[to]);
         }
         for token in &scores[1..] {
-            let mut next = [FORBIDDEN * 2; LANES];
-            let mut from_of = [0_u8; LANES];
+            let mut next = [FORBIDDEN * 2; N];
+            let mut from_of = [0_u8; N];
             for (from, (row, &so_far)) in self.transitions[..labels].iter().zip(&current).enumerate() {
-                for to in 0..LANES {
+                for to in 0..N {
                     let score = so_far + row[to];
                     if score > next[to] {
                         next[to] = score;

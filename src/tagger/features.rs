@@ -98,8 +98,7 @@ impl Document {
     #[must_use]
     pub fn collect(text: &str, tokens: &Tokens, lexicon: &Lexicon) -> Self {
         let mut document = Self::default();
-        let mut numbers = Numbers::new(tokens.len().min(1 << 14));
-        let mut slots = Numbers::new(tokens.len().min(1 << 14));
+        let (mut numbers, mut slots) = (Numbers::of(tokens.len()), Numbers::of(tokens.len()));
         let mut lower = String::new();
         document.of.reserve(tokens.len());
         for span in tokens.spans() {

@@ -5,9 +5,9 @@
 //! bear); with it stand 11 bits for the word's cluster and 8 and 3 for the lists. Clusters are groups of GloVe vectors
 //! (Pennington et al. 2014; as features of a tagger: Turian et al. 2010), nested in three sizes.
 //!
-//! The file, little-endian: magic `SWL4`, the number of keys (4 bytes), the two larger groups of each cluster, the
-//! fingerprints bucket by bucket; then, packed ([`super::packing`]), how many keys each bucket has, and, four keys at a
-//! time, their lists, their lists of names, and the high and the low bits of their clusters.
+//! The file, little-endian: magic `SWL5`, the number of keys (4 bytes), the two larger groups of each cluster, the
+//! fingerprints bucket by bucket; then, packed ([`super::packing`]), how many keys each bucket has, the lists of each key
+//! with its lists of names and whether it has a cluster, and the clusters.
 //!
 //! ```
 //! use saidwho::tagger::lexicon::{LexiconBuilder, Lexicon, CITY, key};
@@ -46,8 +46,10 @@ pub const SURNAME: u8 = 2;
 /// The whole name of a company.
 pub const COMPANY: u8 = 4;
 
-const MAGIC: [u8; 4] = *b"SWL4";
+const MAGIC: [u8; 4] = *b"SWL5";
 const HEADER: usize = 8;
+/// With the lists of a key, and above its lists of names: it has a cluster.
+const CLUSTERED: u16 = 1 << 11;
 const GROUPS: usize = 1025;
 /// No table has more keys.
 const MOST: usize = 1 << 20;
@@ -85,7 +87,7 @@ pub fn key<'a>(words: impl IntoIterator<Item = &'a str>) -> u64 {
 pub struct Lexicon {
     /// For each bucket its first key, and one past the last of all.
     starts: Vec<u32>,
-    /// Fingerprint, lists of names, cluster and lists of each key, from the high bits down.
+    /// Fingerprint, cluster, lists of names and lists of each key, from the high bits down.
     keys: Vec<u32>,
     groups: Vec<u8>,
 }
@@ -105,25 +107,25 @@ impl Lexicon {
             return Err(ModelError::Foreign);
         }
         let (groups, rest) = bytes[HEADER..].split_at_checked(GROUPS * 2).ok_or(ModelError::Truncated)?;
-        let (fingerprints, packed) = rest.split_at_checked(count).ok_or(ModelError::Truncated)?;
-        let padded = |count: usize| count.next_multiple_of(packing::LANES);
-        let all = padded(buckets(count)) + 4 * padded(count);
-        let bytes = packing::unpack(packed, all, CONTEXTS, contexts(count)).ok_or(ModelError::Damaged)?;
-        let (sizes, entries) = bytes.split_at(padded(buckets(count)));
+        let (fingerprints, mut packed) = rest.split_at_checked(count).ok_or(ModelError::Truncated)?;
+        let mut unpack = || packing::unpack(&mut packed, buckets(count)).ok_or(ModelError::Damaged);
+        let [sizes, lists, clusters] = [unpack()?, unpack()?, unpack()?];
+        let clustered = lists.iter().filter(|&&lists| lists & CLUSTERED != 0).count();
         let mut starts = vec![0];
         let mut sum = 0;
-        starts.extend(sizes[..buckets(count)].iter().map(|&size| {
-            sum += u32::from(size);
+        starts.extend(sizes.iter().map(|&size| {
+            sum = u32::saturating_add(sum, u32::from(size));
             sum
         }));
-        if sum as usize != count {
+        let counts = [sizes.len(), lists.len(), clusters.len()];
+        if sum as usize != count || counts != [buckets(count), count, clustered] || !packed.is_empty() {
             return Err(ModelError::Damaged);
         }
-        let entries = entries.chunks_exact(4 * packing::LANES).flat_map(|group| {
-            (0..packing::LANES).map(|lane| [0, 1, 2, 3].map(|field| u32::from(group[field * packing::LANES + lane])))
-        });
-        let keys = fingerprints.iter().zip(entries).map(|(&fingerprint, [lists, names, high, low])| {
-            u32::from(fingerprint) << 24 | (names & 7) << 19 | (high & 7) << 16 | low << 8 | lists
+        let mut clusters = clusters.iter();
+        let keys = fingerprints.iter().zip(&lists).map(|(&fingerprint, &lists)| {
+            let cluster =
+                if lists & CLUSTERED == 0 { 0 } else { clusters.next().map_or(0, |&cluster| u32::from(cluster)) };
+            u32::from(fingerprint) << 22 | (cluster & 0x7ff) << 11 | u32::from(lists & (CLUSTERED - 1))
         });
         Ok(Self { keys: keys.collect(), starts, groups: groups.to_vec() })
     }
@@ -133,11 +135,11 @@ impl Lexicon {
     pub fn get(&self, key: u64) -> Entry {
         let (bucket, fingerprint) = place(key, self.starts.len() - 1);
         let keys = &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        let found = keys.iter().find(|&&key| key >> 24 == u32::from(fingerprint));
+        let found = keys.iter().find(|&&key| key >> 22 == u32::from(fingerprint));
         found.map_or(Entry::default(), |key| Entry {
-            cluster: ((key >> 8) & 0x7ff) as u16,
+            cluster: ((key >> 11) & 0x7ff) as u16,
             lists: (key & 0xff) as u8,
-            names: ((key >> 19) & 7) as u8,
+            names: ((key >> 8) & 7) as u8,
         })
     }
 
@@ -158,32 +160,6 @@ fn buckets(count: usize) -> usize {
 fn place(key: u64, buckets: usize) -> (usize, u8) {
     let mixed = (key ^ (key >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     ((((mixed >> 32) * buckets as u64) >> 32) as usize, (mixed >> 8) as u8)
-}
-
-/// The contexts of what is packed: the sizes of the buckets; the lists; the names, by whether there are lists; the high bits
-/// of the cluster, by whether there are lists and names; the low bits, by the high ones.
-const CONTEXTS: usize = 1 + 1 + 2 + 4 + 8;
-
-fn contexts(count: usize) -> impl FnMut(usize, u8) -> usize {
-    let (mut sizes, mut field, mut is_listed) = (buckets(count).div_ceil(packing::LANES), 3, [false; packing::LANES]);
-    let mut is_size = true;
-    move |lane, before| {
-        if lane == 0 {
-            is_size = sizes > 0;
-            sizes = sizes.saturating_sub(1);
-            field = if is_size { 3 } else { (field + 1) % 4 };
-        }
-        match field {
-            _ if is_size => 0,
-            0 => 1,
-            1 => {
-                is_listed[lane] = before != 0;
-                2 + usize::from(is_listed[lane])
-            }
-            2 => 4 + usize::from(is_listed[lane]) * 2 + usize::from(before != 0),
-            _ => 8 + usize::from(before & 7),
-        }
-    }
 }
 
 /// Collects lists and packs them.
@@ -234,18 +210,14 @@ impl LexiconBuilder {
             })
             .collect();
         sorted.sort_unstable();
-        let mut packed = vec![0_u8; buckets(count).next_multiple_of(packing::LANES)];
-        for group in sorted.chunks(packing::LANES) {
-            let mut fields = [[0_u8; packing::LANES]; 4];
-            for (lane, &(bucket, _, key)) in group.iter().enumerate() {
-                packed[bucket] += 1;
-                let Entry { cluster, lists, names } = self.entries[&key];
-                let entry = [lists, names, (cluster >> 8) as u8, cluster as u8];
-                for (field, byte) in fields.iter_mut().zip(entry) {
-                    field[lane] = byte;
-                }
-            }
-            packed.extend(fields.concat());
+        let mut sizes = vec![0_u16; buckets(count)];
+        let (mut lists, mut clusters) = (Vec::with_capacity(count), Vec::new());
+        for (bucket, _, key) in &sorted {
+            sizes[*bucket] += 1;
+            let entry = self.entries[key];
+            let clustered = if entry.cluster == 0 { 0 } else { CLUSTERED };
+            lists.push(clustered | u16::from(entry.names) << 8 | u16::from(entry.lists));
+            clusters.extend((entry.cluster != 0).then_some(entry.cluster));
         }
         let mut groups = vec![0_u8; GROUPS * 2];
         for &(fine, middle, coarse) in &self.groups {
@@ -256,7 +228,7 @@ impl LexiconBuilder {
         bytes.extend((count as u32).to_le_bytes());
         bytes.extend(groups);
         bytes.extend(sorted.iter().map(|&(_, fingerprint, _)| fingerprint));
-        bytes.extend(packing::pack(&packed, CONTEXTS, contexts(count)));
+        [sizes, lists, clusters].iter().for_each(|numbers| bytes.extend(packing::pack(numbers)));
         bytes
     }
 }

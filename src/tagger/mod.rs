@@ -16,7 +16,7 @@ pub mod decode;
 pub mod echo;
 pub mod features;
 pub mod lexicon;
-mod numbers;
+pub(crate) mod numbers;
 pub mod packing;
 mod templates;
 mod uses;

@@ -1,17 +1,18 @@
 //! Numbers for hashes, in the order in which they are met.
 
 /// An open hash table from hashes to numbers: the keys are hashes already.
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     slots: Vec<(u64, u32)>,
 }
 
 impl Numbers {
-    pub(super) fn new(most: usize) -> Self {
-        Self { slots: vec![(0, u32::MAX); (most * 2 + 16).next_power_of_two().min(1 << 20)] }
+    /// A table for the words of so many tokens, of which some four in ten are new; it grows where more are.
+    pub(crate) fn of(tokens: usize) -> Self {
+        Self { slots: vec![(0, u32::MAX); (tokens / 2 + 16).next_power_of_two().min(1 << 14)] }
     }
 
     /// The number of a hash, and whether it is new; then it is `next`.
-    pub(super) fn number(&mut self, hash: u64, next: usize) -> (u32, bool) {
+    pub(crate) fn number(&mut self, hash: u64, next: usize) -> (u32, bool) {
         if next * 2 >= self.slots.len() {
             self.grow();
         }

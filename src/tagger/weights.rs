@@ -1,11 +1,11 @@
 //! The weights of a labeller, and their file.
 //!
-//! Layout, little-endian: magic `SWT3`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
+//! Layout, little-endian: magic `SWT4`, log2 of the number of rows (1 byte), the number of labels (1 byte), two signed
 //! bytes that turn a margin into a confidence (the log-odds at a margin of 0, in sixteenths, and what a margin of 16 adds,
 //! in thirty-secondths), a checksum (FNV-1a of all that follows it, 8 bytes), how many bytes the rest has (4 bytes); then
-//! the labels' transition scores (`(labels + 1) × labels`, 16-bit, the last row for the start), then one row of 8-bit
-//! weights for each bucket of the feature hash, packed ([`super::packing`]): how large a weight is likely to be depends on
-//! its label and on the largest of the weights before it in the row.
+//! the labels' transition scores (`(labels + 1) × labels`, 16-bit, the last row for the start), then, packed
+//! ([`super::packing`]), one row of 8-bit weights for each bucket of the feature hash: of all rows, which weights are not 0
+//! (a bit each), and then, label by label, those that are not.
 //!
 //! ```
 //! use saidwho::tagger::weights::{ModelError, Weights};
@@ -29,15 +29,17 @@ pub enum ModelError {
     Damaged,
 }
 
-/// No labeller has more labels than this; a row is read as so many lanes at once.
+/// A row is read as so many lanes at once, at most.
 pub const LANES: usize = 16;
 
-const MAGIC: [u8; 4] = *b"SWT3";
+/// No labeller has more labels than this.
+const MOST_LABELS: usize = 12;
+const MAGIC: [u8; 4] = *b"SWT4";
 const HEADER: usize = 20;
 /// No table has more rows than 2 to the power of this.
 const MOST_BITS: u32 = 20;
-/// How many classes of size the weights before one in its row make.
-const SIZES: usize = 4;
+/// So many rows are filled at a call, for the reason that the packing has.
+const ROWS: usize = 1024;
 
 /// The weights of one labeller.
 #[derive(Clone, Debug)]
@@ -61,7 +63,7 @@ impl Weights {
             return Err(ModelError::Foreign);
         }
         let (bits, labels) = (u32::from(header[4]), usize::from(header[5]));
-        if bits > MOST_BITS || labels == 0 || labels > LANES {
+        if bits > MOST_BITS || labels == 0 || labels > MOST_LABELS {
             return Err(ModelError::Foreign);
         }
         let body = &bytes[HEADER..];
@@ -74,17 +76,7 @@ impl Weights {
         }
         let (head, table) = body.split_at(transitions * 2);
         let transitions = head.chunks_exact(2).map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
-        let count = (1_usize << bits).next_multiple_of(packing::LANES) * labels;
-        let table = packing::unpack(table, count, labels * SIZES, contexts(labels)).ok_or(ModelError::Damaged)?;
-        let mut rows = vec![0; count + LANES];
-        let groups = table.chunks_exact(packing::LANES * labels);
-        for (rows, group) in rows.chunks_exact_mut(packing::LANES * labels).zip(groups) {
-            for (label, weights) in group.chunks_exact(packing::LANES).enumerate() {
-                for (lane, weight) in weights.iter().enumerate() {
-                    rows[lane * labels + label] = weight.cast_signed();
-                }
-            }
-        }
+        let rows = table_of(table, 1 << bits, labels).ok_or(ModelError::Damaged)?;
         let confidence = [header[6].cast_signed(), header[7].cast_signed()];
         Ok(Self { labels, bits, confidence, transitions, rows })
     }
@@ -103,13 +95,14 @@ impl Weights {
     #[must_use]
     pub fn write(bits: u8, labels: usize, transitions: &[i16], rows: &[i8]) -> Vec<u8> {
         let mut body: Vec<u8> = transitions.iter().flat_map(|score| score.to_le_bytes()).collect();
-        let mut table = Vec::with_capacity(labels << bits);
-        for first in (0..1_usize << bits).step_by(packing::LANES) {
-            for (label, lane) in (0..labels).flat_map(|label| (0..packing::LANES).map(move |lane| (label, lane))) {
-                table.push(rows.get((first + lane) * labels + label).map_or(0, |weight| weight.cast_unsigned()));
-            }
+        let weight =
+            |row: usize, label: usize| rows.get(row * labels + label).map_or(0, |weight| weight.cast_unsigned());
+        let mask = |row| (0..labels).map(|label| u16::from(weight(row, label) != 0) << label).sum();
+        body.extend(packing::pack(&(0..1 << bits).map(mask).collect::<Vec<u16>>()));
+        for label in 0..labels {
+            let weights = (0..1 << bits).map(|row| u16::from(weight(row, label))).filter(|&weight| weight != 0);
+            body.extend(packing::pack(&weights.collect::<Vec<u16>>()));
         }
-        body.extend(packing::pack(&table, labels * SIZES, contexts(labels)));
         let mut bytes = MAGIC.to_vec();
         bytes.extend([bits, u8::try_from(labels).unwrap_or(0), 0, 0]);
         bytes.extend(checksum(&body).to_le_bytes());
@@ -140,10 +133,10 @@ impl Weights {
         self.labels
     }
 
-    /// Adds the row of a feature to the scores.
-    pub fn add(&self, feature: u64, scores: &mut [i16; LANES]) {
+    /// Adds the row of a feature to the scores, of which there are as many as labels or more, up to [`LANES`].
+    pub fn add<const N: usize>(&self, feature: u64, scores: &mut [i16; N]) {
         let at = bucket(feature, self.bits) * self.labels;
-        if let Some(row) = self.rows.get(at..at + LANES) {
+        if let Some(row) = self.rows.get(at..at + N) {
             for (score, &weight) in scores.iter_mut().zip(row) {
                 *score += i16::from(weight);
             }
@@ -162,19 +155,30 @@ fn size(header: &[u8]) -> usize {
     u32::from_le_bytes([header[16], header[17], header[18], header[19]]) as usize
 }
 
-/// The context of each weight, four rows at a time, one a lane: its label, and how large the largest before it in its row
-/// is.
-fn contexts(labels: usize) -> impl FnMut(usize, u8) -> usize {
-    let (mut label, mut largest) = (labels, [0; packing::LANES]);
-    move |lane, before| {
-        if lane == 0 {
-            label = if label + 1 < labels { label + 1 } else { 0 };
-        }
-        let largest = &mut largest[lane];
-        *largest = if label == 0 { 0 } else { before.cast_signed().unsigned_abs().max(*largest) };
-        let class = usize::from(*largest >= 1) + usize::from(*largest >= 4) + usize::from(*largest >= 16);
-        label * SIZES + class
+/// The rows of a packed table, with [`LANES`] bytes behind the last.
+fn table_of(mut packed: &[u8], count: usize, labels: usize) -> Option<Vec<i8>> {
+    let masks = packing::unpack(&mut packed, count).filter(|masks| masks.len() == count)?;
+    let weights: Option<Vec<_>> = (0..labels).map(|_| packing::unpack(&mut packed, count)).collect();
+    let mut rest: Vec<_> = weights.as_ref()?.iter().map(|weights| weights.iter()).collect();
+    let mut rows = vec![0; count * labels + LANES];
+    for (rows, masks) in rows.chunks_mut(ROWS * labels).zip(masks.chunks(ROWS)) {
+        fill(rows, labels, masks, &mut rest)?;
     }
+    (packed.is_empty() && rest.iter().all(|rest| rest.len() == 0)).then_some(rows)
+}
+
+/// Sets the weights of some rows that are not 0.
+#[inline(never)]
+fn fill(rows: &mut [i8], labels: usize, masks: &[u16], rest: &mut [std::slice::Iter<u16>]) -> Option<()> {
+    for (row, &mask) in rows.chunks_exact_mut(labels).zip(masks) {
+        let mut left = mask;
+        while left != 0 {
+            let label = left.trailing_zeros() as usize;
+            *row.get_mut(label)? = (*rest[label].next()? as u8).cast_signed();
+            left &= left - 1;
+        }
+    }
+    Some(())
 }
 
 /// e to the power of `x`, to about six digits; 0 below -87. A polynomial in plain arithmetic, so that every machine gives

@@ -86,6 +86,19 @@ impl Tokens {
         self.sentences.extend(next.sentences.iter().map(moved));
     }
 
+    /// The tokens of some of the sentences.
+    #[must_use]
+    pub fn part(&self, sentences: Range<usize>) -> Self {
+        let sentences = &self.sentences[sentences];
+        let first = sentences.first().map_or(0, |first| first.first);
+        let end = sentences.last().map_or(first, |last| last.end);
+        let moved = |own: &Sentence| Sentence { first: own.first - first, end: own.end - first, ..*own };
+        Self {
+            spans: self.spans[first as usize..end as usize].to_vec(),
+            sentences: sentences.iter().map(moved).collect(),
+        }
+    }
+
     /// The first token that ends after byte `at`; the number of tokens when there is none.
     #[must_use]
     pub fn at(&self, at: usize) -> usize {
