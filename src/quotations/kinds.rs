@@ -157,7 +157,7 @@ pub fn describes(word: &str) -> bool {
         "prais", "slam",
     ];
     let starts = |stem: &&str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
-    STEMS.iter().any(|stem| starts(&stem)) && cues::verb(word).is_some()
+    STEMS.iter().any(|stem| starts(stem)) && cues::verb(word).is_some()
 }
 
 /// Called it a “disgrace”, described him as “weak”: naming verbs whose object is what the speaker said.
