@@ -37,7 +37,8 @@ const SPEECH: &[&str] = &[
     "thunder", "tweet", "underline", "underscore", "urge", "utter", "vent", "volunteer", "vow", "warn", "whisper",
     "yell", "chant", "bemoan", "marvel", "chide", "demur", "rage", "fume", "deadpan", "enthuse", "chime", "maintain",
     "request", "hint", "imply", "invite", "recommend", "stipulate", "vouch", "apologize", "apologise", "threaten",
-    "specify", "relay",
+    "specify", "relay", "attest", "beseech", "exhort", "expound", "gripe", "groan", "grumble", "hypothesize",
+    "implore", "murmur", "profess",
 ];
 
 /// Verbs of stance, by base form.
@@ -194,11 +195,16 @@ pub fn is_base_of_stance(word: &str) -> bool {
     STANCE.contains(&word)
 }
 
-/// Whether a form makes a passive after "is": "told", "expected". "Worried" says what somebody feels.
+/// Whether a form makes a passive after "is": "told", "expected", "required". "Worried" says what somebody feels.
 #[must_use]
 pub fn is_participle(lower: &str) -> bool {
     const WORDS: [&str; 10] = ["said", "told", "known", "seen", "thought", "found", "held", "written", "put", "sent"];
-    WORDS.contains(&lower) || lower.ends_with("ed") && lower != "worried" && verb(lower).is_some()
+    const FELT: [&str; 20] = [
+        "alarmed", "amazed", "attracted", "committed", "concerned", "convinced", "delighted", "determined",
+        "disappointed", "excited", "frightened", "frustrated", "inclined", "interested", "opposed", "pleased",
+        "scared", "shocked", "surprised", "worried",
+    ];
+    WORDS.contains(&lower) || lower.len() > 4 && lower.ends_with("ed") && !FELT.contains(&lower)
 }
 
 /// Whether the word ends a cue that has no verb: "according **to**" is met as its first word.

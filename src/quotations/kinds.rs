@@ -40,13 +40,18 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
         || tokens.sentences().binary_search_by_key(&marked.tokens.0, |sentence| sentence.first).is_ok();
     let strongest = strongest_cue(text, spans, outside);
 
+    if is_named(text, spans, first) {
+        return Kind::Term;
+    }
     // No title has two sentences: “The mayor. Big Ada.”
     let goes_on = inner.iter().rev().skip(1).any(|token| matches!(*token, "." | "!" | "?"));
+    let of_work = || names_work(text, spans, first);
     if is_title(&words)
         && !goes_on
-        && !(terminal && opens_clause && strongest.is_some())
-        && words.len() <= 8
+        && (!(terminal && opens_clause && strongest.is_some()) || of_work())
+        && (words.len() <= 8 || words.len() <= 16 && (!opens_clause || of_work()))
         && !cue_touches(text, spans, first)
+        && !(before == "as" && names_with_marks(text, spans, first, outside))
     {
         return Kind::Term;
     }
@@ -64,6 +69,40 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
         }
     }
     Kind::Mixed
+}
+
+/// Whether what is in marks is only what something is called: known as “the Poorhouse of the Elm”, titled “Late”, Latin
+/// for “late”.
+#[must_use]
+pub fn is_named(text: &str, spans: &[Span], first: usize) -> bool {
+    const NAMING: [&str; 8] =
+        ["titled", "entitled", "nicknamed", "codenamed", "headlined", "subtitled", "captioned", "retitled"];
+    const KNOWN_AS: [&str; 5] = ["known", "billed", "advertised", "listed", "subtitled"];
+    const STANDS_FOR: [&str; 9] =
+        ["latin", "greek", "french", "spanish", "german", "arabic", "short", "code", "shorthand"];
+    let word = |back: usize| first.checked_sub(back).map_or("", |at| spans[at].of(text));
+    let among = |list: &[&str], word: &str| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
+    match word(1) {
+        "as" => among(&KNOWN_AS, word(2)),
+        "for" => among(&STANDS_FOR, word(2)),
+        before => among(&NAMING, before),
+    }
+}
+
+/// Nouns whose name is put in marks behind them.
+const WORKS: &[&str] = &[
+    "album", "anthem", "ballad", "book", "cartoon", "column", "comedy", "documentary", "drama", "editorial", "essay",
+    "exhibit", "exhibition", "film", "magazine", "memoir", "movie", "musical", "novel", "op-ed", "opera", "painting",
+    "play", "podcast", "poem", "program", "programme", "series", "show", "single", "sitcom", "song", "thriller",
+    "trilogy",
+];
+
+/// Whether the noun of a work stands before a mark: her memoir, “The Long Way”.
+fn names_work(text: &str, spans: &[Span], first: usize) -> bool {
+    let word = |at: Option<usize>| at.map_or("", |at| spans[at].of(text));
+    let last = first.checked_sub(1);
+    let noun = if word(last) == "," { last.and_then(|at| at.checked_sub(1)) } else { last };
+    WORKS.contains(&word(noun))
 }
 
 /// Whether what was said may end with a token. A dot may be part of it: “Neither do I.”
@@ -110,31 +149,51 @@ fn cue_touches(text: &str, spans: &[Span], first: usize) -> bool {
     })
 }
 
+/// Whether a verb gives its object a name or a quality in the speaker's words: "called", "hails", "dismissing".
+#[must_use]
+pub fn describes(word: &str) -> bool {
+    const STEMS: [&str; 13] = [
+        "blast", "brand", "call", "characteri", "condemn", "deem", "denounc", "describ", "dismiss", "hail", "label",
+        "prais", "slam",
+    ];
+    let starts = |stem: &&str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+    STEMS.iter().any(|stem| starts(stem)) && cues::verb(word).is_some()
+}
+
 /// Called it a “disgrace”, described him as “weak”: naming verbs whose object is what the speaker said.
 fn names_with_marks(text: &str, spans: &[Span], first: usize, outside: &[usize]) -> bool {
     outside.iter().rev().filter(|&&index| index < first && first - index <= 8).any(|&index| {
         let word = spans[index].of(text);
-        let describes = matches!(
-            word,
-            "called"
-                | "calls"
-                | "calling"
-                | "described"
-                | "describes"
-                | "describing"
-                | "denounced"
-                | "labeled"
-                | "labelled"
-                | "branded"
-                | "dismissed"
-                | "slammed"
-                | "hailed"
-                | "praised"
-                | "deemed"
-                | "blasted"
-                | "condemned"
-                | "characterized"
-        );
-        describes && index + 1 < first
+        describes(word) && index + 1 < first
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+    use crate::quotations::{self, Kind};
+    use crate::tokens;
+
+    /// What the first marked stretch of a text is by itself.
+    #[test]
+    fn kinds() {
+        let cases = [
+            ("“The bridge was never safe,” said Ada Lind.", Kind::Direct),
+            ("Lind spoke on her talk show, “Big Ada Reads the Elm.”", Kind::Term),
+            (
+                "The judge told it in her memoir “Late: How Port Elm Lost the Mill, the Bridge and Much of Its Heart.”",
+                Kind::Term,
+            ),
+            ("The town was known as “the poorhouse of the valley,” the mayor said.", Kind::Term),
+            ("Lind wrote “Sero Venis,” Latin for “you are coming too late.”", Kind::Term),
+            ("The paper hailed Lind as “The Comeback Kid” for her work.", Kind::Mixed),
+            ("Lind said the town was “never a poorhouse at all.”", Kind::Mixed),
+        ];
+        for (text, expected) in cases {
+            let page = Page::from_text(text);
+            let found = quotations::find(&page, &tokens::tokenize(&page));
+            let kind = found.last().filter(|_| text.contains("Latin")).or(found.first()).map(|first| first.kind);
+            assert_eq!(kind, Some(expected), "{text}");
+        }
+    }
 }

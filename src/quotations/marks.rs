@@ -110,11 +110,12 @@ fn in_block(text: &str, spans: &[Span], first: usize, end: usize, block: u32, fo
         };
         let role = mark.role;
         let opened = open.iter().rposition(|entry| entry.family == role.family);
-        let closes = role.closes && opened.is_some();
+        // Nothing is left to open for at the end of a paragraph: “They see that. “
+        let closes = opened.is_some() && (role.closes || mark.token + mark.width == end && open.len() == 1);
         // A single mark that could be an apostrophe closes only when nothing later would do so better.
         let apostrophe = closes && role.family == Family::Single && is_apostrophe(text, spans, at, end);
         if let (true, false, Some(depth)) =
-            (closes && !(role.opens && prefers_opening(&open, role)), apostrophe, opened)
+            (closes && !(role.opens && role.closes && prefers_opening(&open, role)), apostrophe, opened)
         {
             // An inner mark that was never closed is none: drop it.
             for dropped in open.drain(depth + 1..) {
@@ -323,6 +324,7 @@ mod tests {
             ("never closed", "He said “it is so.\nA new paragraph.", &["it is so.…"]),
             ("closed twice", "“One,” he” said.", &["One,"]),
             ("typed wrong way round", "“One,“ he said.", &["One,"]),
+            ("typed wrong way round and apart", "He left. “They see that. “\nA bridge.", &["They see that."]),
             ("inches", "He is 6'2\" tall and \"fit\".", &["fit"]),
             ("brackets", "The plan (\"Alpha\") won.", &["Alpha"]),
             ("dash", "“Go—” he began.", &["Go—"]),

@@ -11,9 +11,12 @@
 //! assert!(reading.quotations[1..].iter().all(|quotation| quotation.doubtful));
 //! ```
 
+use super::cues;
+use super::kinds;
 use super::model::{Kind, Quotation, Sieve};
 use super::reported::Report;
 use super::units::{Unit, Units};
+use crate::entities::names;
 use crate::page::{BlockRole, Page};
 use crate::span::{QuotationId, Span};
 use crate::tokens::Tokens;
@@ -24,7 +27,7 @@ use std::ops::Range;
 const OF_TOLD: [(i32, f32); 7] =
     [(800, 0.9), (500, 0.86), (400, 0.8), (300, 0.75), (200, 0.69), (100, 0.54), (i32::MIN, 0.41)];
 const OF_OTHERS: [(i32, f32); 4] = [(600, 0.68), (400, 0.64), (300, 0.51), (i32::MIN, 0.36)];
-const OF_MARKED: [(i32, f32); 3] = [(500, 0.98), (-100, 0.95), (i32::MIN, 0.84)];
+const OF_MARKED: [(i32, f32); 3] = [(500, 0.97), (-100, 0.92), (i32::MIN, 0.76)];
 
 /// Reported speech is shown when it is this sure: when its cue tells, and when it does not ("hopes", "is considering").
 /// The annotators of PolNeAR call most of what a reader is not shown attributions all the same, so it is kept.
@@ -65,9 +68,8 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
         if stretches.is_empty() {
             let confidence = confidence(if report.told { &OF_TOLD } else { &OF_OTHERS }, report.margin);
             let first = report.content.first().map_or(0, |piece| units.units[piece.start].first as usize);
-            let block = page.blocks().get(tokens.sentences()[tokens.sentence_of(first)].block as usize);
             // A headline has no words to spare: what it says of somebody is seldom what that one says.
-            let heads = block.is_some_and(|block| block.role == BlockRole::Headline);
+            let heads = is_headline(page, tokens, first);
             added.push(Quotation {
                 kind: Kind::Indirect,
                 content: report.content.iter().map(span).collect(),
@@ -81,7 +83,12 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
                 inside: None,
             });
         }
-        for unit in stretches {
+        // In a headline, what no verb announces is nobody's: its words may stand below.
+        let describes = |unit: &Unit| kinds::describes(tokens.spans()[unit.first as usize].of(page.text()));
+        let is_announced =
+            report.told || report.cue.as_ref().is_some_and(|cue| units.units[cue.clone()].iter().any(describes));
+        let heads = |unit: &Unit| !is_announced && is_headline(page, tokens, unit.first as usize);
+        for unit in stretches.into_iter().filter(|unit| !heads(unit)) {
             let start = tokens.spans()[unit.first as usize].start;
             let Ok(at) = pieces.binary_search_by_key(&start, |piece| piece.0) else { continue };
             let quotation = &mut quotations[pieces[at].1];
@@ -106,6 +113,7 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
         } else if quotation.kind == Kind::Mixed
             && words_of(tokens, quotation) <= A_FEW
             && !is_predicate(page, tokens, quotation)
+            && !has_cue(page, tokens, quotation)
         {
             // A few words in marks that nobody is seen to say are a term.
             quotation.kind = Kind::Term;
@@ -141,14 +149,34 @@ fn echoes(page: &Page, quotations: &[Quotation]) -> Vec<usize> {
 fn is_spoken(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit, units: &Units) -> bool {
     let own =
         report.content.iter().find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first));
-    report.margin >= 0 && !names_work(page, tokens, unit) && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
+    let is_named = names_work(page, tokens, unit) || kinds::is_named(page.text(), tokens.spans(), unit.first as usize);
+    report.margin >= 0 && !is_named && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
+}
+
+/// Whether the headline holds a token.
+fn is_headline(page: &Page, tokens: &Tokens, token: usize) -> bool {
+    let block = page.blocks().get(tokens.sentences()[tokens.sentence_of(token)].block as usize);
+    block.is_some_and(|block| block.role == BlockRole::Headline)
+}
+
+/// Whether a cue touches what pauses for it: “it is late now,” said Ada Orr.
+fn has_cue(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
+    let Some(content) = quotation.content.last() else { return false };
+    let end = tokens.spans().partition_point(|token| token.start < content.end);
+    let word = |at: usize| tokens.spans().get(at).map_or("", |span| span.of(page.text()));
+    let pauses = end >= 2 && matches!(word(end - 2), "," | "?" | "!");
+    pauses && word(end).starts_with(char::is_lowercase) && cues::verb(word(end)) == Some(cues::Strength::Speech)
 }
 
 /// Whether a marked stretch may be a title, behind a word that titles stand behind: on Elm’s “The Long Way”.
 fn names_work(page: &Page, tokens: &Tokens, unit: &Unit) -> bool {
     const BEFORE: [&str; 12] = ["on", "at", "in", "during", "by", "'s", "’s", "'", "’", "called", "named", "known"];
     let before = (unit.first as usize).checked_sub(1).map_or("", |at| tokens.spans()[at].of(page.text()));
-    unit.may_be_title() && BEFORE.contains(&before)
+    // "The host of “The Elm Show”".
+    let bears = || {
+        (unit.first as usize).checked_sub(2).is_some_and(|at| names::is_role_noun(tokens.spans()[at].of(page.text())))
+    };
+    unit.may_be_title() && (BEFORE.contains(&before) || unit.is_title() && before == "of" && bears())
 }
 
 /// Whether a fragment says something of what stands before it: any process “must be well thought out”.
@@ -224,7 +252,7 @@ mod tests {
     /// Reported speech that a reader is shown, and what is kept but not shown.
     #[test]
     fn what_is_shown() {
-        let cases: [(&str, &[&str], &[&str]); 9] = [
+        let cases: [(&str, &[&str], &[&str]); 15] = [
             ("Ada Lind said the bridge would be rebuilt.", &["the bridge would be rebuilt."], &[]),
             ("Why the mill is worrying Elm\n\nThe town met on Monday.", &[], &[]),
             (
@@ -243,6 +271,29 @@ mod tests {
             ("Ada Lind was told that the bridge would be closed for two years.", &[], &[]),
             ("The bridge is expected to be closed for two years.", &[], &[]),
             ("According to Ada Lind the bridge was never safe.", &["the bridge was never safe"], &[]),
+            (
+                "According to the Elm Company over 300 people were on the bridge.",
+                &["over 300 people were on the bridge"],
+                &[],
+            ),
+            (
+                "But, according to the poll, most of the town wants a bridge.",
+                &["most of the town wants a bridge."],
+                &[],
+            ),
+            (
+                "The mill was never safe, a town official said, adding that the bridge was old.",
+                &["The mill was never safe"],
+                &["that the bridge was old."],
+            ),
+            ("In the words of the mayor, Ada Lind, the bridge was never safe.", &["the bridge was never safe"], &[]),
+            // Passives have no speaker before them.
+            ("The owners are required to close the bridge for two years.", &[], &[]),
+            (
+                "The mill is sold\n\nAda Lind: The bridge was never safe. It always was too low.",
+                &["The bridge was never safe. It always was too low."],
+                &[],
+            ),
         ];
         for (text, shown, kept) in cases {
             let reading = crate::annotate(&Page::from_text(text));
@@ -251,6 +302,26 @@ mod tests {
                 own.map(|quotation| quotation.extent().of(text)).collect()
             };
             assert_eq!((words(false).as_slice(), words(true).as_slice()), (shown, kept), "{text}");
+        }
+    }
+
+    /// Marked stretches that only look like terms or like speech.
+    #[test]
+    fn terms() {
+        let cases = [
+            ("On Monday “it is late now,” said Ada Lind.", "mixed"),
+            ("Port Elm puts its army in “a state of war” now\n\nThe army was moved on Monday.", "term"),
+            ("Ada Lind calls the mill “a state of war” now\n\nAda Lind spoke on Monday.", "mixed"),
+            ("Old paper found on “rainy streets” of Elm\n\nA paper was found on Monday.", "term"),
+            ("Ada Lind is now the host of “The Elm Show with Big Ada.”", "term"),
+            (
+                "All-girl Elm team honored for “courageous achievement” on Monday\n\nA group of girls was honored on Monday.",
+                "term",
+            ),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            assert_eq!(reading.quotations[0].kind.name(), expected, "{text}");
         }
     }
 }

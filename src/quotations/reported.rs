@@ -82,8 +82,22 @@ impl Labeller {
         let mut sums = Sums::new(&self.weights, units);
         let (mut scores, mut labels) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
-        for (range, opens_paragraph) in &units.sentences {
+        // Up to where a paragraph is what its label's bearer says.
+        let mut spoken = 0;
+        for (index, (range, opens_paragraph)) in units.sentences.iter().enumerate() {
+            if range.start < spoken {
+                continue;
+            }
             let sentence = &units.units[range.clone()];
+            if let Some(colon) = patterns::label(sentence).filter(|_| *opens_paragraph) {
+                let rest = units.sentences[index + 1..].iter().take_while(|(_, opens)| !opens);
+                let end = rest.last().map_or(range.end, |(range, _)| range.end);
+                if units.units[range.start..end].iter().all(|unit| unit.marked == 0) {
+                    found.push(patterns::spoken_line(colon, end - range.start).moved(range.start));
+                    spoken = end;
+                    continue;
+                }
+            }
             // Without a cue or a mark there is nothing to find, and most of the time is spared.
             if sentence.iter().all(|unit| unit.cue == 0 && unit.marked == 0) {
                 continue;
@@ -179,7 +193,8 @@ fn least_margin(cue: &[Unit]) -> i32 {
 
 /// Whether a cue is passive: "was told", "are widely expected to".
 fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
-    let participle = cue.clone().find(|&at| sentence[at].participle);
+    let is_verb = |at: &usize| sentence[*at].participle || matches!(sentence[*at].cue, 1 | 2);
+    let participle = cue.clone().rfind(is_verb).filter(|&at| sentence[at].participle);
     let before = |at: usize| sentence[..at].iter().rev().find(|unit| unit.is || !unit.auxiliary);
     participle.and_then(before).is_some_and(|unit| unit.is)
 }

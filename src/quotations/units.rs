@@ -15,7 +15,7 @@
 
 use super::cues::{self, Strength};
 use super::marks::Marked;
-use crate::entities::Mention;
+use crate::entities::{Mention, MentionType};
 use crate::page::{BlockRole, Page};
 use crate::span::Span;
 use crate::tagger::features::{mix, shape};
@@ -37,6 +37,7 @@ pub struct Unit {
     pub cue: u8,
     /// A comma, semicolon, colon, dash or bracket, which bounds a clause.
     pub bounds: bool,
+    pub(super) colon: bool,
     /// A mark that ends a sentence.
     pub(super) ends: bool,
     /// "said", "says" and the like, which need no help to be a cue.
@@ -54,6 +55,10 @@ pub struct Unit {
     /// What makes a passive after it.
     pub(super) participle: bool,
     pub(super) article: bool,
+    /// A number, or a word that begins what is counted: "over", "some", "many".
+    pub(super) counts: bool,
+    /// "but", "and".
+    pub(super) joins: bool,
     /// "has", "would", "also": what may stand beside a verb.
     pub(super) auxiliary: bool,
     pub(super) pronoun: bool,
@@ -78,6 +83,16 @@ impl Unit {
     /// Whether it is a marked stretch of two words or more that may be a title: it begins with a capital.
     pub(super) fn may_be_title(&self) -> bool {
         self.marked != 0 && self.coarse > OF_MARKED && self.middle > OF_MARKED + 1
+    }
+
+    /// Whether it is a word of a person's name.
+    pub(super) fn names_person(&self) -> bool {
+        self.mention != 0 && (self.mention - 1) / 2 == MentionType::Person as u8
+    }
+
+    /// Whether it is one in which most words begin with a capital.
+    pub(super) fn is_title(&self) -> bool {
+        self.may_be_title() && self.coarse == OF_MARKED + TITLE
     }
 }
 
@@ -254,6 +269,7 @@ fn lower_word(lower: &str, hash: u64, lexicon: &Lexicon) -> Unit {
     Unit {
         cue: cue_class(lower),
         bounds: matches!(lower, "," | ";" | ":" | "—" | "–" | "(" | ")" | "-" | "--"),
+        colon: lower == ":",
         ends: matches!(lower, "." | "!" | "?" | "…"),
         says: matches!(lower, "said" | "says" | "told" | "added" | "warned" | "explained" | "announced" | "reported"),
         tells: cues::tells(lower),
@@ -263,6 +279,22 @@ fn lower_word(lower: &str, hash: u64, lexicon: &Lexicon) -> Unit {
         is: matches!(lower, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
         participle: cues::is_participle(lower),
         article: matches!(lower, "the" | "a" | "an"),
+        counts: lower.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(
+                lower,
+                "over"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "more"
+                    | "several"
+                    | "about"
+                    | "nearly"
+                    | "almost"
+                    | "all"
+                    | "there"
+            ),
+        joins: matches!(lower, "but" | "and" | "yet" | "so"),
         auxiliary: cues::is_auxiliary(lower),
         pronoun: matches!(lower, "he" | "she" | "they" | "it"),
         according: lower == "according",

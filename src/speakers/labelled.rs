@@ -9,7 +9,9 @@
 //! assert_eq!(reading.quotations[0].source[0].of(text), "Ada Lind");
 //! ```
 
-use super::phrases::{Head, Phrase, Scene, bounds_phrase, chains, is_determiner, phrase_ending};
+use super::phrases::{
+    Head, Phrase, Scene, before_titles, bounds_phrase, chains, is_determiner, person_at, phrase_ending,
+};
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
 use std::ops::Range;
@@ -50,6 +52,64 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     Phrase { tokens, head }
 }
 
+/// Who does it, where the labelled source only stands beside the cue: "**Orr** wrote to Lind, calling it a gift", "**he**
+/// furrowed his brow and said", "**Orr** came to the mill to say", "**Orr**, facing a challenge from Lind, said".
+#[must_use]
+pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> Option<Phrase> {
+    let verb = cue.clone().find(|&token| cues::verb(scene.word(token)).is_some()).filter(|&verb| source.end <= verb)?;
+    let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
+    let floor = sentence.start.max(verb.saturating_sub(60));
+    let behind = |token: usize| token.checked_sub(1).map_or("", |before| scene.word(before));
+    let is_participle = scene.word(verb).ends_with("ing");
+    let touches = scene.word(source.end) == "," && source.end + 1 == cue.start;
+    // "In a letter to Lind, **Orr** struck a note, saying".
+    let is_circumstance = source.start == floor + 1 && opens_circumstance(scene.word(floor));
+    if is_participle && verb == cue.start && behind(verb) == "," && (touches || is_circumstance) {
+        return subject_of(scene, floor..if touches { source.start } else { verb });
+    }
+    // "… with **the paper** reporting": of its own, whoever the sentence is about.
+    let with = (source.end.max(verb.saturating_sub(6))..verb).rev().find(|&token| bounds_clause(scene.word(token)));
+    if let Some(with) = with.filter(|&with| is_participle && scene.word(with) == "with") {
+        return phrase_ending(scene, with + 1, verb);
+    }
+    let follows_verb =
+        matches!(behind(verb), "and" | ",") && cues::verb(scene.word(verb)) == Some(cues::Strength::Speech);
+    let is_owner = source.len() == 1 && is_possessive(scene.word(source.start)) && !is_participle && follows_verb;
+    let is_aim = scene.word(cue.start) == "to" && source.end == cue.start && chains(behind(source.start));
+    if is_owner || is_aim {
+        return subject_of(scene, floor..source.start);
+    }
+    let aside = (floor..source.start).rev().find(|&token| scene.word(token) == ",").filter(|_| touches)?;
+    let is_aside = scene.word(aside + 1).ends_with("ing") && scene.mention_at(aside + 1).is_none();
+    let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
+    matches!(named.head, Head::Person(_)).then_some(named)
+}
+
+/// "With", or a mark that closes what stands before it.
+fn bounds_clause(word: &str) -> bool {
+    matches!(word, "with" | "," | ";" | "—" | "–")
+}
+
+/// The first person or pronoun in a run of tokens that is neither behind a preposition nor an owner.
+fn subject_of(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
+    let mut at = range.start;
+    while at < range.end {
+        let Some(phrase) = person_at(scene, at) else {
+            at += 1;
+            continue;
+        };
+        let tokens = &phrase.tokens;
+        let first = before_titles(scene, tokens.start);
+        let before = first.checked_sub(1).filter(|before| range.contains(before)).map_or("", |token| scene.word(token));
+        let owns = matches!(scene.word(tokens.end), "'s" | "’s" | "'" | "’");
+        if !owns && !chains(before) && !matches!(before, "between" | "about" | "after" | "and" | "like") {
+            return Some(phrase);
+        }
+        at = tokens.end;
+    }
+    None
+}
+
 /// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
 fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     let mut tokens = tokens;
@@ -66,6 +126,10 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         && !(tokens.start..comma).any(is_person)
     {
         tokens.start = comma + 1;
+    }
+    // "But **media** have said".
+    if tokens.len() > 1 && joins(scene.word(tokens.start)) && scene.mention_at(tokens.start).is_none() {
+        tokens.start += 1;
     }
     // "However, **Orr** said".
     if scene.word(tokens.start + 1) == "," && tokens.len() > 2 && opens_sentence(scene.word(tokens.start)) {
@@ -151,6 +215,15 @@ fn is_possessive(word: &str) -> bool {
 /// Words that say when or where before a sentence says who.
 fn opens_circumstance(word: &str) -> bool {
     const WORDS: [&str; 9] = ["after", "during", "before", "since", "under", "with", "in", "at", "on"];
+    WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
+/// Words that tie a clause to the one before, and belong to no source.
+fn joins(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "but", "and", "yet", "or", "so", "if", "when", "while", "as", "because", "although", "though", "whether",
+        "than",
+    ];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 

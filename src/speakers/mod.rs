@@ -161,7 +161,16 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
         .and_then(|(source, cue)| sieves::named_before(scene, cue).filter(|named| apart(&named.tokens, source)));
     let labelled = match (source, &cue) {
         (Some(source), _) if !is_indirect && nearer.is_none() && sieves::is_nobody(scene, &source) => None,
-        (Some(source), _) => Some(nearer.unwrap_or_else(|| labelled::phrase_in(scene, source))),
+        (Some(source), _) => {
+            let doer = || {
+                let cue = cue.as_ref()?;
+                let is_nobody = is_indirect && sieves::is_nobody(scene, &source);
+                let found = is_nobody.then(|| sieves::beside(scene, cue)).flatten();
+                let is_outside = |found: &Phrase| pieces.iter().all(|piece| apart(piece, &found.tokens));
+                found.filter(is_outside).or_else(|| labelled::doer(scene, &source, cue))
+            };
+            Some(nearer.or_else(doer).unwrap_or_else(|| labelled::phrase_in(scene, source)))
+        }
         (None, Some(cue)) if is_indirect => sieves::beside(scene, cue),
         _ => None,
     };
@@ -191,7 +200,7 @@ fn run(article: &mut Article, index: usize, sieve: sieves::SieveFunction) {
 }
 
 fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
-    let labelled = std::mem::replace(&mut quotation.confidence, 0.0);
+    let seen = std::mem::replace(&mut quotation.confidence, 0.0);
     let Some(verdict) = &case.verdict else {
         quotation.source.clear();
         return;
@@ -200,12 +209,17 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     quotation.sieve = verdict.sieve;
     // "Posts from **Friday** said": rather a part of the source.
     quotation.doubtful |= case.kind == Kind::Indirect && sieves::is_nobody(scene, &verdict.source.tokens);
-    quotation.confidence = confidence(verdict, case, labelled);
+    quotation.confidence = confidence(verdict, case, seen);
     // "Orr, **who** said": the pronoun is a piece of its own.
-    let relative = quotation.source.first().map(|span| tokens_in(scene.tokens, *span)).filter(|own| {
-        let stands_for = verdict.sieve == Sieve::Labelled && own.start >= verdict.source.tokens.end;
+    let end = verdict.source.tokens.end;
+    let labelled = quotation.source.first().map(|span| tokens_in(scene.tokens, *span)).filter(|own| {
+        let stands_for = verdict.sieve == Sieve::Labelled && own.start >= end;
         stands_for && own.len() == 1 && labelled::is_relative(scene.word(own.start))
     });
+    let pronoun = if scene.word(end) == "," { end + 1 } else { end };
+    let stands_for = matches!(scene.word(pronoun), "who" | "which" | "that")
+        && verdict.cue.as_ref().is_some_and(|cue| (pronoun + 1..pronoun + 5).contains(&cue.start));
+    let relative = labelled.or(stands_for.then_some(pronoun..pronoun + 1));
     let pieces = std::iter::once(&verdict.source.tokens).chain(&relative);
     quotation.source = pieces.map(|tokens| scene.span(tokens)).collect();
     quotation.cue = verdict.cue.iter().map(|cue| scene.span(cue)).collect();
@@ -252,7 +266,7 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 16] = [
             ("Ada Lind, who runs the mill, said the bridge was not safe at all.", &["Ada Lind"]),
             ("In 2010 Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
             ("Only 42 percent said the bridge was not safe at all.", &["Only 42 percent"]),
@@ -261,6 +275,19 @@ mod tests {
                 &["Elm Company", "which"],
             ),
             ("However, Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
+            ("But media have said the bridge was not safe at all.", &["media"]),
+            ("The family said the bridge was not safe at all.", &["The family"]),
+            ("“Not one bridge is safe,” Mr. Lind said.", &["Mr. Lind"]),
+            ("Ada Lind wrote to her rival, Bo Orr, calling him “a danger to the bridge.”", &["Ada Lind"]),
+            ("Ada Lind, facing a challenge from Bo Orr, noted that the bridge was not safe at all.", &["Ada Lind"]),
+            (
+                "The film shows Bo Orr saying last week, “That is no bridge at all,” when Ada Lind asked him about it.",
+                &["Bo Orr"],
+            ),
+            ("“Is the bridge safe at all?” Ada Lind, the mayor, demanded on Monday.", &["Ada Lind"]),
+            ("“The bridge is not safe at all.” Ada Lind said.", &["Ada Lind"]),
+            ("“The bridge is not safe at all. It never was.” Ada Lind, mayor", &["Ada Lind"]),
+            ("In the words of Ada Lind, “the bridge was never safe at all.”", &["Ada Lind"]),
             (
                 "After the match, Ada Lind, the coach of Port Elm, said, “We have learned a lot.”",
                 &["Ada Lind, the coach of Port Elm"],
@@ -271,6 +298,11 @@ mod tests {
             let source: Vec<_> = reading.quotations[0].source.iter().map(|span| span.of(text)).collect();
             assert_eq!(source, expected, "{text}");
         }
+        let text = "Officials tell Elm News every claim will be checked, with the paper reporting no one will be refused “based \
+                    solely on the answer given”.";
+        let reading = crate::annotate(&Page::from_text(text));
+        let source = reading.quotations.last().map(|last| last.source[0].of(text));
+        assert_eq!(source, Some("the paper"), "not whom the sentence is about");
         let text = "The bridge was never safe, according to Ada Lind, who said the town had known for years.";
         let reading = crate::annotate(&Page::from_text(text));
         let source: Vec<_> = reading.quotations[1].source.iter().map(|span| span.of(text)).collect();
@@ -296,5 +328,15 @@ mod tests {
             });
             assert_eq!(first, Some((sieve, speaker)), "{text}");
         }
+    }
+
+    /// A quotation alone below what somebody said in other words is still that one's.
+    #[test]
+    fn a_paragraph_leads_up_to_it() {
+        let text = "Ada Lind argued that the bridge must be closed.\n\n“Is it right to let the town walk over it?”\n\nThey met.";
+        let reading = crate::annotate(&Page::from_text(text));
+        let last = reading.quotations.last().expect("the question");
+        let speaker = last.speaker.as_ref().map(|speaker| speaker.name.as_str());
+        assert_eq!((last.sieve.name(), speaker), ("neighbour", Some("Ada Lind")));
     }
 }

@@ -340,3 +340,28 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
     };
     Some(Phrase { tokens: at..end, head })
 }
+
+/// Where the titles before a name begin: "**Mr.** Orr".
+pub(super) fn before_titles(scene: &Scene, name: usize) -> usize {
+    let is_title = |token: usize| names::is_title(scene.word(token)) || scene.word(token).eq_ignore_ascii_case("the");
+    (name.saturating_sub(4)..name).rev().take_while(|&token| is_title(token)).last().unwrap_or(name)
+}
+
+/// The person or personal pronoun at a token, behind titles as well: "Mr. **Orr**".
+pub(super) fn titled_at(scene: &Scene, token: usize) -> Option<Phrase> {
+    let name = (token..token + 4).find(|&at| scene.mention_at(at).is_some() || !names::is_title(scene.word(at)))?;
+    let mut phrase = person_at(scene, name)?;
+    phrase.tokens.start = token.min(phrase.tokens.start);
+    (name == token || phrase.head != Head::Pronoun).then_some(phrase)
+}
+
+/// The person or personal pronoun at a token.
+pub(super) fn person_at(scene: &Scene, token: usize) -> Option<Phrase> {
+    if let Some(mention) = scene.mention_at(token) {
+        let is_person = scene.mentions[mention].kind == MentionType::Person;
+        return is_person.then(|| Phrase { tokens: scene.tokens_of(mention), head: Head::Person(mention) });
+    }
+    let word = scene.word(token);
+    let speaks = is_pronoun(word) && !matches!(word.to_ascii_lowercase().as_str(), "it" | "you" | "i" | "we" | "one");
+    speaks.then_some(Phrase { tokens: token..token + 1, head: Head::Pronoun })
+}

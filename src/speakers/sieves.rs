@@ -4,9 +4,11 @@
 //! is the order of trust.
 
 use super::labelled::phrase_in;
-use super::phrases::{Head, Phrase, Scene, can_speak, is_pronoun, phrase_ending, subject_after, subject_before};
-use super::{Article, Verdict};
-use crate::entities::MentionType;
+use super::phrases::{
+    Head, Phrase, Scene, can_speak, is_pronoun, person_at, phrase_ending, subject_after, subject_before, titled_at,
+};
+use super::{Article, Case, Verdict};
+use crate::entities::names;
 use crate::page::BlockRole;
 use crate::quotations::cues::{self, Strength};
 use crate::quotations::marks;
@@ -18,11 +20,11 @@ pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 
 /// Those that need only the quotation's own sentence.
 pub(super) const OF_ONE_SENTENCE: &[SieveFunction] =
-    &[transcript, signed, split, touching, labelled, same_sentence, colon];
+    &[transcript, signed, undersigned, split, touching, labelled, same_sentence, asked, colon];
 
 /// Those that lean on what was decided about the quotations around.
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
-    &[carried_on, introduced, conversation, followed, same_words, nearest];
+    &[carried_on, introduced, conversation, followed, same_words, led_up_to, nearest];
 
 /// How far from a quotation its cue is looked for, in tokens.
 const REACH: usize = 60;
@@ -60,6 +62,22 @@ fn signed(article: &Article, index: usize) -> Option<Verdict> {
     })
 }
 
+/// A quotation that is signed below without a dash: “…” Ada Orr, mayor
+fn undersigned(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let start = article.cases[index].end();
+    let source = titled_at(scene, start).filter(|source| source.head != Head::Pronoun)?;
+    let block = block_of(scene, start);
+    let opens = article.cases[index].first().checked_sub(1).is_none_or(|before| block_of(scene, before) != block);
+    let end = (source.tokens.end..start + 16).find(|&token| block_of(scene, token) != block)?;
+    let mut rest = source.tokens.end..end;
+    let is_role = rest.is_empty() || matches!(scene.word(rest.start), "," | "(");
+    let is_plain = |token: usize| {
+        scene.word(token) != "." && cues::verb(scene.word(token)).is_none() && !cues::is_auxiliary(scene.word(token))
+    };
+    (opens && is_role && rest.all(is_plain)).then_some(Verdict { source, cue: None, sieve: Sieve::Colon })
+}
+
 /// The cue stands between two pieces: “…,” said Orr, “…”.
 fn split(article: &Article, index: usize) -> Option<Verdict> {
     let case = &article.cases[index];
@@ -81,17 +99,17 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     let after = gap_after(article, index);
     let last = scene.word(case.end().saturating_sub(2));
     if !after.is_empty() && matches!(last, "," | "?" | "!" | "—" | "–") {
-        if let Some(source) = person_at(scene, after.start)
+        if let Some(source) = titled_at(scene, after.start)
             && let Some(cue) = skip(source.tokens.end, after.end.min(source.tokens.end + 3)).filter(|&at| is_cue(at))
         {
             return Some(verdict(cue, source));
         }
         if is_cue(after.start)
-            && let Some(source) = person_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
+            && let Some(source) = titled_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
         {
             return Some(verdict(after.start, source));
         }
-        return None;
+        return said_before(scene, gap_before(article, index)).filter(|_| joins_clause(scene.word(after.start)));
     }
     let before = gap_before(article, index);
     if let Some(verdict) = bylined(scene, &before) {
@@ -102,6 +120,25 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     let subject = cue.checked_sub(1).filter(|&at| before.contains(&at))?;
     let source = person_at(scene, subject).filter(|source| source.tokens.start >= before.start)?;
     Some(verdict(cue, source))
+}
+
+/// Words that begin a clause of its own behind a quotation.
+fn joins_clause(word: &str) -> bool {
+    matches!(word, "when" | "while" | "as" | "after" | "before" | "because" | "if")
+}
+
+/// A person, a verb of speech, when or where, and a pause: Orr said on Monday, “…”
+fn said_before(scene: &Scene, before: Range<usize>) -> Option<Verdict> {
+    let pause = before.end.checked_sub(1).filter(|&at| before.contains(&at) && matches!(scene.word(at), "," | ":"))?;
+    let cue = (before.start.max(pause.saturating_sub(8))..pause).rev().find(|&at| cue_at(scene, at).is_some())?;
+    let is_person = |at: usize| person_at(scene, at).is_some();
+    let subject = cue.checked_sub(1).filter(|&at| before.contains(&at) && !(cue..pause).any(is_person))?;
+    let source = person_at(scene, subject).filter(|source| source.tokens.start >= before.start)?;
+    (cues::verb(scene.word(cue)) == Some(Strength::Speech)).then(|| Verdict {
+        source,
+        cue: Some(cue..cue + 1),
+        sieve: Sieve::SameSentence,
+    })
 }
 
 /// A name alone before the colon: "The town waits - Ada Orr: “…”".
@@ -147,14 +184,16 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
 
 /// Whether a source names nobody: a preposition, a mark, a day.
 pub(super) fn is_nobody(scene: &Scene, source: &Range<usize>) -> bool {
-    const WORDS: [&str; 28] = [
+    const WORDS: [&str; 38] = [
         "after", "before", "in", "on", "at", "off", "of", "for", "to", "by", "with", "from", "more", "as", "said",
-        "and", "but", "while", "when", "the", "a", "if", "also", "always", "only", "came", "begins", "amid",
+        "and", "but", "while", "when", "the", "a", "if", "also", "always", "only", "came", "begins", "amid", "once",
+        "then", "later", "now", "again", "ever", "since", "than", "sooner", "earlier",
     ];
     source.clone().all(|token| {
         let word = scene.word(token);
         scene.mention_at(token).is_some_and(|mention| scene.is_date(mention))
-            || !word.chars().any(char::is_alphabetic)
+            || !word.chars().any(char::is_alphanumeric)
+            || source.len() == 1 && word.ends_with("ly") && word.starts_with(char::is_lowercase) && word != "family"
             || WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
     })
 }
@@ -169,12 +208,50 @@ pub(super) fn beside(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     subject_before(scene, floor, cue.start).or_else(|| subject_after(scene, cue.end, sentence.end.min(cue.end + REACH)))
 }
 
+/// A short sentence behind it says who: “Is it late?” Orr, the mayor, demanded on Monday.
+fn asked(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let end = article.cases[index].end();
+    let last = scene.word(end.saturating_sub(2));
+    let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(end))?.range();
+    let goes_on = sentence.start == end && block_of(scene, end) == block_of(scene, end.saturating_sub(1));
+    let next = neighbours(article, index).find(|case| case.start >= end).map_or(sentence.end, |case| case.start);
+    if !goes_on || !matches!(last, "?" | "!" | "." | "…") || next < sentence.end {
+        return None;
+    }
+    let is_cue = |at: &usize| {
+        cues::verb(scene.word(*at)) == Some(Strength::Speech)
+            && scene.mention_at(*at).is_none_or(|mention| scene.tokens_of(mention).len() == 1)
+    };
+    let cue = (end + 1..sentence.end.min(end + 24)).find(is_cue)?;
+    // What is said stands before the cue, not behind it.
+    let closes = matches!(
+        scene.word(cue + 1),
+        "." | "," | "in" | "on" | "at" | "of" | "as" | "during" | "to" | "when" | "before" | "after"
+    ) || scene.mention_at(cue + 1).is_some_and(|mention| scene.is_date(mention));
+    let source = subject_before(scene, end, cue).filter(|source| source.tokens.start <= before_end(scene, end))?;
+    let says_more =
+        (cue + 1..sentence.end).any(|at| scene.word(at) == "that" || cue_at(scene, at) == Some(Strength::Speech));
+    (closes && !says_more).then(|| Verdict { source, cue: Some(cue..cue + 1), sieve: Sieve::Neighbour })
+}
+
+/// The last token at which the subject of a sentence can begin: behind its titles.
+fn before_end(scene: &Scene, start: usize) -> usize {
+    (start..start + 4).find(|&at| !names::is_title(scene.word(at))).unwrap_or(start)
+}
+
 /// `Orr: “…”`
 fn colon(article: &Article, index: usize) -> Option<Verdict> {
     let scene = &article.scene;
     let before = gap_before(article, index);
     let mark = before.end.checked_sub(1).filter(|&mark| mark >= before.start && scene.word(mark) == ":")?;
-    let source = phrase_ending(scene, before.start, mark).or_else(|| first_person(scene, before.clone()))?;
+    let when = |phrase: &Phrase| {
+        const TIMES: [&str; 8] = ["month", "week", "day", "year", "night", "morning", "evening", "time"];
+        TIMES.contains(&scene.word(phrase.tokens.start)) && phrase.tokens.len() > 1
+    };
+    let source = phrase_ending(scene, before.start, mark)
+        .filter(|phrase| !when(phrase))
+        .or_else(|| first_person(scene, before.clone()))?;
     Some(Verdict { source, cue: Some(mark..mark + 1), sieve: Sieve::Colon })
 }
 
@@ -249,6 +326,25 @@ fn followed(article: &Article, index: usize) -> Option<Verdict> {
         && first_person(scene, case.end()..article.cases[next].first())
             .is_none_or(|person| person.tokens == verdict.source.tokens);
     close.then(|| Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::Neighbour })
+}
+
+/// It stands alone below a paragraph that ends with what somebody says: "Orr said the bridge was not safe." “…”
+fn led_up_to(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    let first = case.first();
+    if case.kind != Kind::Direct || !stands_alone(article, index) || first == 0 || !next_block(scene, first, first) {
+        return None;
+    }
+    let sentence = scene.tokens.sentences()[scene.tokens.sentence_of(first - 1)].range();
+    let is_marked = |other: &Case| other.is_spoken() && other.end() > sentence.start && other.first() < sentence.end;
+    let near = article.cases[..index].iter().rev().take(4);
+    if near.clone().any(is_marked) {
+        return None;
+    }
+    let verb = sentence.clone().find(|&at| cue_at(scene, at) == Some(Strength::Speech))?;
+    let source = subject_before(scene, sentence.start, verb)?;
+    (source.head != Head::Noun).then_some(Verdict { source, cue: None, sieve: Sieve::Neighbour })
 }
 
 /// A fragment in a headline or a summary that stands attributed elsewhere.
@@ -414,17 +510,6 @@ fn participle_subject(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase>
 /// The first person or pronoun in a run of tokens.
 fn first_person(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
     range.into_iter().find_map(|token| person_at(scene, token))
-}
-
-/// The person or personal pronoun at a token.
-fn person_at(scene: &Scene, token: usize) -> Option<Phrase> {
-    if let Some(mention) = scene.mention_at(token) {
-        let is_person = scene.mentions[mention].kind == MentionType::Person;
-        return is_person.then(|| Phrase { tokens: scene.tokens_of(mention), head: Head::Person(mention) });
-    }
-    let word = scene.word(token);
-    let speaks = is_pronoun(word) && !matches!(word.to_ascii_lowercase().as_str(), "it" | "you" | "i" | "we" | "one");
-    speaks.then_some(Phrase { tokens: token..token + 1, head: Head::Pronoun })
 }
 
 /// The last quotation before this one that somebody speaks.
