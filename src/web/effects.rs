@@ -134,18 +134,17 @@ impl App {
             }
             Effect::Learn => later::tell_after(LEARN, AFTER_DRAWING),
             Effect::GoOn => later::go_on(),
-            Effect::Pause | Effect::Draw => {}
-            Effect::Clean => {
-                paint::note("read");
-                if !self.state.text_only() {
-                    let _ = self.coming.as_ref().and_then(|saved| saved.shown(self.state.page()));
-                }
-            }
+            Effect::Pause | Effect::Draw | Effect::Clean => {}
             Effect::Print => {
                 let _ = web_sys::window().map(|window| window.print());
             }
             Effect::Consume => {}
         }
+    }
+
+    /// Makes ready until a time what is to be shown of the page that is being opened; whether that is done.
+    pub(super) fn clean(&self, end: f64) -> bool {
+        self.state.text_only() || self.coming.as_ref().is_none_or(|saved| saved.clean(self.state.page(), end))
     }
 
     /// Asks for a file by one of the fields for that.

@@ -51,8 +51,8 @@ pub struct App {
     /// The app's own file, as it was opened. Most of it is engine and models, which are never handed over as text.
     source: JsString,
     document: Document,
-    /// A parsed page that is to be collected, and what the reader is told with it.
-    parsed: Option<(Document, String)>,
+    /// A parsed page that is being collected, and what the reader is told with it.
+    parsed: Option<(collect::Collecting, String)>,
     /// What is to be done yet of what followed from the last event.
     effects: VecDeque<Effect>,
     /// The page that is being opened, until it is shown.
@@ -295,12 +295,21 @@ impl App {
     /// Takes the next step of what takes several.
     fn go_on(&mut self) {
         let start = paint::now();
-        if let Some((parsed, note)) = self.parsed.take() {
-            self.open_page(collect::page_of(parsed), note);
+        if let Some((mut parsed, note)) = self.parsed.take() {
+            match parsed.go_on(start + paint::SLICE) {
+                Some((page, saved)) => self.open_page((page, Some(saved)), note),
+                None => {
+                    self.parsed = Some((parsed, note));
+                    later::go_on();
+                }
+            }
             return;
         }
         if self.effects.is_empty() {
             self.tell(Event::GoOn);
+            if self.effects.contains(&Effect::Clean) {
+                paint::note("read");
+            }
         }
         self.carry_out_some(start + paint::SLICE);
         if let Some(before) = self.following {
@@ -342,6 +351,11 @@ impl App {
             }
             if effect == Effect::Draw && end.is_finite() {
                 return later::tell_when_drawn(later::GO_ON);
+            }
+            if effect == Effect::Clean && !self.clean(end) {
+                self.effects.push_front(effect);
+                later::go_on();
+                return;
             }
             self.carry_out(effect);
         }
@@ -419,6 +433,7 @@ impl App {
         let page = document.page();
         // A saved page that no longer holds the document's text was changed by hand: the document is believed.
         let has_markup = saved.is_some();
+        self.carry_out_all();
         self.coming = saved.and_then(|saved| collect::html(&saved).1).filter(|saved| saved.shown(&page).is_some());
         let note = if has_markup && self.coming.is_none() {
             self.state.words().get("changed-by-hand").to_owned()
@@ -441,6 +456,8 @@ impl App {
     }
 
     fn open_page(&mut self, (page, saved): (Page, Option<collect::Saved>), note: String) {
+        // What is still to be done is of the page before.
+        self.carry_out_all();
         self.parsed = None;
         self.coming = saved;
         self.send(Event::Open(Opened { page, document: None, note, key: None }));
