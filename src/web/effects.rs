@@ -252,8 +252,7 @@ impl App {
         // Only what is to be seen is made.
         let shown = if self.state.text_only() { None } else { self.shown() };
         if let Some(shown) = shown {
-            article.set_text_content(None);
-            let _ = article.append_child(&shown.host);
+            paint::show(&article, &shown.host);
         } else {
             self.placement = paint::article(&self.document, &article, self.state.page(), self.state.words());
         }

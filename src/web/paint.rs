@@ -339,11 +339,11 @@ fn folded(document: &Document, words: &str) -> Option<Element> {
     Some(folded)
 }
 
-/// Notes at the article whether the browser hands highlights down from an element to those inside it, so that the style
-/// need not name them all: with 2,000 annotations a dialog opens in a third of the time.
+/// Has the style name all that is inside the article where the browser does not hand highlights down from an element to
+/// those inside it. To name them all is a question to each element for each kind of highlight: where it is not needed, a
+/// long page is styled in a quarter of the time.
 pub fn note_inheritance(document: &Document, article: &Element) -> Option<()> {
     let inside = document.create_element("i").ok()?;
-    article.class_list().add_1(INHERITS).ok()?;
     article.append_child(&inside).ok()?;
     let window = web_sys::window()?;
     let colour = |element: &Element| {
@@ -355,13 +355,45 @@ pub fn note_inheritance(document: &Document, article: &Element) -> Option<()> {
     let plain = window.get_computed_style(&inside).ok()??.get_property_value("background-color").ok();
     inside.remove();
     if own != handed_down || handed_down == plain {
-        article.class_list().remove_1(INHERITS).ok()?;
+        article.class_list().add_1(NAMES_ALL).ok()?;
+        name_all(document.query_selector("head style").ok()??.as_ref());
     }
     Some(())
 }
 
-/// The class of an article in a browser that hands highlights down.
-const INHERITS: &str = "inherits";
+/// The class of an article in a browser that does not hand highlights down.
+const NAMES_ALL: &str = "names-all";
+
+/// Where the style says what highlights look like.
+const HIGHLIGHTED: &str = ":is(#article, .saved)";
+
+/// Has what a style, or a rule of one, says of highlights hold for all elements inside.
+fn name_all(style: &JsValue) -> Option<()> {
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let sheet = get(style, "sheet").filter(JsValue::is_object);
+    let rules = get(sheet.as_ref().unwrap_or(style), "cssRules").filter(JsValue::is_object)?;
+    for rule in js_sys::Array::from(&rules).iter() {
+        if get(&rule, "selectorText")? == HIGHLIGHTED {
+            let all = format!("{HIGHLIGHTED}, {HIGHLIGHTED} *");
+            js_sys::Reflect::set(&rule, &"selectorText".into(), &all.into()).ok()?;
+        } else {
+            name_all(&rule);
+        }
+    }
+    Some(())
+}
+
+/// Puts a saved page into the article.
+pub fn show(article: &Element, host: &Element) {
+    article.set_text_content(None);
+    let _ = article.append_child(host);
+    // A style has no rules before it stands in the document.
+    if let Some(style) = host.shadow_root().and_then(|root| root.first_child())
+        && article.class_list().contains(NAMES_ALL)
+    {
+        name_all(&style);
+    }
+}
 
 /// An element whose shadow holds the saved page and our style: none of ours reaches the page's, none of its ours.
 pub fn frame(document: &Document, content: &Element) -> Option<Element> {
@@ -369,8 +401,7 @@ pub fn frame(document: &Document, content: &Element) -> Option<Element> {
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok()?;
     let style = document.query_selector("head style").ok()??;
     root.append_child(&style.clone_node_with_deep(true).ok()?).ok()?;
-    let inherits = document.get_element_by_id("article").is_some_and(|article| article.class_list().contains(INHERITS));
-    content.set_class_name(if inherits { "saved inherits" } else { "saved" });
+    content.set_class_name("saved");
     root.append_child(content).ok()?;
     Some(host)
 }
