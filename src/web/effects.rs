@@ -46,7 +46,10 @@ impl App {
                 }
             }
             Effect::LayOut { is_new } => self.lay_out(is_new),
-            Effect::Paint => self.paint(),
+            Effect::Paint => {
+                self.paint();
+                self.name_window();
+            }
             Effect::Fill => {
                 self.panel = Some(panel::fill(&document, &self.state, self.panel.as_ref()));
                 let choices = panel::choices(&self.state);
@@ -241,7 +244,6 @@ impl App {
         if is_new {
             self.saved = self.coming.take();
             self.panel = None;
-            self.document.set_title(&format!("{} – Saidwho", self.state.page().title()));
             if let Some(window) = web_sys::window() {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }
@@ -258,6 +260,15 @@ impl App {
         }
         self.name_view();
         paint::note("laid-out");
+    }
+
+    /// Says in the window's title what is open. That wakes the browser around the page, so it comes after what is to be
+    /// seen first.
+    fn name_window(&self) {
+        let title = format!("{} – Saidwho", self.state.page().title());
+        if self.state.is_open() && self.document.title() != title {
+            self.document.set_title(&title);
+        }
     }
 
     pub(super) fn name_view(&self) {
