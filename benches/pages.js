@@ -55,7 +55,8 @@ async function open(source, fillings = 1) {
     const last = (wanted) => moments.findLast(([name]) => name === wanted)[1];
     return {
       moments, parsed: last('parsed'), screen: moments.find(([name]) => name === 'screen')[1], painted: last('painted'),
-      task: Math.max(0, ...window.tasks.map(([start, duration]) => (start + duration > dropped ? duration : 0))),
+      // The task in which the file was handed in is ours, not the app's.
+      task: Math.max(0, ...window.tasks.map(([start, duration]) => (start > dropped ? duration : 0))),
       ranges: [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0),
     };
   });
