@@ -16,6 +16,7 @@ mod follow;
 mod handles;
 mod later;
 mod light;
+mod opening;
 mod paint;
 mod panel;
 mod paper;
@@ -295,14 +296,7 @@ impl App {
     /// Takes the next step of what takes several.
     fn go_on(&mut self) {
         let start = paint::now();
-        if let Some((mut parsed, note)) = self.parsed.take() {
-            match parsed.go_on(start + paint::SLICE) {
-                Some((page, saved)) => self.open_page((page, Some(saved)), note),
-                None => {
-                    self.parsed = Some((parsed, note));
-                    later::go_on();
-                }
-            }
+        if self.collect_on(start + paint::SLICE) {
             return;
         }
         if self.effects.is_empty() {
@@ -425,42 +419,6 @@ impl App {
         }
         let span = selection::span(&self.document, &article, self.placement(), self.state.page().text());
         self.send(Event::Selected { span, exact });
-    }
-
-    /// Opens a shared file; false when the text is none.
-    fn open_bundle(&mut self, text: &str, note: String) -> Result<bool, bundle::BundleError> {
-        let Some((document, saved)) = bundle::read(text)? else { return Ok(false) };
-        let page = document.page();
-        // A saved page that no longer holds the document's text was changed by hand: the document is believed.
-        let has_markup = saved.is_some();
-        self.carry_out_all();
-        self.coming = saved.and_then(|saved| collect::html(&saved).1).filter(|saved| saved.shown(&page).is_some());
-        let note = if has_markup && self.coming.is_none() {
-            self.state.words().get("changed-by-hand").to_owned()
-        } else {
-            note
-        };
-        self.send(Event::Open(Opened { page, document: Some(document), note, key: None }));
-        Ok(true)
-    }
-
-    /// Parses a page; it is read in a task of its own.
-    fn open_html(&mut self, source: &str, note: String) {
-        match collect::parse(source) {
-            Some(parsed) => {
-                self.parsed = Some((parsed, note));
-                later::go_on();
-            }
-            None => self.open_page((Page::default(), None), note),
-        }
-    }
-
-    fn open_page(&mut self, (page, saved): (Page, Option<collect::Saved>), note: String) {
-        // What is still to be done is of the page before.
-        self.carry_out_all();
-        self.parsed = None;
-        self.coming = saved;
-        self.send(Event::Open(Opened { page, document: None, note, key: None }));
     }
 
     /// What storage answered.
