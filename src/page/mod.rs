@@ -13,6 +13,7 @@
 //! ```
 
 pub mod allowed;
+pub mod cleaned;
 pub mod clutter;
 pub mod collect;
 pub mod decode;
@@ -24,6 +25,7 @@ pub mod pieces;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sanitise;
 mod story;
+pub mod written;
 
 use crate::span::Span;
 

@@ -164,7 +164,7 @@ impl State {
             Effect::LayOut { is_new: true },
             Effect::CloseEditor,
             Effect::CloseMarks,
-            Effect::Pause,
+            // Without a pause: else the browser may draw it twice.
             Effect::Paint,
             // The panel comes a frame after the article.
             Effect::Draw,

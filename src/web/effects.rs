@@ -46,7 +46,10 @@ impl App {
                 }
             }
             Effect::LayOut { is_new } => self.lay_out(is_new),
-            Effect::Paint => self.paint(),
+            Effect::Paint => {
+                self.paint();
+                self.name_window();
+            }
             Effect::Fill => {
                 self.panel = Some(panel::fill(&document, &self.state, self.panel.as_ref()));
                 let choices = panel::choices(&self.state);
@@ -134,18 +137,17 @@ impl App {
             }
             Effect::Learn => later::tell_after(LEARN, AFTER_DRAWING),
             Effect::GoOn => later::go_on(),
-            Effect::Pause | Effect::Draw => {}
-            Effect::Clean => {
-                paint::note("read");
-                if !self.state.text_only() {
-                    let _ = self.coming.as_ref().and_then(|saved| saved.shown(self.state.page()));
-                }
-            }
+            Effect::Pause | Effect::Draw | Effect::Clean => {}
             Effect::Print => {
                 let _ = web_sys::window().map(|window| window.print());
             }
             Effect::Consume => {}
         }
+    }
+
+    /// Makes ready until a time what is to be shown of the page that is being opened; whether that is done.
+    pub(super) fn clean(&self, end: f64) -> bool {
+        self.state.text_only() || self.coming.as_ref().is_none_or(|saved| saved.clean(self.state.page(), end))
     }
 
     /// Asks for a file by one of the fields for that.
@@ -242,7 +244,6 @@ impl App {
         if is_new {
             self.saved = self.coming.take();
             self.panel = None;
-            self.document.set_title(&format!("{} – Saidwho", self.state.page().title()));
             if let Some(window) = web_sys::window() {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }
@@ -260,6 +261,15 @@ impl App {
         }
         self.name_view();
         paint::note("laid-out");
+    }
+
+    /// Says in the window's title what is open. That wakes the browser around the page, so it comes after what is to be
+    /// seen first.
+    fn name_window(&self) {
+        let title = format!("{} – Saidwho", self.state.page().title());
+        if self.state.is_open() && self.document.title() != title {
+            self.document.set_title(&title);
+        }
     }
 
     pub(super) fn name_view(&self) {

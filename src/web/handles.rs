@@ -63,9 +63,11 @@ fn place(document: &Document, placement: &Placement, text: &str, span: Option<Sp
     let layer = document.get_element_by_id("handles")?;
     let bars = span.map(|span| ELEMENTS.map(|(_, edge)| bar(document, placement, text, span, edge)));
     parts::show(&layer, bars.is_some_and(|bars| bars.iter().any(Option::is_some)));
+    // Without any there is nothing to ask the window: that lays out what it shows.
+    let bars = bars?;
     let window = web_sys::window()?;
     let (across, down) = (window.scroll_x().ok()?, window.scroll_y().ok()?);
-    for ((name, _), bar) in ELEMENTS.into_iter().zip(bars?) {
+    for ((name, _), bar) in ELEMENTS.into_iter().zip(bars) {
         let handle: HtmlElement = parts::inside(&layer, &format!("[data-edge={name}]"))?.dyn_into().ok()?;
         parts::show(&handle, bar.is_some());
         let Some((left, top, height)) = bar else { continue };

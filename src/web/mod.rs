@@ -16,6 +16,7 @@ mod follow;
 mod handles;
 mod later;
 mod light;
+mod opening;
 mod paint;
 mod panel;
 mod paper;
@@ -53,8 +54,8 @@ pub struct App {
     /// Engine and shim, and behind them the models once they are there. They stay the browser's own text.
     program: JsString,
     document: Document,
-    /// A parsed page that is to be collected, and what the reader is told with it.
-    parsed: Option<(Document, String)>,
+    /// A parsed page that is being collected, and what the reader is told with it.
+    parsed: Option<(collect::Collecting, String)>,
     /// What is to be done yet of what followed from the last event.
     effects: VecDeque<Effect>,
     /// The page that is being opened, until it is shown.
@@ -312,12 +313,14 @@ impl App {
     /// Takes the next step of what takes several.
     fn go_on(&mut self) {
         let start = paint::now();
-        if let Some((parsed, note)) = self.parsed.take() {
-            self.open_page(collect::page_of(parsed), note);
+        if self.collect_on(start + paint::SLICE) {
             return;
         }
         if self.effects.is_empty() {
             self.tell(Event::GoOn);
+            if self.effects.contains(&Effect::Clean) {
+                paint::note("read");
+            }
         }
         self.carry_out_some(start + paint::SLICE);
         if let Some(before) = self.following {
@@ -359,6 +362,11 @@ impl App {
             }
             if effect == Effect::Draw && end.is_finite() {
                 return later::tell_when_drawn(later::GO_ON);
+            }
+            if effect == Effect::Clean && !self.clean(end) {
+                self.effects.push_front(effect);
+                later::go_on();
+                return;
             }
             self.carry_out(effect);
         }
@@ -428,39 +436,6 @@ impl App {
         }
         let span = selection::span(&self.document, &article, self.placement(), self.state.page().text());
         self.send(Event::Selected { span, exact });
-    }
-
-    /// Opens a shared file; false when the text is none.
-    fn open_bundle(&mut self, text: &str, note: String) -> Result<bool, bundle::BundleError> {
-        let Some((document, saved)) = bundle::read(text)? else { return Ok(false) };
-        let page = document.page();
-        // A saved page that no longer holds the document's text was changed by hand: the document is believed.
-        let has_markup = saved.is_some();
-        self.coming = saved.and_then(|saved| collect::html(&saved).1).filter(|saved| saved.shown(&page).is_some());
-        let note = if has_markup && self.coming.is_none() {
-            self.state.words().get("changed-by-hand").to_owned()
-        } else {
-            note
-        };
-        self.send(Event::Open(Opened { page, document: Some(document), note, key: None }));
-        Ok(true)
-    }
-
-    /// Parses a page; it is read in a task of its own.
-    fn open_html(&mut self, source: &str, note: String) {
-        match collect::parse(source) {
-            Some(parsed) => {
-                self.parsed = Some((parsed, note));
-                later::go_on();
-            }
-            None => self.open_page((Page::default(), None), note),
-        }
-    }
-
-    fn open_page(&mut self, (page, saved): (Page, Option<collect::Saved>), note: String) {
-        self.parsed = None;
-        self.coming = saved;
-        self.send(Event::Open(Opened { page, document: None, note, key: None }));
     }
 
     /// What storage answered.

@@ -287,7 +287,8 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
     });
 }
 
-/// The first and the last text node on the screen, and a little more: asked of the browser line by line.
+/// The first and the last text node on the screen, and a little more: asked of the browser line by line, from both ends of
+/// the screen, for each answer takes it a look at all that the page holds.
 fn on_screen(document: &Document, placement: &Placement) -> (usize, usize) {
     const LINE: usize = 40;
     const MORE: usize = 8;
@@ -296,10 +297,11 @@ fn on_screen(document: &Document, placement: &Placement) -> (usize, usize) {
     };
     let height = document.document_element().map_or(0, |root| root.client_height());
     let (x, top) = ((article.left() + article.width() / 2.0) as i32, article.top().max(0.0) as i32);
-    let lines = (top..height.min(article.bottom() as i32)).step_by(LINE);
-    let seen: Vec<usize> = lines.flat_map(|y| point::nodes_at(document, placement, x, y, 1)).collect();
-    let first = seen.iter().min().map_or(0, |first| first.saturating_sub(MORE));
-    (first, seen.iter().max().map_or(0, |last| last + MORE))
+    let mut lines = (top..height.min(article.bottom() as i32)).step_by(LINE);
+    let seen = |y: i32| point::nodes_at(document, placement, x, y, 1).first().copied();
+    let first = lines.by_ref().find_map(seen).unwrap_or(0);
+    let last = lines.rev().find_map(seen).unwrap_or(first);
+    (first.min(last).saturating_sub(MORE), first.max(last) + MORE)
 }
 
 /// Fills the article from its text: one element a block, one text node in it.

@@ -1,5 +1,6 @@
-//! A page sanitised by the browser: parsed into a document that can do nothing, and cleaned there by DOMPurify with the
-//! allow-list of [`allowed`]. The steps are those of the command line, in the same order.
+//! A page sanitised by the browser: parsed into a document that can do nothing, [cleaned] as it is written, and, parsed
+//! again, passed by DOMPurify with the allow-list of [`allowed`](crate::page::allowed), a piece at a time. The steps are
+//! those of the command line, in the same order.
 //!
 //! The document is made by what a frame left that is long gone. It has no window, so that no policy is asked
 //! about the handlers and styles that are written in it: what a hostile page holds is not even reported. (A document of
@@ -7,10 +8,13 @@
 //! nodes are of another realm, where `instanceof` says no to them: here they are told apart by their type, and what is
 //! shown is a copy in ours.
 
+use super::collect::element;
 use super::flat::Inert;
-use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS, REPLACED, REPLACED_BY_PLACEHOLDER, attribute, placeholder};
-use crate::page::collect::is_hidden;
+use super::paint::now;
+use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
+use crate::page::cleaned::{Round, cleaned};
 use crate::page::flat::{declared, flatten};
+use crate::page::written::{self, RAW, Reader, Step};
 use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -20,10 +24,10 @@ use web_sys::{Document, DomImplementation, Element, HtmlIFrameElement, Node, Url
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = DOMPurify, catch)]
-    fn sanitize(page: &Element, settings: &JsValue) -> Result<JsValue, JsValue>;
+    fn sanitize(page: &Element, settings: &JsValue) -> Result<Node, JsValue>;
 }
 
-/// How often a page is written and read again before it is taken as it is.
+/// How often a page is written and read again; one that then still changes is not shown.
 const ROUNDS: usize = 8;
 
 /// Makes ready what pages are parsed by, while nothing waits for it.
@@ -63,21 +67,186 @@ pub fn uncover(inert: &Document, root: &Element) -> Option<()> {
     Some(())
 }
 
-/// An element that holds what is shown of a parsed page; `None` where the browser cannot clean it.
-pub fn content(inert: &Document) -> Option<Element> {
-    let body = Element::from(inert.body()?);
-    prepare(inert, &body)?;
-    let mut content = cleaned(inert, &body)?;
-    for _ in 1..ROUNDS {
-        let html = content.inner_html();
-        fill(&body, &html);
-        if body.inner_html() == html {
-            break;
-        }
-        content = cleaned(inert, &body)?;
+/// The document as it is written, without the text of elements that show none: that is not written like the rest.
+pub fn written(inert: &Document) -> String {
+    let Some(root) = inert.document_element() else { return String::new() };
+    for element in all(&root, &RAW.join(",")) {
+        element.set_text_content(None);
     }
-    let ours = web_sys::window()?.document()?.import_node_with_deep(&content, true).ok()?;
-    ours.dyn_into().ok()
+    root.outer_html()
+}
+
+/// About so many nodes are handed to DOMPurify at once.
+const PIECE: u32 = 500;
+
+/// A page that is being cleaned, a piece at a time.
+///
+/// What is shown in the end has passed DOMPurify, node by node, and is written as markup that [`cleaned`] has made, that
+/// gives the same again when it is parsed, and of which DOMPurify took nothing away.
+#[derive(Debug)]
+pub struct Cleaning {
+    inert: Document,
+    settings: JsValue,
+    next: Next,
+    /// What is to be shown, as markup.
+    html: String,
+    /// How often it was parsed.
+    round: usize,
+    /// What has passed.
+    content: Element,
+    /// Elements whose children are yet to pass, the innermost last, and where they go then.
+    rest: Vec<(Node, Node)>,
+    /// How many elements each element holds, itself among them, in document order.
+    sizes: Vec<u32>,
+    /// How many of them have passed.
+    passed: usize,
+}
+
+/// What is done next.
+#[derive(Debug)]
+enum Next {
+    Clean,
+    Parse,
+    Pass,
+}
+
+impl Cleaning {
+    /// Begins; `None` where the browser cannot.
+    pub fn new() -> Option<Self> {
+        let inert = inert_document()?;
+        let content = inert.create_element("div").ok()?;
+        let settings = settings()?;
+        Some(Self {
+            inert,
+            settings,
+            next: Next::Clean,
+            html: String::new(),
+            round: 0,
+            content,
+            rest: Vec::new(),
+            sizes: Vec::new(),
+            passed: 0,
+        })
+    }
+
+    /// Goes on until a time with a page as it is written; what came of it, once it is done: an element that holds what is
+    /// shown, if all went well.
+    pub fn go_on(&mut self, written: &str, end: f64) -> Option<Option<Element>> {
+        loop {
+            match self.next {
+                Next::Clean => {
+                    self.html = cleaned(written::body(written), Round::First, &is_address);
+                    self.next = Next::Parse;
+                }
+                Next::Parse => {
+                    if self.round == ROUNDS || self.parse().is_none() {
+                        return Some(None);
+                    }
+                }
+                Next::Pass => match self.rest.last().cloned() {
+                    Some((from, to)) => {
+                        if self.piece(&from, &to).is_none() {
+                            return Some(None);
+                        }
+                    }
+                    None => {
+                        let passed = self.content.inner_html();
+                        if passed == self.html {
+                            return Some(self.imported());
+                        }
+                        self.html = cleaned(&passed, Round::Again, &is_address);
+                        self.next = Next::Parse;
+                    }
+                },
+            }
+            if now() > end {
+                return None;
+            }
+        }
+    }
+
+    /// Parses what is to be shown, to be passed on when that changes nothing.
+    fn parse(&mut self) -> Option<()> {
+        self.round += 1;
+        let parsed = self.inert.create_element("div").ok()?;
+        fill(&parsed, &self.html);
+        let again = parsed.inner_html();
+        if again == self.html {
+            self.content = self.inert.create_element("div").ok()?;
+            (self.sizes, self.passed) = (sizes(&self.html), 0);
+            self.rest = vec![(parsed.into(), self.content.clone().into())];
+            self.next = Next::Pass;
+        } else {
+            self.html = cleaned(&again, Round::Again, &is_address);
+        }
+        Some(())
+    }
+
+    /// Passes the next children of an element on through DOMPurify.
+    fn piece(&mut self, from: &Node, to: &Node) -> Option<()> {
+        let block = self.inert.create_element("div").ok()?;
+        let (mut count, mut large) = (0, None);
+        while let Some(child) = from.first_child().filter(|_| count < PIECE) {
+            let size = if element(&child).is_some() { self.sizes.get(self.passed).copied().unwrap_or(1) } else { 0 };
+            if size > PIECE {
+                // It goes alone, and then what it holds.
+                if count == 0 {
+                    block.append_child(&child.clone_node().ok()?).ok()?;
+                    from.remove_child(&child).ok()?;
+                    self.passed += 1;
+                    large = Some(child);
+                }
+                break;
+            }
+            block.append_child(&child).ok()?;
+            self.passed += size as usize;
+            count += size.max(1);
+        }
+        if block.first_child().is_none() {
+            self.rest.pop();
+            return Some(());
+        }
+        // A copy of the block in a body.
+        let passed = sanitize(&block, &self.settings).ok()?.first_child()?;
+        let own = passed.first_child();
+        move_children(&passed, to)?;
+        if let (Some(large), Some(own)) = (large, own) {
+            self.rest.push((large, own));
+        }
+        Some(())
+    }
+
+    /// What has passed, as a part of our own document.
+    fn imported(&self) -> Option<Element> {
+        let ours = web_sys::window()?.document()?.import_node_with_deep(&self.content, true).ok()?;
+        ours.dyn_into().ok()
+    }
+}
+
+/// How many elements each element of a page holds, itself among them, in document order.
+fn sizes(html: &str) -> Vec<u32> {
+    let (mut sizes, mut open) = (Vec::new(), Vec::new());
+    let mut reader = Reader::default();
+    while let Some(step) = reader.next(html) {
+        match step {
+            Step::Open(_) => {
+                open.push(sizes.len());
+                sizes.push(0);
+            }
+            Step::Close => {
+                let count = u32::try_from(sizes.len()).unwrap_or(u32::MAX);
+                if let Some(at) = open.pop() {
+                    sizes[at] = count - u32::try_from(at).unwrap_or(count);
+                }
+            }
+            Step::Text(_) => {}
+        }
+    }
+    sizes
+}
+
+fn is_address(address: &str) -> bool {
+    Url::new(address).is_ok()
 }
 
 /// An empty document in which nothing runs, loads or is reported.
@@ -120,127 +289,36 @@ fn trusted(html: &str) -> JsValue {
     POLICY.with(|policy| policy.get_or_init(make).as_ref().and_then(through)).unwrap_or_else(|| html.into())
 }
 
-/// Takes out what a reader never saw and our own marks, and makes blocks that are not allowed plain ones.
-fn prepare(inert: &Document, body: &Element) -> Option<()> {
-    for element in all(body, "[hidden],[style],[aria-hidden],[aria-modal]") {
-        if is_hidden(&element.local_name(), &mut |name| element.get_attribute(name)) {
-            element.remove();
-        }
-    }
-    for element in all(body, &REPLACED_BY_PLACEHOLDER.join(",")) {
-        place_holder(inert, &element)?;
-    }
-    for element in all(body, &DROPPED.join(",")) {
-        element.remove();
-    }
-    for element in all(body, &REPLACED.join(",")) {
-        let plain = inert.create_element("div").ok()?;
-        for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-            if ATTRIBUTES.contains(&name.as_str()) {
-                plain.set_attribute(&name, &element.get_attribute(&name)?).ok()?;
-            }
-        }
-        move_children(&element, &plain)?;
-        element.parent_node()?.replace_child(&plain, &element).ok()?;
-    }
-    for mark in all(body, "mark[class]") {
-        while let (Some(child), Some(parent)) = (mark.first_child(), mark.parent_node()) {
-            parent.insert_before(&child, Some(&mark)).ok()?;
-        }
-        mark.remove();
-    }
-    Some(())
-}
-
-/// Puts a placeholder where an element stands, in a link to its address unless it stands in a link.
-fn place_holder(inert: &Document, element: &Element) -> Option<()> {
-    let found = placeholder(&element.local_name(), |name| {
-        let first = || element.query_selector(":scope > source").ok()?;
-        element.get_attribute(name).or_else(|| (name == "src").then(first)??.get_attribute(name))
-    });
-    if let (Some(found), Some(parent)) = (found, element.parent_node()) {
-        let picture = inert.create_element("img").ok()?;
-        picture.set_attribute("alt", &found.words).ok()?;
-        if let Some(own) = &found.picture {
-            picture.set_attribute("src", own).ok()?;
-        }
-        match found.address.filter(|_| element.closest("a").is_ok_and(|link| link.is_none())) {
-            Some(address) => {
-                let link = inert.create_element("a").ok()?;
-                link.set_attribute("href", &address).ok()?;
-                link.append_child(&picture).ok()?;
-                parent.insert_before(&link, Some(element)).ok()?;
-            }
-            None => {
-                parent.insert_before(&picture, Some(element)).ok()?;
-            }
-        }
-    }
-    element.remove();
-    Some(())
-}
-
 /// What DOMPurify is told.
 #[derive(Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct Settings {
-    allowed_tags: &'static [&'static str],
+    /// Those of the list, and the body in which DOMPurify hands back what has passed.
+    allowed_tags: Vec<&'static str>,
     allowed_attr: &'static [&'static str],
     forbid_contents: &'static [&'static str],
     /// All but `href`; what a `src` may be is for our own rule.
     add_uri_safe_attr: Vec<&'static str>,
     allow_data_attr: bool,
     allow_aria_attr: bool,
-    in_place: bool,
+    /// What is cleaned in its place is walked through six times, a copy twice.
+    return_dom: bool,
 }
 
-/// Moves the body's content into an element and cleans it there.
-fn cleaned(inert: &Document, body: &Element) -> Option<Element> {
-    let content = inert.create_element("div").ok()?;
-    move_children(body, &content)?;
+fn settings() -> Option<JsValue> {
     let settings = Settings {
-        allowed_tags: ELEMENTS,
+        allowed_tags: ELEMENTS.iter().copied().chain(["body"]).collect(),
         allowed_attr: ATTRIBUTES,
         forbid_contents: DROPPED,
         add_uri_safe_attr: ATTRIBUTES.iter().copied().filter(|name| *name != "href").collect(),
         allow_data_attr: false,
         allow_aria_attr: false,
-        in_place: true,
+        return_dom: true,
     };
     let settings = serde_wasm_bindgen::to_value(&settings).ok()?;
     let addresses = js_sys::RegExp::new("^(?:https?|mailto|tel):", "i");
     Reflect::set(&settings, &"ALLOWED_URI_REGEXP".into(), &addresses).ok()?;
-    sanitize(&content, &settings).ok()?;
-    // A picture that only the writing has made is no placeholder of ours, and shows nothing.
-    for element in all(&content, "img:not([alt])") {
-        element.remove();
-    }
-    // DOMPurify empties this one and leaves it.
-    for element in all(&content, "[is]") {
-        element.remove_attribute("is").ok()?;
-    }
-    for name in ATTRIBUTES {
-        for element in all(&content, &format!("[{name}]")) {
-            let Some(value) = element.get_attribute(name) else { continue };
-            match attribute(name, &value).filter(|value| *name != "href" || Url::new(value).is_ok()) {
-                Some(kept) if kept == value => {}
-                Some(kept) => element.set_attribute(name, kept).ok()?,
-                None => element.remove_attribute(name).ok()?,
-            }
-        }
-    }
-    content.normalize();
-    // White space at the start of a body is nowhere kept.
-    if let Some(first) = content.first_child().filter(|node| node.node_type() == Node::TEXT_NODE) {
-        let text = first.node_value().unwrap_or_default();
-        let kept = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
-        if kept.is_empty() {
-            content.remove_child(&first).ok()?;
-        } else if kept.len() < text.len() {
-            first.set_node_value(Some(kept));
-        }
-    }
-    Some(content)
+    Some(settings)
 }
 
 fn move_children(from: &Node, to: &Node) -> Option<()> {

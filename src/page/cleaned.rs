@@ -1,0 +1,230 @@
+//! What of a page is shown, as markup: the steps of the two sanitisers that need no parser of their own, taken on the page
+//! as the browser [writes](super::written) it.
+//!
+//! What leaves here holds nothing that is not [`allowed`](super::allowed). It is not shown as it is: it is parsed, and
+//! DOMPurify finds nothing to take away from what is shown.
+//!
+//! ```
+//! use saidwho::page::cleaned::{Round, cleaned};
+//! let written = "<p class=\"a\" onclick=\"x()\" lang=\"en\">Ada <x-y>Lind</x-y></p><img src=\"https://e.org/a.png\">";
+//! let html = cleaned(written, Round::First, &|address| address.len() > 8);
+//! assert_eq!(html, "<p lang=\"en\">Ada Lind</p><a href=\"https://e.org/a.png\"><img alt=\"Picture\"></a>");
+//! ```
+
+use super::allowed::{ATTRIBUTES, DROPPED, ELEMENTS, REPLACED, REPLACED_BY_PLACEHOLDER, attribute, placeholder};
+use super::collect::is_hidden;
+use super::written::{Reader, Step, Tag, plain};
+use std::borrow::Cow;
+
+/// Whose markup is cleaned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Round {
+    /// The page's own: a reader is told what stood in place of a picture.
+    First,
+    /// What was cleaned and parsed again: a picture that only this has made shows nothing.
+    Again,
+}
+
+/// Cleans what a browser has written of a body; `is_address` says whether an address is a whole one.
+#[must_use]
+pub fn cleaned(written: &str, round: Round, is_address: &dyn Fn(&str) -> bool) -> String {
+    let mut writing = Writing { html: String::with_capacity(written.len() / 2), open: Vec::new(), is_address };
+    let mut reader = Reader::default();
+    while let Some(step) = reader.next(written) {
+        match step {
+            Step::Text(text) => writing.html.push_str(text),
+            Step::Close => writing.close(),
+            Step::Open(tag) => {
+                let mut own = |name: &str| tag.attribute(name).map(Cow::into_owned);
+                let is_hidden = is_hidden(tag.name, &mut own);
+                if !is_hidden && round == Round::First && REPLACED_BY_PLACEHOLDER.contains(&tag.name) {
+                    writing.place_holder(tag, written, &reader);
+                    reader.skip(written);
+                } else if is_hidden || DROPPED.contains(&tag.name) {
+                    reader.skip(written);
+                } else {
+                    writing.open(tag);
+                }
+            }
+        }
+    }
+    // White space at the start of a body is nowhere kept.
+    let kept = writing.html.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+    writing.html.split_off(writing.html.len() - kept)
+}
+
+struct Writing<'a> {
+    html: String,
+    /// The elements that are open, by the names by which they are written, if they are.
+    open: Vec<Option<&'a str>>,
+    is_address: &'a dyn Fn(&str) -> bool,
+}
+
+impl<'a> Writing<'a> {
+    fn open(&mut self, tag: Tag<'a>) {
+        let name = match tag.name {
+            // Our own marks.
+            "mark" if tag.attribute("class").is_some() => None,
+            name if REPLACED.contains(&name) => Some("div"),
+            name => ELEMENTS.contains(&name).then_some(name),
+        };
+        self.open.push(name);
+        let Some(name) = name else { return };
+        let before = self.html.len();
+        self.html.push('<');
+        self.html.push_str(name);
+        let mut has_words = false;
+        for (name, value) in tag.attributes().filter(|(name, _)| ATTRIBUTES.contains(name)) {
+            if self.is_kept(name, &plain(value)) {
+                self.attribute(name, trimmed(value));
+                has_words |= name == "alt";
+            }
+        }
+        self.html.push('>');
+        if name == "img" && !has_words {
+            self.html.truncate(before);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(Some(name)) = self.open.pop()
+            && !super::written::VOID.contains(&name)
+        {
+            self.html.push_str("</");
+            self.html.push_str(name);
+            self.html.push('>');
+        }
+    }
+
+    fn is_kept(&self, name: &str, value: &str) -> bool {
+        attribute(name, value).is_some_and(|kept| name != "href" || (self.is_address)(kept))
+    }
+
+    fn attribute(&mut self, name: &str, written: &str) {
+        for part in [" ", name, "=\"", written, "\""] {
+            self.html.push_str(part);
+        }
+    }
+
+    /// Writes what stands for an element, in a link to its address unless it stands in a link.
+    fn place_holder(&mut self, tag: Tag, written: &str, reader: &Reader) {
+        let first = || first_source(written, reader.clone());
+        let found = placeholder(tag.name, |name| {
+            let own = tag.attribute(name).map(Cow::into_owned);
+            own.or_else(|| (name == "src").then(first)?)
+        });
+        let Some(found) = found else { return };
+        let is_linked = self.open.contains(&Some("a"));
+        let address = found.address.filter(|address| !is_linked && self.is_kept("href", address));
+        if let Some(address) = &address {
+            self.html.push_str("<a");
+            self.attribute("href", &escaped(address));
+            self.html.push('>');
+        }
+        if self.is_kept("alt", &found.words) {
+            self.html.push_str("<img");
+            self.attribute("alt", &escaped(trimmed(&found.words)));
+            if let Some(own) = found.picture.filter(|own| self.is_kept("src", own)) {
+                self.attribute("src", &escaped(&own));
+            }
+            self.html.push('>');
+        }
+        if address.is_some() {
+            self.html.push_str("</a>");
+        }
+    }
+}
+
+/// The address of the first source of a film or a sound, whose beginning was read last.
+fn first_source(written: &str, mut reader: Reader) -> Option<String> {
+    loop {
+        match reader.next(written)? {
+            Step::Open(tag) if tag.name == "source" => return tag.attribute("src").map(Cow::into_owned),
+            Step::Open(_) => reader.skip(written),
+            Step::Close => return None,
+            Step::Text(_) => {}
+        }
+    }
+}
+
+/// A value as it is written, without white space at its edges.
+fn trimmed(written: &str) -> &str {
+    const SPACE: &str = "&nbsp;";
+    let mut value = written;
+    loop {
+        let inner = value.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let inner = inner.strip_prefix(SPACE).unwrap_or(inner);
+        let inner = inner.strip_suffix(SPACE).unwrap_or(inner);
+        if inner.len() == value.len() {
+            return value;
+        }
+        value = inner;
+    }
+}
+
+/// A value as browsers write it today; another way costs a round more.
+fn escaped(value: &str) -> String {
+    const SIGNS: [(char, &str); 5] =
+        [('&', "&amp;"), ('\u{a0}', "&nbsp;"), ('"', "&quot;"), ('<', "&lt;"), ('>', "&gt;")];
+    SIGNS.iter().fold(value.to_owned(), |value, (c, sign)| value.replace(*c, sign))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::super::written::{self, RAW};
+    use super::super::{html, sanitise};
+    use super::*;
+    use scraper::Html;
+
+    /// What the browser's steps make of a page, with another parser.
+    fn of(source: &str) -> String {
+        let mut parsed = html::parse(source);
+        let is_raw = |name: &str| RAW.contains(&name);
+        let raw: Vec<_> = parsed
+            .tree
+            .nodes()
+            .filter(|node| node.value().as_element().is_some_and(|one| is_raw(one.name())))
+            .map(|node| node.id())
+            .collect();
+        for id in raw {
+            let inside: Vec<_> =
+                parsed.tree.get(id).iter().flat_map(|node| node.children()).map(|child| child.id()).collect();
+            for child in inside {
+                if let Some(mut child) = parsed.tree.get_mut(child) {
+                    child.detach();
+                }
+            }
+        }
+        let is_address = |address: &str| ammonia::Url::parse(address).is_ok();
+        let mut html = cleaned(written::body(&parsed.root_element().html()), Round::First, &is_address);
+        for _ in 0..8 {
+            let again = Html::parse_fragment(&html).root_element().inner_html();
+            if again == html {
+                break;
+            }
+            html = cleaned(&again, Round::Again, &is_address);
+        }
+        html
+    }
+
+    #[test]
+    fn what_is_left_of_a_page() {
+        let long = format!("data:image/png;base64,{}", "A".repeat(500));
+        for source in [
+            "<p>a<script>b</script>c</p>",
+            "<form><p>a<input>b</form><main>c</main><p>d<mark class=people>e</mark><mark>f</mark>",
+            "<p hidden>a<p style='display: none'>b<p aria-hidden=true>c<p>d",
+            "<a href=javascript:x()>a</a><a href=' https://e.org/?a&amp;b ' onclick=x>b</a><a href=https://[>c</a>",
+            "<p>a<noscript>b</noscript>c<!-- d -->e<p title=' &nbsp; &nbsp;x&nbsp;\u{85}'>f<p title='a --> b'>g",
+            "<img src=https://e.org/a.png alt='A \"&nbsp;b\" &amp; c'><a href=https://e.org/><b><img src=https://e.org/a.png></b></a>",
+            "<video><p><source src=https://e.org/b.mp4></p><source src=https://e.org/a.mp4>x</video><audio src=a></audio>",
+            "<img alt='</style>'><img alt=''><img src=x width=1><img alt=a hidden><iframe src=https://e.org/ title=a><p>b</iframe>",
+            "<pre>\n\n\na</pre><svg><title><style></title><img src=x></style></svg><math><mi>b</mi></math>c",
+            "<table>a<tr>b<td>c</td>d</tr><p>e</p></table><a href=https://e.org/1>a<div><a href=https://e.org/2>b</div>c</a>",
+            "<script><!-- document.write('<script></script>') --></script>a",
+            &format!("<p><img src={long}></p>"),
+        ] {
+            assert_eq!(of(source), sanitise::read(source).html(), "{source}");
+        }
+    }
+}
