@@ -156,8 +156,8 @@ pub fn describes(word: &str) -> bool {
         "blast", "brand", "call", "characteri", "condemn", "deem", "denounc", "describ", "dismiss", "hail", "label",
         "prais", "slam",
     ];
-    let starts = |stem: &&str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
-    STEMS.iter().any(|stem| starts(stem)) && cues::verb(word).is_some()
+    let starts = |stem: &str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+    STEMS.into_iter().any(starts) && cues::verb(word).is_some()
 }
 
 /// Called it a “disgrace”, described him as “weak”: naming verbs whose object is what the speaker said.

@@ -12,6 +12,7 @@
 //! ```
 
 mod antecedents;
+mod gaps;
 mod labelled;
 pub mod phrases;
 mod sieves;

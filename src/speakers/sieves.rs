@@ -3,9 +3,10 @@
 //! A sieve gets the article and the index of a quotation and gives a verdict or passes. Its order in the lists below
 //! is the order of trust.
 
+use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
 use super::labelled::phrase_in;
 use super::phrases::{
-    Head, Phrase, Scene, can_speak, is_pronoun, person_at, phrase_ending, subject_after, subject_before, titled_at,
+    Head, Phrase, Scene, can_speak, person_at, phrase_ending, subject_after, subject_before, titled_at,
 };
 use super::{Article, Case, Verdict};
 use crate::entities::names;
@@ -419,97 +420,6 @@ fn neighbours<'a>(article: &'a Article, index: usize) -> impl Iterator<Item = Ra
     (from..to)
         .filter(move |&other| other != index && article.cases[other].is_spoken())
         .flat_map(move |other| article.cases[other].pieces.iter().cloned())
-}
-
-/// Finds cue and source in the words after a content.
-fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phrase)> {
-    let mut start = gap.start;
-    while start < gap.end && matches!(scene.word(start), "," | "—" | "–" | "-" | "(" | "as") {
-        start += 1;
-    }
-    if let Some(found) = in_the_words_of(scene, &gap) {
-        return Some(found);
-    }
-    for cue in start..gap.end {
-        let word = scene.word(cue);
-        if cues::is_according(word, scene.word(cue + 1)) {
-            return Some((cue..cue + 2, subject_after(scene, cue + 2, gap.end)?));
-        }
-        let Some(strength) = cue_at(scene, cue) else { continue };
-        let leads = (start..cue).all(|token| cues::is_auxiliary(scene.word(token)));
-        if leads
-            && !matches!(word, "told" | "tells")
-            && let Some(source) = subject_after(scene, cue + 1, gap.end)
-        {
-            return Some((cue..cue + 1, source));
-        }
-        if let Some(source) = subject_before(scene, start, cue)
-            && (strength == Strength::Speech || cue - start <= 12)
-        {
-            return Some((cue..cue + 1, source));
-        }
-    }
-    None
-}
-
-/// Finds cue and source in the words before a content: the last cue with a subject, a verb of speech first.
-fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<usize>, Phrase)> {
-    if let Some(cue) = gap.clone().find(|&at| cues::is_according(scene.word(at), scene.word(at + 1)))
-        && let Some(source) = subject_after(scene, cue + 2, gap.end)
-    {
-        return Some((cue..cue + 2, source));
-    }
-    if let Some(found) = in_the_words_of(scene, &gap) {
-        return Some(found);
-    }
-    let with_subject = |strength: Strength| {
-        gap.clone().rev().filter(|&at| cue_at(scene, at) == Some(strength)).find_map(|cue| {
-            let source = subject_before(scene, gap.start, cue).or_else(|| participle_subject(scene, gap.start, cue))?;
-            Some((cue..cue + 1, source))
-        })
-    };
-    with_subject(Strength::Speech).or_else(|| with_subject(Strength::Stance))
-}
-
-/// The strength of a word as a cue; a part of a name ("Washington Post") is none.
-fn cue_at(scene: &Scene, token: usize) -> Option<Strength> {
-    let is_name = || scene.mention_at(token).is_some() && scene.word(token).starts_with(char::is_uppercase);
-    cues::verb(scene.word(token)).filter(|_| !is_name() && !is_noun(scene, token))
-}
-
-/// "In the words of the mayor, Ada Orr, “…”".
-fn in_the_words_of(scene: &Scene, gap: &Range<usize>) -> Option<(Range<usize>, Phrase)> {
-    let cue = gap.clone().find(|&at| scene.word(at) == "words" && scene.word(at + 1) == "of")?;
-    let source = phrase_in(scene, cue + 2..gap.end.max(cue + 2));
-    (!source.tokens.is_empty() && !is_nobody(scene, &source.tokens)).then_some((cue..cue + 2, source))
-}
-
-/// A noun that is written like a verb: "the following comment", "an unemployment rate".
-fn is_noun(scene: &Scene, token: usize) -> bool {
-    const BEFORE_NOUN: [&str; 13] =
-        ["the", "a", "an", "this", "his", "its", "their", "no", "following", "own", "any", "'s", "’s"];
-    const MANY: [&str; 11] = ["people", "police", "men", "women", "media", "who", "that", "which", "and", "or", "to"];
-    let (word, Some(at)) = (scene.word(token), token.checked_sub(1)) else { return false };
-    let before = scene.word(at);
-    if BEFORE_NOUN.iter().any(|entry| entry.eq_ignore_ascii_case(before)) {
-        return !word.ends_with("ing") && !word.ends_with("ed") && !matches!(word, "said" | "told" | "wrote");
-    }
-    // One of something "rates": in its base form the word has a subject in the plural, or is a noun.
-    let is_one = before.ends_with(|c: char| c.is_ascii_lowercase() && c != 's')
-        && !MANY.contains(&before)
-        && !cues::is_auxiliary(before)
-        && !is_pronoun(before);
-    cues::is_base_of_stance(word) && is_one && scene.mention_at(at).is_none()
-}
-
-/// "Orr left, calling it “a farce”": the subject of the sentence.
-fn participle_subject(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase> {
-    scene.word(cue).ends_with("ing").then(|| first_person(scene, floor..cue)).flatten()
-}
-
-/// The first person or pronoun in a run of tokens.
-fn first_person(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
-    range.into_iter().find_map(|token| person_at(scene, token))
 }
 
 /// The last quotation before this one that somebody speaks.
