@@ -252,7 +252,7 @@ mod tests {
     /// Reported speech that a reader is shown, and what is kept but not shown.
     #[test]
     fn what_is_shown() {
-        let cases: [(&str, &[&str], &[&str]); 15] = [
+        let cases: [(&str, &[&str], &[&str]); 16] = [
             ("Ada Lind said the bridge would be rebuilt.", &["the bridge would be rebuilt."], &[]),
             ("Why the mill is worrying Elm\n\nThe town met on Monday.", &[], &[]),
             (
@@ -265,7 +265,8 @@ mod tests {
                 &[],
                 &["to prevail by outlasting the council."],
             ),
-            ("Elm News first reported on their planned meeting.", &[], &["their planned meeting."]),
+            ("Elm News first reported on their planned meeting.", &[], &["on their planned meeting."]),
+            ("Ada Lind warned on Monday the bridge would fall.", &["the bridge would fall."], &[]),
             ("The council declined to comment on the reports of a sale.", &["the reports of a sale."], &[]),
             // Of nobody, as they are told and expected.
             ("Ada Lind was told that the bridge would be closed for two years.", &[], &[]),

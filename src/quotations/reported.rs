@@ -145,7 +145,8 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
             last.content.push(content);
             continue;
         }
-        let told = cue.as_ref().is_some_and(|cue| tells(&sentence[cue.clone()]));
+        let behind = |cue: &Range<usize>| if cue.end == content.start { &sentence[content.clone()] } else { &[] };
+        let told = cue.as_ref().is_some_and(|cue| tells(&sentence[cue.clone()], behind(cue)));
         reports.push(Report { content: vec![content], cue, source, margin: 0, told });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
@@ -174,10 +175,15 @@ fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
 }
 
 /// Whether a cue tells. "Spoke about the bridge" says what it was about, not what was said; "declined to comment on it"
-/// says all there is.
-fn tells(cue: &[Unit]) -> bool {
-    cue.iter().any(|unit| unit.tells || unit.cue == 3)
-        && (cue.iter().any(|unit| unit.denies) || !cue.last().is_some_and(|unit| unit.topic))
+/// says all there is. The word of the topic may be the last of the cue, or the first of the content `behind` it; "on Monday"
+/// is no topic.
+fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
+    let begins_with_topic = match behind {
+        [first, second, ..] => first.topic && !second.is_date(),
+        _ => false,
+    };
+    let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;
+    cue.iter().any(|unit| unit.tells || unit.cue == 3) && (cue.iter().any(|unit| unit.denies) || !has_topic)
 }
 
 /// The margin that the words of a cue that tells are worth by themselves.

@@ -90,6 +90,11 @@ impl Unit {
         self.mention != 0 && (self.mention - 1) / 2 == MentionType::Person as u8
     }
 
+    /// Whether it is in a date.
+    pub(super) fn is_date(&self) -> bool {
+        self.mention != 0 && (self.mention - 1) / 2 == MentionType::Date as u8
+    }
+
     /// Whether it is one in which most words begin with a capital.
     pub(super) fn is_title(&self) -> bool {
         self.may_be_title() && self.coarse == OF_MARKED + TITLE

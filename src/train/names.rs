@@ -3,7 +3,7 @@
 //! ```
 //! use saidwho::train::names::lexicon;
 //! let packed = lexicon(&|name| (name == "cities").then(|| "# cities\nPort Elm\n".to_owned()));
-//! assert_eq!(packed[..4], *b"SWL4");
+//! assert_eq!(packed[..4], *b"SWL5");
 //! ```
 
 use super::chain::{self, Settings};
