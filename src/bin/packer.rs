@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     wasm_bindgen_cli_support::Bindgen::new().input_path(wasm).no_modules(true)?.typescript(false).generate(&made)?;
     let engine = made.join("saidwho_bg.wasm");
     if let Some(optimizer) = optimizer {
-        let done = Command::new(optimizer).arg("-Oz").args(FEATURES).arg(&engine).arg("-o").arg(&engine).status()?;
+        let done = Command::new(optimizer).arg("-O2").args(FEATURES).arg(&engine).arg("-o").arg(&engine).status()?;
         if !done.success() {
             return Err(format!("{optimizer} failed").into());
         }
