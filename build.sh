@@ -87,7 +87,8 @@ need_firefox() { [ -n "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || c
 
 need_webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null || debian webkit2gtk-driver xvfb xauth; }
 
-# The suites in one browser after the other; what every reader does in all of them, the rest in Chromium. Chromium must be there; the others are skipped with a word.
+# The suites in one browser after the other: all of them in Chromium, which must be there; in the others what every reader
+# does, shared files, pages that change and what is read. Those are skipped with a word where they are missing.
 browser_tests() {
   need_npm "the browser tests"
   npm_packages .
@@ -95,7 +96,7 @@ browser_tests() {
   for engine in "$@"; do
     if "need_$engine"; then
       say "running the browser tests in $engine"
-      local suites=(tests/browser/app.test.js)
+      local suites=(tests/browser/{app,files,follow,reading}.test.js)
       [ "$engine" = chromium ] && suites=(tests/browser/*.test.js)
       ENGINE=$engine node --test "${suites[@]}"
     elif [ "$engine" = chromium ]; then
