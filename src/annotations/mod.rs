@@ -40,8 +40,7 @@ pub use model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Orphan
 /// A short name for content, the same on every machine: FNV-1a, 64 bits, as sixteen hexadecimal digits. Parts are kept
 /// apart.
 pub(crate) fn digest(parts: &[&str]) -> String {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff]));
-    let hash = bytes
-        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let hash = parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| mix(part.bytes().fold(hash, mix), 0xff));
     format!("{hash:016x}")
 }

@@ -12,9 +12,10 @@
 //! ```
 
 use super::allowed::{ATTRIBUTES, DROPPED, ELEMENTS, REPLACED, REPLACED_BY_PLACEHOLDER, attribute, placeholder};
-use super::collect::is_hidden;
+use super::collect::{INLINE, is_hidden};
 use super::written::{Reader, Step, Tag, plain};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Whose markup is cleaned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,76 +29,131 @@ pub enum Round {
 /// Cleans what a browser has written of a body; `is_address` says whether an address is a whole one.
 #[must_use]
 pub fn cleaned(written: &str, round: Round, is_address: &dyn Fn(&str) -> bool) -> String {
-    let mut writing = Writing { html: String::with_capacity(written.len() / 2), open: Vec::new(), is_address };
-    let mut reader = Reader::default();
-    while let Some(step) = reader.next(written) {
-        match step {
-            Step::Text(text) => writing.html.push_str(text),
-            Step::Close => writing.close(),
-            Step::Open(tag) => {
-                let mut own = |name: &str| tag.attribute(name).map(Cow::into_owned);
-                let is_hidden = is_hidden(tag.name, &mut own);
-                if !is_hidden && round == Round::First && REPLACED_BY_PLACEHOLDER.contains(&tag.name) {
-                    writing.place_holder(tag, written, &reader);
-                    reader.skip(written);
-                } else if is_hidden || DROPPED.contains(&tag.name) {
-                    reader.skip(written);
-                } else {
-                    writing.open(tag);
+    let mut cleaner = Cleaner::new(round);
+    while cleaner.go_on(written, usize::MAX, is_address) {}
+    cleaner.html
+}
+
+/// A page of which the beginning is cleaned. The page is given at each step, the same at all.
+#[derive(Debug)]
+pub struct Cleaner {
+    round: Round,
+    reader: Reader,
+    html: String,
+    /// The elements that are open: by what they are written, if they are, and where that stands.
+    open: Vec<Option<(&'static str, Range<usize>)>>,
+    /// Elements since the last cut.
+    count: usize,
+    cuts: Vec<Cut>,
+}
+
+/// A place where what is cleaned may be cut: behind the end of a block. It can be shown piece by piece so, whatever its
+/// elements hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cut {
+    /// How many bytes stand before it.
+    pub at: usize,
+    /// The elements that are open there, outermost first: their names, and where their start tags stand.
+    pub open: Vec<(&'static str, Range<usize>)>,
+}
+
+/// A piece between two cuts holds at least so many elements, where one can be cut.
+pub const PIECE: usize = 200;
+
+impl Cleaner {
+    /// Nothing is cleaned yet.
+    #[must_use]
+    pub fn new(round: Round) -> Self {
+        let reader = Reader::default();
+        Self { round, reader, html: String::new(), open: Vec::new(), count: 0, cuts: Vec::new() }
+    }
+
+    /// What is cleaned so far.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// Where that may be cut, in order.
+    #[must_use]
+    pub fn cuts(&self) -> &[Cut] {
+        &self.cuts
+    }
+
+    /// Takes some steps more; false at the end.
+    pub fn go_on(&mut self, written: &str, steps: usize, is_address: &dyn Fn(&str) -> bool) -> bool {
+        for _ in 0..steps {
+            match self.reader.next(written) {
+                // White space at the start of a body is nowhere kept.
+                Some(Step::Text(text)) if self.html.is_empty() => {
+                    self.html.push_str(text.trim_start_matches(|c: char| c.is_ascii_whitespace()));
                 }
+                Some(Step::Text(text)) => self.html.push_str(text),
+                Some(Step::Close) => self.close(),
+                Some(Step::Open(tag)) => {
+                    let mut own = |name: &str| tag.attribute(name).map(Cow::into_owned);
+                    let is_hidden = is_hidden(tag.name, &mut own);
+                    if !is_hidden && self.round == Round::First && REPLACED_BY_PLACEHOLDER.contains(&tag.name) {
+                        self.place_holder(tag, written, is_address);
+                        self.reader.skip(written);
+                    } else if is_hidden || DROPPED.contains(&tag.name) {
+                        self.reader.skip(written);
+                    } else {
+                        self.open(tag, is_address);
+                    }
+                }
+                None => return false,
             }
         }
+        true
     }
-    // White space at the start of a body is nowhere kept.
-    let kept = writing.html.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
-    writing.html.split_off(writing.html.len() - kept)
-}
 
-struct Writing<'a> {
-    html: String,
-    /// The elements that are open, by the names by which they are written, if they are.
-    open: Vec<Option<&'a str>>,
-    is_address: &'a dyn Fn(&str) -> bool,
-}
-
-impl<'a> Writing<'a> {
-    fn open(&mut self, tag: Tag<'a>) {
+    fn open(&mut self, tag: Tag, is_address: &dyn Fn(&str) -> bool) {
         let name = match tag.name {
             // Our own marks.
             "mark" if tag.attribute("class").is_some() => None,
             name if REPLACED.contains(&name) => Some("div"),
-            name => ELEMENTS.contains(&name).then_some(name),
+            name => ELEMENTS.iter().find(|own| **own == name).copied(),
         };
-        self.open.push(name);
-        let Some(name) = name else { return };
         let before = self.html.len();
+        let Some(name) = name else { return self.open.push(None) };
         self.html.push('<');
         self.html.push_str(name);
         let mut has_words = false;
         for (name, value) in tag.attributes().filter(|(name, _)| ATTRIBUTES.contains(name)) {
-            if self.is_kept(name, &plain(value)) {
+            if is_kept(name, &plain(value), is_address) {
                 self.attribute(name, trimmed(value));
                 has_words |= name == "alt";
             }
         }
         self.html.push('>');
+        self.open.push(Some((name, before..self.html.len())));
+        self.count += 1;
         if name == "img" && !has_words {
             self.html.truncate(before);
         }
     }
 
     fn close(&mut self) {
-        if let Some(Some(name)) = self.open.pop()
+        if let Some(Some((name, _))) = self.open.pop()
             && !super::written::VOID.contains(&name)
         {
             self.html.push_str("</");
             self.html.push_str(name);
             self.html.push('>');
+            if self.count >= PIECE && !INLINE.contains(&name) {
+                self.cut();
+            }
         }
     }
 
-    fn is_kept(&self, name: &str, value: &str) -> bool {
-        attribute(name, value).is_some_and(|kept| name != "href" || (self.is_address)(kept))
+    fn cut(&mut self) {
+        let open: Vec<_> = self.open.iter().flatten().cloned().collect();
+        // A parser drops a line's end behind this tag.
+        if open.iter().all(|(name, _)| *name != "pre") {
+            self.cuts.push(Cut { at: self.html.len(), open });
+            self.count = 0;
+        }
     }
 
     fn attribute(&mut self, name: &str, written: &str) {
@@ -107,24 +163,24 @@ impl<'a> Writing<'a> {
     }
 
     /// Writes what stands for an element, in a link to its address unless it stands in a link.
-    fn place_holder(&mut self, tag: Tag, written: &str, reader: &Reader) {
-        let first = || first_source(written, reader.clone());
+    fn place_holder(&mut self, tag: Tag, written: &str, is_address: &dyn Fn(&str) -> bool) {
+        let first = || first_source(written, self.reader.clone());
         let found = placeholder(tag.name, |name| {
             let own = tag.attribute(name).map(Cow::into_owned);
             own.or_else(|| (name == "src").then(first)?)
         });
         let Some(found) = found else { return };
-        let is_linked = self.open.contains(&Some("a"));
-        let address = found.address.filter(|address| !is_linked && self.is_kept("href", address));
+        let is_linked = self.open.iter().flatten().any(|(name, _)| *name == "a");
+        let address = found.address.filter(|address| !is_linked && is_kept("href", address, is_address));
         if let Some(address) = &address {
             self.html.push_str("<a");
             self.attribute("href", &escaped(address));
             self.html.push('>');
         }
-        if self.is_kept("alt", &found.words) {
+        if is_kept("alt", &found.words, is_address) {
             self.html.push_str("<img");
             self.attribute("alt", &escaped(trimmed(&found.words)));
-            if let Some(own) = found.picture.filter(|own| self.is_kept("src", own)) {
+            if let Some(own) = found.picture.filter(|own| is_kept("src", own, is_address)) {
                 self.attribute("src", &escaped(&own));
             }
             self.html.push('>');
@@ -133,6 +189,10 @@ impl<'a> Writing<'a> {
             self.html.push_str("</a>");
         }
     }
+}
+
+fn is_kept(name: &str, value: &str, is_address: &dyn Fn(&str) -> bool) -> bool {
+    attribute(name, value).is_some_and(|kept| name != "href" || is_address(kept))
 }
 
 /// The address of the first source of a film or a sound, whose beginning was read last.

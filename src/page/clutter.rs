@@ -86,7 +86,12 @@ pub fn is_clutter(line: &str) -> bool {
     if line.len() > 400 {
         return false;
     }
-    let lower = line.to_lowercase();
-    let bare = lower.trim_end_matches([':', '.', '…', '»', '>', ' ']);
-    LINES.contains(&bare) || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+    // Only so much of a line is compared: a page has many, and few are short.
+    const COMPARED: usize = 48;
+    let lower = |text: &str| text.chars().take(COMPARED).flat_map(char::to_lowercase).collect::<String>();
+    let bare = line.trim_end_matches([':', '.', '…', '»', '>', ' ']);
+    bare.len() <= COMPARED && LINES.contains(&lower(bare).as_str()) || {
+        let start = lower(line);
+        BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
+    }
 }

@@ -59,7 +59,8 @@ struct Frame {
     role: Option<BlockRole>,
 }
 
-const INLINE: &[&str] = &[
+/// Elements that make no block.
+pub(crate) const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "ruby", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr", "img", "picture", "source", "nobr", "br", "output", "slot",

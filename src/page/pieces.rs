@@ -49,45 +49,79 @@ const LONGEST: u32 = 1024;
 /// blocks, for a line break).
 #[must_use]
 pub fn locate<'a>(text: &str, nodes: impl IntoIterator<Item = &'a str>) -> Option<Vec<Piece>> {
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let is_space = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut wanted = text.char_indices().peekable();
-    for (node, content) in (0..).zip(nodes) {
+    let mut locator = Locator::default();
+    nodes.into_iter().all(|content| locator.next(text, content)).then_some(())?;
+    locator.finish(text)
+}
+
+/// Locates a text in a document that is made step by step. The text is given at each step, the same at all.
+#[derive(Debug, Default)]
+pub struct Locator {
+    pieces: Vec<Piece>,
+    /// How many bytes of the text are found.
+    at: usize,
+    /// How many text nodes were given.
+    node: u32,
+}
+
+impl Locator {
+    /// Takes the next text node; false when it shows other words.
+    pub fn next(&mut self, text: &str, content: &str) -> bool {
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let is_space = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
+        let mut wanted = text.get(self.at..).unwrap_or("").chars().peekable();
         let (mut utf16, mut grows) = (0, false);
         for (byte, c) in content.char_indices() {
             let mut next = wanted.peek().copied();
             // No-break spaces at the edges of a text's lines stand in no node either.
             let is_visible = !c.is_whitespace() && !is_invisible(c);
             let is_nowhere = |next: char| is_space(next) || is_visible && next.is_whitespace();
-            while !is_space(c) && next.is_some_and(|(_, next)| is_nowhere(next)) {
+            while let Some(passed) = next.filter(|&next| !is_space(c) && is_nowhere(next)) {
+                self.at += passed.len_utf8();
                 wanted.next();
                 next = wanted.peek().copied();
             }
             match next {
-                Some((at, next)) if next == c || next == ' ' && is_space(c) => {
+                Some(next) if next == c || next == ' ' && is_space(c) => {
+                    let (at, len) = (narrow(self.at), narrow(c.len_utf8()));
                     wanted.next();
-                    let goes_on = |piece: &&mut Piece| piece.len < LONGEST && (piece.at + piece.len) as usize == at;
-                    match pieces.last_mut().filter(|piece| grows && goes_on(piece)) {
-                        Some(piece) => piece.len += narrow(c.len_utf8()),
-                        None => pieces.push(Piece {
-                            at: narrow(at),
-                            len: narrow(c.len_utf8()),
-                            node,
-                            byte: narrow(byte),
-                            utf16,
-                        }),
+                    self.at += next.len_utf8();
+                    let goes_on = |piece: &&mut Piece| piece.len < LONGEST && piece.at + piece.len == at;
+                    match self.pieces.last_mut().filter(|piece| grows && goes_on(piece)) {
+                        Some(piece) => piece.len += len,
+                        None => {
+                            self.pieces.push(Piece { at, len, node: self.node, byte: narrow(byte), utf16 });
+                        }
                     }
                     grows = true;
                 }
                 // No-break spaces at the edges of blocks are left out of the text.
                 _ if c.is_whitespace() || is_invisible(c) => grows = false,
-                _ => return None,
+                _ => return false,
             }
             utf16 += narrow(c.len_utf16());
         }
+        self.node += 1;
+        true
     }
-    wanted.all(|(_, c)| c.is_whitespace()).then_some(pieces)
+
+    /// How many bytes of the text are found.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Where what was found stands.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// Where all of the text stands, when all of it was found.
+    #[must_use]
+    pub fn finish(self, text: &str) -> Option<Vec<Piece>> {
+        text.get(self.at..)?.chars().all(char::is_whitespace).then_some(self.pieces)
+    }
 }
 
 /// Where the character at a byte of the text stands: where a range begins.

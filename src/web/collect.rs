@@ -1,10 +1,10 @@
 //! From HTML to a page: parsed in an inert document, in which nothing runs or loads, [written](crate::page::written) by
 //! the browser, and read once; and [sanitised](super::sanitise), to be shown.
 
+use super::assembly::{Cleaning, STRETCH, placed};
 use super::paint::{Placement, frame, framed, note, now};
-use super::sanitise::{self, Cleaning, all};
+use super::sanitise;
 use crate::page::allowed::{ATTRIBUTES, DROPPED};
-use crate::page::pieces;
 use crate::page::written::{self, Reader, plain};
 use crate::page::{Page, collect::Collector};
 use crate::show::marked::Writer;
@@ -19,8 +19,8 @@ pub struct Saved {
     /// The page as the browser has written it.
     written: String,
     cleaning: RefCell<Option<Cleaning>>,
-    /// What it holds that may be shown.
-    content: OnceCell<Option<Element>>,
+    /// Its beginning, once it can be shown.
+    begun: OnceCell<Shown>,
     shown: OnceCell<Option<Shown>>,
 }
 
@@ -40,32 +40,56 @@ impl Saved {
         self.shown.get()?.as_ref()
     }
 
+    /// What can be shown of it so far.
+    pub fn seen(&self) -> Option<&Shown> {
+        self.shown.get().map_or(self.begun.get(), Option::as_ref)
+    }
+
+    /// Whether its beginning can be shown, and the rest is still to be cleaned.
+    pub fn is_beginning(&self) -> bool {
+        self.begun.get().is_some() && self.shown.get().is_none()
+    }
+
+    /// Cleans it until a time; whether that, or its beginning, is done.
+    pub fn begin(&self, page: &Page, end: f64) -> bool {
+        self.is_beginning() || self.clean(page, end) || self.is_beginning()
+    }
+
     /// Cleans it until a time; whether that is done.
     pub fn clean(&self, page: &Page, end: f64) -> bool {
         if self.shown.get().is_some() {
             return true;
         }
-        if self.content.get().is_none() {
-            let mut cleaning = self.cleaning.borrow_mut();
-            if cleaning.is_none() {
-                *cleaning = Cleaning::new();
-            }
-            let done = cleaning.as_mut().map_or(Some(None), |cleaning| cleaning.go_on(&self.written, end));
-            let Some(content) = done else { return false };
-            *cleaning = None;
-            let _ = self.content.set(content);
-            note("cleaned");
-            if now() > end {
-                return false;
-            }
+        let mut cleaning = self.cleaning.borrow_mut();
+        if cleaning.is_none() {
+            *cleaning = Cleaning::new(&self.written);
         }
-        let content = self.content.get().and_then(Option::as_ref);
-        let shown = content.and_then(|content| {
-            let placement = placed(page, content)?;
-            Some(Shown { host: frame(&window()?.document()?, content)?, placement })
+        let done = cleaning.as_mut().map_or(Some(None), |cleaning| cleaning.go_on(&self.written, page.text(), end));
+        let Some(made) = done else {
+            if self.begun.get().is_none()
+                && let Some((content, placement)) = cleaning.as_ref().and_then(Cleaning::beginning)
+                && let Some(host) = framed_in(&content)
+            {
+                note("cleaned");
+                let _ = self.begun.set(Shown { host, placement });
+            }
+            return false;
+        };
+        *cleaning = None;
+        let shown = made.and_then(|(content, placement)| {
+            let begun = self
+                .begun
+                .get()
+                .filter(|begun| begun.host.shadow_root().is_some_and(|root| root.contains(Some(&content))));
+            Some(Shown { host: begun.map(|begun| begun.host.clone()).or_else(|| framed_in(&content))?, placement })
         });
+        note("cleaned");
         self.shown.set(shown).is_ok()
     }
+}
+
+fn framed_in(content: &Element) -> Option<Element> {
+    frame(&window()?.document()?, content)
 }
 
 /// The page of an HTML text, and the page as it was saved; that is missing where the browser cannot parse at all.
@@ -80,7 +104,8 @@ pub fn html(source: &str) -> (Page, Option<Saved>) {
 pub fn parse(source: &str) -> Option<Collecting> {
     let parsed = sanitise::parse(source)?;
     note("parsed");
-    Some(Collecting { parsed, written: None, reader: Reader::default(), collector: Collector::default() })
+    let (reader, collector) = Default::default();
+    Some(Collecting { parsed, written: None, reader, collector, is_collected: false })
 }
 
 /// A parsed page that is being collected.
@@ -90,16 +115,25 @@ pub struct Collecting {
     written: Option<String>,
     reader: Reader,
     collector: Collector,
+    /// Whether nothing is left but to look for the story.
+    is_collected: bool,
 }
 
 impl Collecting {
     /// Goes on until a time; the page, and the page as it was saved, once that is done.
     pub fn go_on(&mut self, end: f64) -> Option<(Page, Saved)> {
-        let written = self.written.get_or_insert_with(|| sanitise::written(&self.parsed));
+        let Some(written) = &mut self.written else {
+            self.written = Some(sanitise::written(&self.parsed));
+            // To write a long page takes as long as a step may.
+            return if now() > end { None } else { self.go_on(end) };
+        };
         while collect(written, &mut self.reader, &mut self.collector) {
             if now() > end {
                 return None;
             }
+        }
+        if !std::mem::replace(&mut self.is_collected, true) && now() > end {
+            return None;
         }
         let written = std::mem::take(written);
         let page = std::mem::take(&mut self.collector).finish();
@@ -120,7 +154,7 @@ impl Saved {
     /// Finds anew where a page's text stands in what is shown.
     pub fn place_again(&mut self, page: &Page) -> Option<()> {
         let shown = self.shown.get_mut()?.as_mut()?;
-        shown.placement = placed(page, element(&framed(&shown.host)?)?)?;
+        shown.placement = placed(page.text(), element(&framed(&shown.host)?)?)?;
         Some(())
     }
 
@@ -151,29 +185,6 @@ fn collect(written: &str, reader: &mut Reader, collector: &mut Collector) -> boo
     true
 }
 
-/// Where a page's text stands in what is to be shown.
-fn placed(page: &Page, content: &Element) -> Option<Placement> {
-    for link in all(content, "a[href]") {
-        // A link opens beside the app, and tells the other side nothing.
-        let _ = link.set_attribute("target", "_blank");
-        let _ = link.set_attribute("rel", "noopener noreferrer");
-    }
-    let texts = window()?.document()?.create_tree_walker_with_what_to_show(content, SHOW_TEXT).ok()?;
-    let mut nodes: Vec<Node> = std::iter::from_fn(|| texts.next_node().ok()?).collect();
-    // Nobody reads what somebody has put into the page and the browser does not show.
-    let dropped = DROPPED.join(",");
-    if content.query_selector(&dropped).is_ok_and(|found| found.is_some()) {
-        let stands_in = |node: &Node| node.parent_element()?.closest(&dropped).ok()?;
-        nodes.retain(|node| stands_in(node).is_none());
-    }
-    let texts: Vec<String> = nodes.iter().map(|node| node.node_value().unwrap_or_default()).collect();
-    let pieces = pieces::locate(page.text(), texts.iter().map(String::as_str))?;
-    Some(Placement::new(nodes, pieces))
-}
-
-/// `NodeFilter.SHOW_TEXT`.
-const SHOW_TEXT: u32 = 4;
-
 fn is_shown(element: &Element) -> bool {
     !DROPPED.contains(&element.local_name().as_str())
 }
@@ -184,6 +195,8 @@ pub fn marked(root: &Node, mut writer: Writer) -> String {
         match step {
             Step::Open(element) if !is_shown(element) => return false,
             Step::Close(element) if !is_shown(element) => {}
+            // Ours, and none of the page's.
+            Step::Open(element) | Step::Close(element) if element.local_name() == STRETCH => {}
             Step::Open(element) => {
                 let attributes: Vec<(&str, String)> =
                     ATTRIBUTES.iter().filter_map(|&name| Some((name, element.get_attribute(name)?))).collect();

@@ -147,7 +147,34 @@ impl App {
 
     /// Makes ready until a time what is to be shown of the page that is being opened; whether that is done.
     pub(super) fn clean(&self, end: f64) -> bool {
-        self.state.text_only() || self.coming.as_ref().is_none_or(|saved| saved.clean(self.state.page(), end))
+        self.state.text_only() || self.coming.as_ref().is_none_or(|saved| saved.begin(self.state.page(), end))
+    }
+
+    /// Goes on until a time with a page whose beginning is shown; false when there is none.
+    pub(super) fn clean_on(&mut self, end: f64) -> bool {
+        let Some(saved) = self.saved.as_ref().filter(|_| self.is_beginning && self.effects.is_empty()) else {
+            return false;
+        };
+        if saved.clean(self.state.page(), end) {
+            self.is_beginning = false;
+            self.show_rest();
+        }
+        later::go_on();
+        true
+    }
+
+    /// What is shown of the page has become all of it.
+    fn show_rest(&mut self) {
+        let Some(saved) = self.saved.as_ref().filter(|_| !self.state.text_only()) else { return };
+        let is_there = saved.seen().is_some_and(|shown| shown.host.is_connected());
+        if is_there {
+            self.follower.watch(saved.root().as_ref());
+        } else {
+            // It had to be made otherwise.
+            self.lay_out(false);
+        }
+        self.runs = None;
+        self.paint();
     }
 
     /// Asks for a file by one of the fields for that.
@@ -231,10 +258,14 @@ impl App {
         self.saved.as_ref()?.shown(self.state.page())
     }
 
+    /// What is shown of it so far; nothing where its text alone is shown.
+    fn seen(&self) -> Option<&collect::Shown> {
+        self.saved.as_ref().filter(|_| !self.state.text_only())?.seen()
+    }
+
     /// Where the text stands in what is shown.
     pub(super) fn placement(&self) -> &paint::Placement {
-        let shown = if self.state.text_only() { None } else { self.shown() };
-        shown.map_or(&self.placement, |shown| &shown.placement)
+        self.seen().map_or(&self.placement, |shown| &shown.placement)
     }
 
     /// Puts the page into the article's place, as it was saved or as its text alone.
@@ -248,14 +279,20 @@ impl App {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }
         }
-        let root =
-            if self.state.text_only() { None } else { self.shown().and_then(|shown| paint::framed(&shown.host)) };
-        self.follower.watch(root.as_ref());
         // Only what is to be seen is made.
-        let shown = if self.state.text_only() { None } else { self.shown() };
-        if let Some(shown) = shown {
+        if !self.state.text_only() && self.seen().is_none() {
+            let _ = self.shown();
+        }
+        // What puts the rest of a page behind its beginning is not somebody else.
+        self.is_beginning = self.saved.as_ref().is_some_and(collect::Saved::is_beginning);
+        let root = self.seen().filter(|_| !self.is_beginning).and_then(|shown| paint::framed(&shown.host));
+        self.follower.watch(root.as_ref());
+        if let Some(shown) = self.seen() {
             article.set_text_content(None);
             let _ = article.append_child(&shown.host);
+            if self.is_beginning {
+                later::go_on();
+            }
         } else {
             self.placement = paint::article(&self.document, &article, self.state.page(), self.state.words());
         }

@@ -4,6 +4,7 @@
 //! A page is parsed by the browser into an inert document, sanitised, and shown in a shadow root, or as a reading view of
 //! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed.
 
+mod assembly;
 mod collect;
 mod dialogs;
 mod editor;
@@ -62,6 +63,8 @@ pub struct App {
     coming: Option<collect::Saved>,
     /// The page as it was saved, where there is one.
     saved: Option<collect::Saved>,
+    /// Whether only the beginning of it is shown so far.
+    is_beginning: bool,
     /// Where the text stands in the reading view.
     placement: paint::Placement,
     painter: paint::Painter,
@@ -109,6 +112,7 @@ impl App {
             effects: VecDeque::new(),
             coming: None,
             saved: None,
+            is_beginning: false,
             placement: paint::Placement::default(),
             painter: paint::Painter::default(),
             panel: None,
@@ -313,7 +317,7 @@ impl App {
     /// Takes the next step of what takes several.
     fn go_on(&mut self) {
         let start = paint::now();
-        if self.collect_on(start + paint::SLICE) {
+        if self.collect_on(start + paint::SLICE) || self.clean_on(start + paint::SLICE) {
             return;
         }
         if self.effects.is_empty() {

@@ -1,6 +1,7 @@
 //! A page sanitised by the browser: parsed into a document that can do nothing, [cleaned] as it is written, and, parsed
-//! again, passed by DOMPurify with the allow-list of [`allowed`](crate::page::allowed), a piece at a time. The steps are
-//! those of the command line, in the same order.
+//! again, passed by DOMPurify with the allow-list of [`allowed`](crate::page::allowed), a piece at a time: as it is
+//! [assembled](super::assembly), or, where that does not do, as a [`Whole`]. The steps are those of the command line, in
+//! the same order.
 //!
 //! The document is made by what a frame left that is long gone. It has no window, so that no policy is asked
 //! about the handlers and styles that are written in it: what a hostile page holds is not even reported. (A document of
@@ -14,7 +15,7 @@ use super::paint::now;
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
 use crate::page::cleaned::{Round, cleaned};
 use crate::page::flat::{declared, flatten};
-use crate::page::written::{self, RAW, Reader, Step};
+use crate::page::written::{RAW, Reader, Step};
 use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -79,18 +80,32 @@ pub fn written(inert: &Document) -> String {
     root.outer_html()
 }
 
+/// Has DOMPurify pass markup that [`cleaned`] has made: an element that holds what it says, of the document without a
+/// window; nothing where a parser makes something else of it, or DOMPurify takes something away.
+pub fn passed(inert: &Document, settings: &JsValue, html: &str) -> Option<Element> {
+    let parsed = inert.create_element("div").ok()?;
+    fill(&parsed, html);
+    if parsed.inner_html() != html {
+        return None;
+    }
+    // A copy of it in a body.
+    let passed = sanitize(&parsed, settings).ok()?.first_child()?;
+    let passed: Element = passed.unchecked_into();
+    (passed.inner_html() == html).then_some(passed)
+}
+
 /// About so many nodes are handed to DOMPurify at once.
 const PIECE: u32 = 500;
 
-/// A page that is being cleaned, a piece at a time.
+/// A page that is being cleaned as a whole, for what stands in it stands otherwise when it is parsed again.
 ///
 /// What is shown in the end has passed DOMPurify, node by node, and is written as markup that [`cleaned`] has made, that
 /// gives the same again when it is parsed, and of which DOMPurify took nothing away.
 #[derive(Debug)]
-pub struct Cleaning {
+pub struct Whole {
     inert: Document,
     settings: JsValue,
-    next: Next,
+    is_parsed: bool,
     /// What is to be shown, as markup.
     html: String,
     /// How often it was parsed.
@@ -105,25 +120,17 @@ pub struct Cleaning {
     passed: usize,
 }
 
-/// What is done next.
-#[derive(Debug)]
-enum Next {
-    Clean,
-    Parse,
-    Pass,
-}
-
-impl Cleaning {
-    /// Begins; `None` where the browser cannot.
-    pub fn new() -> Option<Self> {
+impl Whole {
+    /// Begins with what was cleaned of a page; `None` where the browser cannot.
+    pub fn new(html: String) -> Option<Self> {
         let inert = inert_document()?;
         let content = inert.create_element("div").ok()?;
         let settings = settings()?;
         Some(Self {
             inert,
             settings,
-            next: Next::Clean,
-            html: String::new(),
+            is_parsed: false,
+            html,
             round: 0,
             content,
             rest: Vec::new(),
@@ -132,35 +139,28 @@ impl Cleaning {
         })
     }
 
-    /// Goes on until a time with a page as it is written; what came of it, once it is done: an element that holds what is
-    /// shown, if all went well.
-    pub fn go_on(&mut self, written: &str, end: f64) -> Option<Option<Element>> {
+    /// Goes on until a time; what came of it, once it is done: an element that holds what is shown, if all went well.
+    pub fn go_on(&mut self, end: f64) -> Option<Option<Element>> {
         loop {
-            match self.next {
-                Next::Clean => {
-                    self.html = cleaned(written::body(written), Round::First, &is_address);
-                    self.next = Next::Parse;
-                }
-                Next::Parse => {
+            match self.rest.last().cloned() {
+                _ if !self.is_parsed => {
                     if self.round == ROUNDS || self.parse().is_none() {
                         return Some(None);
                     }
                 }
-                Next::Pass => match self.rest.last().cloned() {
-                    Some((from, to)) => {
-                        if self.piece(&from, &to).is_none() {
-                            return Some(None);
-                        }
+                Some((from, to)) => {
+                    if self.piece(&from, &to).is_none() {
+                        return Some(None);
                     }
-                    None => {
-                        let passed = self.content.inner_html();
-                        if passed == self.html {
-                            return Some(self.imported());
-                        }
-                        self.html = cleaned(&passed, Round::Again, &is_address);
-                        self.next = Next::Parse;
+                }
+                None => {
+                    let passed = self.content.inner_html();
+                    if passed == self.html {
+                        return Some(self.imported());
                     }
-                },
+                    self.html = cleaned(&passed, Round::Again, &is_address);
+                    self.is_parsed = false;
+                }
             }
             if now() > end {
                 return None;
@@ -178,7 +178,7 @@ impl Cleaning {
             self.content = self.inert.create_element("div").ok()?;
             (self.sizes, self.passed) = (sizes(&self.html), 0);
             self.rest = vec![(parsed.into(), self.content.clone().into())];
-            self.next = Next::Pass;
+            self.is_parsed = true;
         } else {
             self.html = cleaned(&again, Round::Again, &is_address);
         }
@@ -248,12 +248,13 @@ fn sizes(html: &str) -> Vec<u32> {
     sizes
 }
 
-fn is_address(address: &str) -> bool {
+/// Whether an address is a whole one.
+pub fn is_address(address: &str) -> bool {
     Url::new(address).is_ok()
 }
 
 /// An empty document in which nothing runs, loads or is reported.
-fn inert_document() -> Option<Document> {
+pub fn inert_document() -> Option<Document> {
     // One frame serves for all pages: to make one takes longer than to read most of them.
     thread_local!(static MAKER: OnceCell<Option<DomImplementation>> = const { OnceCell::new() });
     let maker = || {
@@ -292,7 +293,6 @@ fn trusted(html: &str) -> JsValue {
     POLICY.with(|policy| policy.get_or_init(make).as_ref().and_then(through)).unwrap_or_else(|| html.into())
 }
 
-/// What DOMPurify is told.
 #[derive(Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct Settings {
@@ -308,7 +308,8 @@ struct Settings {
     return_dom: bool,
 }
 
-fn settings() -> Option<JsValue> {
+/// What DOMPurify is told, as it wants it.
+pub fn settings() -> Option<JsValue> {
     let settings = Settings {
         allowed_tags: ELEMENTS.iter().copied().chain(["body"]).collect(),
         allowed_attr: ATTRIBUTES,

@@ -54,6 +54,9 @@ fn mark_data_tables(tree: &mut Tree, content: Id) {
 /// Takes out the elements of one kind that look like clutter, the inner ones first.
 fn by_looks(tree: &mut Tree, words: Words, content: Id, tag: Tag, beliefs: Beliefs) {
     let order = tree.below(content);
+    if !order[1..].iter().any(|&id| tree.tag(id) == tag) {
+        return;
+    }
     let mut totals = vec![Totals::default(); tree.nodes.len()];
     for &id in order.iter().rev() {
         totals[id as usize] = tree.total(id, &totals);
