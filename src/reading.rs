@@ -14,7 +14,7 @@ use crate::entities::{self, Entity, Mention};
 use crate::page::Page;
 use crate::quotations::reported::Labeller;
 use crate::quotations::{self, Quotation};
-use crate::speakers;
+use crate::speakers::Attribution;
 use crate::tagger::Tagger;
 use crate::tagger::lexicon::Lexicon;
 use crate::tagger::weights::{ModelError, Weights};
@@ -143,8 +143,11 @@ impl Engine {
                 work.next = Step::Quotations(part + 1);
             }
             Step::Speakers => {
+                let Work { attribution, tokens, mentions, entities, quotations, .. } = work;
+                if attribution.go_on(page, tokens, mentions, entities, quotations) {
+                    return None;
+                }
                 let mut quotations = std::mem::take(&mut work.quotations);
-                speakers::attribute(page, &work.tokens, &work.mentions, &work.entities, &mut quotations);
                 quotations::merge::leave_out_nobodys(&mut quotations);
                 let (mentions, entities) = (std::mem::take(&mut work.mentions), std::mem::take(&mut work.entities));
                 return Some(Reading { mentions, entities, quotations });
@@ -176,6 +179,7 @@ pub struct Work {
     mentions: Vec<Mention>,
     entities: Vec<Entity>,
     quotations: Vec<Quotation>,
+    attribution: Attribution,
 }
 
 /// What is done next; the number is that of the part.
@@ -199,6 +203,7 @@ impl Work {
             mentions: Vec::new(),
             entities: Vec::new(),
             quotations: Vec::new(),
+            attribution: Attribution::default(),
         }
     }
 }

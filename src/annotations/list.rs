@@ -10,7 +10,8 @@
 //! ```
 
 use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey};
-use std::cmp::Reverse;
+use super::suggestions::entity_of;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashSet};
 
 /// All annotations of one page.
@@ -41,22 +42,17 @@ impl List {
                 _ => true,
             })
             .collect();
-        let mut ids: HashSet<AnnotationId> = HashSet::with_capacity(annotations.len());
-        for annotation in &mut annotations {
-            let own = annotation.id.0.clone();
-            let mut number = 1;
-            while !ids.insert(annotation.id.clone()) {
-                number += 1;
-                annotation.id = AnnotationId(format!("{own}.{number}"));
-            }
-        }
+        number_those_alike(&mut annotations);
+        let outer: HashSet<AnnotationId> = annotations.iter().filter_map(outer_of).cloned().collect();
+        let there = annotations.iter().map(|one| &one.id).filter(|id| outer.contains(*id));
+        let ids: HashSet<AnnotationId> = there.cloned().collect();
         for annotation in &mut annotations {
             if let Body::Quotation { speaker, inside, .. } = &mut annotation.body {
                 speaker.take_if(|key| !known.contains_key(key));
                 inside.take_if(|outer| !ids.contains(outer) || *outer == annotation.id);
             }
         }
-        annotations.sort_by_cached_key(order);
+        annotations.sort_by(order);
         Self { entities: known, annotations, colours }
     }
 
@@ -103,14 +99,44 @@ impl List {
         &self.colours
     }
 
+    /// Leaves out the entities that no annotation names.
+    pub(super) fn leave_out_unnamed(&mut self) {
+        let named: HashSet<&EntityKey> = self.annotations.iter().filter_map(entity_of).collect();
+        self.entities.retain(|key, _| named.contains(key));
+    }
+
     /// Its parts.
     pub(super) fn into_parts(self) -> (BTreeMap<EntityKey, Entity>, Vec<Annotation>, BTreeMap<String, String>) {
         (self.entities, self.annotations, self.colours)
     }
 }
 
-fn order(annotation: &Annotation) -> (bool, u32, Reverse<u32>, &'static str, AnnotationId) {
-    let extent = annotation.place.extent();
-    let is_orphan = annotation.place.content.is_empty();
-    (is_orphan, extent.start, Reverse(extent.end), annotation.body.name(), annotation.id.clone())
+/// The quotation that one is quoted inside.
+fn outer_of(annotation: &Annotation) -> Option<&AnnotationId> {
+    if let Body::Quotation { inside, .. } = &annotation.body { inside.as_ref() } else { None }
+}
+
+/// Gives each but the first of several with one id a number.
+fn number_those_alike(annotations: &mut [Annotation]) {
+    let different: HashSet<&AnnotationId> = annotations.iter().map(|one| &one.id).collect();
+    if different.len() == annotations.len() {
+        return;
+    }
+    let mut ids: HashSet<AnnotationId> = HashSet::with_capacity(annotations.len());
+    for annotation in annotations {
+        let own = annotation.id.0.clone();
+        let mut number = 1;
+        while !ids.insert(annotation.id.clone()) {
+            number += 1;
+            annotation.id = AnnotationId(format!("{own}.{number}"));
+        }
+    }
+}
+
+fn order(one: &Annotation, other: &Annotation) -> Ordering {
+    let place = |annotation: &Annotation| {
+        let extent = annotation.place.extent();
+        (annotation.place.content.is_empty(), extent.start, Reverse(extent.end), annotation.body.name())
+    };
+    place(one).cmp(&place(other)).then_with(|| one.id.cmp(&other.id))
 }

@@ -40,7 +40,40 @@ pub use model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Orphan
 /// A short name for content, the same on every machine: FNV-1a, 64 bits, as sixteen hexadecimal digits. Parts are kept
 /// apart.
 pub(crate) fn digest(parts: &[&str]) -> String {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let hash = parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| mix(part.bytes().fold(hash, mix), 0xff));
-    format!("{hash:016x}")
+    let mut digest = Digest::default();
+    parts.iter().for_each(|part| digest.part(part));
+    digest.to_string()
+}
+
+/// Such a name, of content that is given bit by bit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    fn mix(hash: u64, byte: u8) -> u64 {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    }
+
+    /// Takes some of a part.
+    pub(crate) fn write(&mut self, words: &str) {
+        self.0 = words.bytes().fold(self.0, Self::mix);
+    }
+
+    /// Takes the rest of a part.
+    pub(crate) fn part(&mut self, words: &str) {
+        self.write(words);
+        self.0 = Self::mix(self.0, 0xff);
+    }
+}
+
+impl std::fmt::Display for Digest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:016x}", self.0)
+    }
 }

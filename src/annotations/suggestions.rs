@@ -12,7 +12,7 @@
 //! ```
 
 use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Place, Role, Stamp, Status};
-use super::{List, digest};
+use super::{Digest, List, digest};
 use crate::entities::MentionType;
 use crate::page::Page;
 use crate::reading::Reading;
@@ -145,7 +145,14 @@ impl List {
     /// made, accepted, rejected or changed stays, and a new suggestion that stands in its place is left out.
     #[must_use]
     pub fn reread(&self, page: &Page, reading: &Reading) -> Self {
-        let fresh = Self::from_reading(page, reading);
+        let mut fresh = Self::from_reading(page, reading);
+        let is_untouched = self.annotations().iter().all(Annotation::is_untouched)
+            && self.entities().values().all(Entity::is_untouched)
+            && self.colours().is_empty();
+        if is_untouched {
+            fresh.leave_out_unnamed();
+            return fresh;
+        }
         let absorbed: HashMap<&EntityKey, &EntityKey> =
             self.entities().values().flat_map(|own| own.absorbed.iter().map(move |other| (other, &own.key))).collect();
         let kept: Vec<&Annotation> =
@@ -242,9 +249,14 @@ pub(super) fn entity_of(annotation: &Annotation) -> Option<&EntityKey> {
 
 /// The id of a suggestion.
 fn machine_id(what: &str, text: &str, content: &[Span]) -> AnnotationId {
-    let places: Vec<String> = content.iter().map(|span| format!("{} {}", span.start, span.of(text))).collect();
-    let parts: Vec<&str> = std::iter::once(what).chain(places.iter().map(String::as_str)).collect();
-    AnnotationId(format!("urn:saidwho:{what}:{}", digest(&parts)))
+    let mut digest = Digest::default();
+    digest.part(what);
+    for span in content {
+        digest.write(&span.start.to_string());
+        digest.write(" ");
+        digest.part(span.of(text));
+    }
+    AnnotationId(format!("urn:saidwho:{what}:{digest}"))
 }
 
 /// The key of an entity by what it is called; `ordinal` tells apart those that share type and name.

@@ -267,6 +267,28 @@ mod tests {
         html
     }
 
+    /// Between its cuts a page is whole with the start tags of what is open, and no piece is long.
+    #[test]
+    fn a_page_is_cut_behind_blocks() {
+        let lines: String = (0..700).map(|at| format!("<p>Line <b>{at}</b></p>\n")).collect();
+        let inner = format!("<div lang=\"en\">{lines}</div><section><ul>{}</ul></section>", "<li>One</li>".repeat(900));
+        for source in [lines.clone(), inner.clone(), format!("<x-y>{inner}<pre>{lines}</pre>{lines}</x-y>")] {
+            let mut cleaner = Cleaner::new(Round::First);
+            while cleaner.go_on(&source, 7, &|_| true) {}
+            let html = cleaner.html();
+            let mut before = Cut::default();
+            let end = Cut { at: html.len(), ..Cut::default() };
+            assert!(cleaner.cuts().len() > 5);
+            for cut in cleaner.cuts().iter().chain([&end]) {
+                let start: String = before.open.iter().map(|(_, tag)| &html[tag.clone()]).collect();
+                let close: String = cut.open.iter().rev().map(|(name, _)| format!("</{name}>")).collect();
+                let piece = format!("{start}{}{close}", &html[before.at..cut.at]);
+                assert_eq!(Html::parse_fragment(&piece).root_element().inner_html(), piece);
+                before = cut.clone();
+            }
+        }
+    }
+
     #[test]
     fn what_is_left_of_a_page() {
         let long = format!("data:image/png;base64,{}", "A".repeat(500));

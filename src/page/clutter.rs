@@ -11,7 +11,7 @@
 
 use super::{Block, BlockRole};
 
-/// Whole lines, lower-cased, without a final colon or dot.
+/// Whole lines, in small letters, without a final colon or dot.
 const LINES: &[&str] = &[
     "source link",
     "rate this post",
@@ -86,12 +86,8 @@ pub fn is_clutter(line: &str) -> bool {
     if line.len() > 400 {
         return false;
     }
-    // Only so much of a line is compared: a page has many, and few are short.
-    const COMPARED: usize = 48;
-    let lower = |text: &str| text.chars().take(COMPARED).flat_map(char::to_lowercase).collect::<String>();
     let bare = line.trim_end_matches([':', '.', '…', '»', '>', ' ']);
-    bare.len() <= COMPARED && LINES.contains(&lower(bare).as_str()) || {
-        let start = lower(line);
-        BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
-    }
+    let begins =
+        |beginning: &str| line.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning));
+    LINES.iter().any(|line| line.eq_ignore_ascii_case(bare)) || BEGINNINGS.iter().any(|beginning| begins(beginning))
 }

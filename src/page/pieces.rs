@@ -141,7 +141,9 @@ pub fn end(pieces: &[Piece], text: &str, byte: usize) -> Option<Place> {
 fn place(piece: &Piece, text: &str, byte: usize) -> Option<Place> {
     let from = piece.at as usize;
     let inside = text.get(from..byte.min(from + piece.len as usize))?;
-    let units = u32::try_from(inside.encode_utf16().count()).ok()?;
+    // Of most texts each byte is a unit.
+    let count = if inside.is_ascii() { inside.len() } else { inside.encode_utf16().count() };
+    let units = u32::try_from(count).ok()?;
     Some(Place { node: piece.node as usize, utf16: piece.utf16 + units })
 }
 

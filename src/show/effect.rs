@@ -75,6 +75,8 @@ pub enum Effect {
     FillKept(Vec<(String, String, String)>),
     /// Shows or hides the panel.
     Panel(bool),
+    /// Lists more of what somebody says.
+    More(String),
     /// Opens the list of keys.
     Help,
     /// Writes the interface's words in the language of the state.

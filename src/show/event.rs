@@ -314,6 +314,8 @@ pub enum Command {
     EndLater,
     /// Opens the fields of a person or thing, by its key.
     Entity(String),
+    /// Lists more of what somebody says, by the key of the person or thing; empty for what nobody known says.
+    More(String),
     /// Goes to the search field.
     Search,
     /// Goes to the next place of the words searched for.
@@ -391,6 +393,7 @@ impl Command {
             "forget" => Self::Forget(value.to_owned()),
             "highlight" => Self::Highlight(value.to_owned()),
             "entity-card" => Self::Entity(value.to_owned()),
+            "more" => Self::More(value.to_owned()),
             "number" => Self::Number(value.parse().ok()?),
             "export" => Self::Export(Format::from_name(value)?),
             "settle-ours" => Self::Settle(Side::Ours, value.parse().ok()?),
@@ -410,6 +413,7 @@ impl Command {
             Self::Forget(_) => "forget",
             Self::Highlight(_) => "highlight",
             Self::Entity(_) => "entity-card",
+            Self::More(_) => "more",
             Self::Number(_) => "number",
             Self::Export(_) => "export",
             Self::Settle(Side::Ours, _) => "settle-ours",
@@ -425,7 +429,11 @@ impl Command {
     #[must_use]
     pub fn value(&self) -> String {
         match self {
-            Self::Resume(value) | Self::Forget(value) | Self::Highlight(value) | Self::Entity(value) => value.clone(),
+            Self::Resume(value)
+            | Self::Forget(value)
+            | Self::Highlight(value)
+            | Self::Entity(value)
+            | Self::More(value) => value.clone(),
             Self::Number(number) | Self::Settle(_, number) => number.to_string(),
             Self::Export(format) => format.name().to_owned(),
             _ => String::new(),
@@ -448,6 +456,7 @@ mod tests {
             Command::Forget("a".to_owned()),
             Command::Highlight("red".to_owned()),
             Command::Entity("e".to_owned()),
+            Command::More("e".to_owned()),
             Command::Number(7),
             Command::Export(Format::Tei),
             Command::Settle(Side::Ours, 0),

@@ -24,6 +24,27 @@ pub fn colour(place: usize) -> usize {
     place % COLOURS + 1
 }
 
+/// The layers of speakers, of what is reported of them, and of the reader's marks, by colour.
+const SPEAKERS: [&str; COLOURS] = [
+    "speaker-1", "speaker-2", "speaker-3", "speaker-4", "speaker-5", "speaker-6", "speaker-7", "speaker-8",
+    "speaker-9", "speaker-10", "speaker-11", "speaker-12",
+];
+const REPORTED: [&str; COLOURS] = [
+    "reported-1", "reported-2", "reported-3", "reported-4", "reported-5", "reported-6", "reported-7", "reported-8",
+    "reported-9", "reported-10", "reported-11", "reported-12",
+];
+const HIGHLIGHTS: [&str; editor::COLOURS.len()] =
+    ["highlight-yellow", "highlight-green", "highlight-blue", "highlight-red", "highlight-violet"];
+
+/// The layer of what nobody known says.
+pub(super) const UNKNOWN: &str = "speaker-unknown";
+
+/// The layer of the speaker at a place in [`panel::speakers`].
+#[must_use]
+pub fn of_speaker(place: usize) -> &'static str {
+    SPEAKERS[place % COLOURS]
+}
+
 /// What a run shows: an index into [`List::annotations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Item {
@@ -49,7 +70,7 @@ impl Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The name of the layer.
-    pub layer: String,
+    pub layer: &'static str,
     /// What it shows.
     pub item: Item,
     /// Where, in bytes of the page's text.
@@ -82,28 +103,25 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
     let speakers: HashMap<&EntityKey, usize> = panel::speakers(list).into_iter().zip(0..).collect();
     for (index, annotation) in list.annotations().iter().enumerate().filter(|(_, one)| is_wanted(one)) {
         let (layer, item, into) = match &annotation.body {
-            Body::Mention { kind, .. } => (of_type(*kind).to_owned(), Item::Mention(index), &mut runs),
+            Body::Mention { kind, .. } => (of_type(*kind), Item::Mention(index), &mut runs),
             // What is quoted inside another quotation has that one's colour.
             Body::Quotation { inside: Some(_), .. } => continue,
-            Body::Quotation { kind: Kind::Term, .. } => ("terms".to_owned(), Item::Quotation(index), &mut others),
-            Body::Quotation { speaker: None, .. } => {
-                ("speaker-unknown".to_owned(), Item::Quotation(index), &mut others)
-            }
+            Body::Quotation { kind: Kind::Term, .. } => ("terms", Item::Quotation(index), &mut others),
+            Body::Quotation { speaker: None, .. } => (UNKNOWN, Item::Quotation(index), &mut others),
             Body::Quotation { kind, speaker: Some(speaker), .. } => {
                 let place = speakers.get(speaker).copied().unwrap_or(0);
                 // Speech without marks is paler: what was said is the writer's wording.
-                let how = if *kind == Kind::Indirect { "reported" } else { "speaker" };
-                (format!("{how}-{}", colour(place)), Item::Quotation(index), &mut others)
+                let layers = if *kind == Kind::Indirect { REPORTED } else { SPEAKERS };
+                (layers[place % COLOURS], Item::Quotation(index), &mut others)
             }
             // What another program marked in no colour of ours is shown in the first.
             Body::Highlight { colour } => {
-                let own = editor::COLOURS.into_iter().find(|own| own == colour);
-                let colour = own.unwrap_or(editor::COLOURS[0]);
-                (format!("highlight-{colour}"), Item::Highlight(index), &mut others)
+                let own = editor::COLOURS.iter().position(|own| own == colour);
+                (HIGHLIGHTS[own.unwrap_or(0)], Item::Highlight(index), &mut others)
             }
         };
         for &span in &annotation.place.content {
-            cut(page, span, &layer, item, into);
+            cut(page, span, layer, item, into);
         }
     }
     runs.append(&mut others);
@@ -111,11 +129,11 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
 }
 
 /// Cuts a span at the blocks that it crosses.
-fn cut(page: &Page, span: Span, layer: &str, item: Item, runs: &mut Vec<Run>) {
+fn cut(page: &Page, span: Span, layer: &'static str, item: Item, runs: &mut Vec<Run>) {
     let first = page.blocks().partition_point(|block| block.span.end <= span.start);
     for block in page.blocks()[first..].iter().take_while(|block| block.span.start < span.end) {
         let inside = Span { start: span.start.max(block.span.start), end: span.end.min(block.span.end) };
-        runs.push(Run { layer: layer.to_owned(), item, span: inside });
+        runs.push(Run { layer, item, span: inside });
     }
 }
 
@@ -132,8 +150,15 @@ mod tests {
             let mut history = History::new(List::default());
             let stamp = Stamp { by: Maker::Reader("Ida".to_owned()), at: None };
             history.act(&page, &Action::AddHighlight { span: Span::new(0, 3), colour: colour.to_owned() }, &stamp);
-            let layers: Vec<String> = of(&page, history.list()).into_iter().map(|run| run.layer).collect();
+            let layers: Vec<&str> = of(&page, history.list()).into_iter().map(|run| run.layer).collect();
             assert_eq!(layers, [layer], "{colour:?}");
         }
+    }
+
+    #[test]
+    fn the_names_of_layers_are_those_of_their_colours() {
+        let all = (1..=COLOURS).map(|number| (format!("speaker-{number}"), format!("reported-{number}")));
+        assert!(all.eq(SPEAKERS.into_iter().zip(REPORTED).map(|(one, other)| (one.to_owned(), other.to_owned()))));
+        assert!(HIGHLIGHTS.iter().zip(editor::COLOURS).all(|(layer, colour)| *layer == format!("highlight-{colour}")));
     }
 }

@@ -6,7 +6,7 @@
 //! ```
 //! use saidwho::{page::pieces::Piece, show::layers::{Item, Run}, show::marked::Writer, span::Span};
 //! let pieces = [Piece { len: 10, ..Piece::default() }];
-//! let runs = [Run { layer: "people".to_owned(), item: Item::Mention(0), span: Span::new(0, 3) }];
+//! let runs = [Run { layer: "people", item: Item::Mention(0), span: Span::new(0, 3) }];
 //! let mut writer = Writer::new(&pieces, &runs);
 //! writer.open("p", &[("title", "a \"b\"".to_owned())]);
 //! writer.text("Ada & Bob.");

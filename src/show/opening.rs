@@ -56,6 +56,15 @@ impl Coming {
     }
 }
 
+/// What is to be done yet of the page that is shown.
+#[derive(Debug)]
+pub(super) enum Rest {
+    /// It is to be read.
+    Unread(Work),
+    /// What was read is to be shown.
+    Read(Reading),
+}
+
 /// What a page is kept under.
 fn key_of(opened: &Opened) -> String {
     opened.key.clone().unwrap_or_else(|| {
@@ -135,7 +144,7 @@ impl State {
         };
         let (page, kept) = (opened.page, answer.flatten());
         let is_resumed = kept.is_some();
-        self.rest = (reading.is_some() && !is_whole).then_some(work);
+        self.rest = (reading.is_some() && !is_whole).then_some(Rest::Unread(work));
         let reading = reading.unwrap_or_default();
         let read = || reading.clone();
         self.history = match (&kept, &opened.document) {
@@ -190,10 +199,16 @@ impl State {
 
     /// Takes the next step in reading the rest of the page that is shown.
     fn read_on(&mut self) -> Vec<Effect> {
-        let Some(work) = &mut self.rest else { return Vec::new() };
-        let Some(engine) = self.engine else { return vec![Effect::Learn] };
-        let Some(reading) = engine.go_on(work, &self.page) else { return vec![Effect::GoOn] };
-        self.rest = None;
+        let Some(engine) = self.engine else { return self.rest.as_ref().map(|_| Effect::Learn).into_iter().collect() };
+        let reading = match self.rest.take() {
+            None => return Vec::new(),
+            Some(Rest::Unread(mut work)) => {
+                let read = engine.go_on(&mut work, &self.page);
+                self.rest = Some(read.map_or(Rest::Unread(work), Rest::Read));
+                return vec![Effect::GoOn];
+            }
+            Some(Rest::Read(reading)) => reading,
+        };
         // What the reader has done meanwhile stays.
         let list = self.history.list().reread(&self.page, &reading);
         self.history = History::from_parts(list, self.history.entries().to_vec(), self.history.done());
@@ -208,7 +223,7 @@ impl State {
         }
         let written = Document::of(&self.page, &self.history);
         self.history = written.history(&page, &Reading::default);
-        self.rest = Some(Work::new(&page));
+        self.rest = Some(Rest::Unread(Work::new(&page)));
         self.page = page;
         (self.marking, self.found_at, self.dragging) = (None, None, None);
         // What was to be merged stands in the page as it was.

@@ -47,7 +47,7 @@ pub struct SpeakerView {
     /// The role that the article gives.
     pub role: String,
     /// The layer whose colour is the speaker's.
-    pub layer: String,
+    pub layer: &'static str,
     /// The number of the speaker, from 1; up to 9 a key chooses them by it. 0 for the unknown.
     pub number: usize,
     /// Quotations and words, in words.
@@ -60,6 +60,16 @@ pub struct SpeakerView {
     pub quotations: Vec<QuotationView>,
 }
 
+impl SpeakerView {
+    /// The words of a quotation with who says them, for a screen reader.
+    #[must_use]
+    pub fn label(&self, said: &QuotationView, words: &Words) -> String {
+        let who = if self.role.is_empty() { self.name.clone() } else { format!("{}, {}", self.name, self.role) };
+        let key = if said.reported { "reported.by" } else { "quotation.by" };
+        words.fill(key, &[("who", &who), ("text", &said.text)])
+    }
+}
+
 /// One quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotationView {
@@ -67,8 +77,6 @@ pub struct QuotationView {
     pub id: AnnotationId,
     /// Its words, pieces joined by an ellipsis.
     pub text: String,
-    /// The same with who says it, for a screen reader.
-    pub label: String,
     /// Whether it is reported without marks.
     pub reported: bool,
     /// Whether the reader has decided on it.
@@ -132,12 +140,15 @@ pub struct Tick {
     /// Which annotation.
     pub id: AnnotationId,
     /// The layer whose colour it has.
-    pub layer: String,
+    pub layer: &'static str,
     /// Where it begins, in thousandths of the text.
     pub from: usize,
     /// How long it is.
     pub len: usize,
 }
+
+/// Ticks stand at least so far apart, in thousandths of the text: each is drawn at least so high.
+const APART: usize = 3;
 
 /// All speakers: first those who speak in their own words, in marks, then those who are only reported; both in the order of
 /// the page, so that a correction moves as few as can be.
@@ -219,28 +230,21 @@ impl Panel {
                 view.layer = layer(place, order.len());
                 view.number = if place < order.len() { place + 1 } else { 0 };
             }
-            let who = if view.role.is_empty() { view.name.clone() } else { format!("{}, {}", view.name, view.role) };
             let reported = kind == Kind::Indirect;
-            let label =
-                words.fill(if reported { "reported.by" } else { "quotation.by" }, &[("who", &who), ("text", &text)]);
             view.words += count;
             let settled = !one.is_untouched();
-            view.quotations.push(QuotationView {
-                id: one.id.clone(),
-                text,
-                label,
-                reported,
-                settled,
-                note: one.note.clone(),
-            });
+            view.quotations.push(QuotationView { id: one.id.clone(), text, reported, settled, note: one.note.clone() });
             let extent = one.place.extent();
             let from = extent.from() * 1000 / length;
-            panel.ticks.push(Tick {
-                id: one.id.clone(),
-                layer: view.layer.clone(),
-                from,
-                len: (extent.len() * 1000 / length).max(1),
-            });
+            // Where a long text has several in one place, the first is seen.
+            if panel.ticks.last().is_none_or(|tick| tick.from + APART <= from) {
+                panel.ticks.push(Tick {
+                    id: one.id.clone(),
+                    layer: view.layer,
+                    from,
+                    len: (extent.len() * 1000 / length).max(1),
+                });
+            }
         }
         let all = panel.sources.all().max(1);
         for view in &mut views {
@@ -257,11 +261,8 @@ impl Panel {
     }
 }
 
-fn layer(place: usize, unknown: usize) -> String {
-    if place == unknown {
-        return "speaker-unknown".to_owned();
-    }
-    format!("speaker-{}", layers::colour(place))
+fn layer(place: usize, unknown: usize) -> &'static str {
+    if place == unknown { layers::UNKNOWN } else { layers::of_speaker(place) }
 }
 
 fn numbers(view: &SpeakerView, words: &Words) -> String {
@@ -347,11 +348,12 @@ mod tests {
             .speakers
             .iter()
             .chain(&panel.reported)
-            .map(|view| (view.name.as_str(), view.layer.as_str(), view.words))
+            .map(|view| (view.name.as_str(), view.layer, view.words))
             .collect();
         assert_eq!(said[0], ("Ada Lind", "speaker-1", 4));
+        let first = &panel.speakers[0];
         assert_eq!(
-            panel.speakers[0].quotations[0].label,
+            first.label(&first.quotations[0], &Words::built_in(Language::English)),
             "Quotation by Ada Lind, mayor of Port Elm: “It is late now,”"
         );
         assert_eq!(panel.sources.named, 4);
@@ -376,10 +378,17 @@ mod tests {
     }
 
     #[test]
+    fn a_place_of_the_map_has_one_tick() {
+        let said = "“We go,” said Ada Lind.\n".repeat(3000);
+        let panel = panel(&said, &Filter::default());
+        assert_eq!((panel.speakers[0].quotations.len(), panel.ticks.len()), (3000, 334));
+    }
+
+    #[test]
     fn colours_begin_anew_behind_the_last() {
         let said: Vec<String> = (b'a'..=b'n').map(|c| format!("“We go,” said Bo Q{}ll.", char::from(c))).collect();
         let panel = panel(&said.join("\n"), &Filter::default());
-        let found: Vec<(usize, &str)> = panel.speakers.iter().map(|view| (view.number, view.layer.as_str())).collect();
+        let found: Vec<(usize, &str)> = panel.speakers.iter().map(|view| (view.number, view.layer)).collect();
         assert_eq!(found.len(), 14);
         assert_eq!((found[11], found[12]), ((12, "speaker-12"), (13, "speaker-1")));
     }

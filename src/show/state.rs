@@ -28,7 +28,7 @@ use super::event::{Command, Event, Field, Opened, Step, Trouble};
 use super::filter::{self, Filter};
 use super::keys::Keys;
 use super::layers::{self, Run};
-use super::opening::Coming;
+use super::opening::{Coming, Rest};
 use super::panel::Panel;
 use super::second::Second;
 use super::steps::Review;
@@ -37,7 +37,7 @@ use crate::annotations::{
     Annotation, AnnotationId, EntityKey, History, List, Maker, Stamp, actions::Action, history::Change, jsonld,
 };
 use crate::page::Page;
-use crate::reading::{Engine, Work};
+use crate::reading::Engine;
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -73,7 +73,7 @@ pub struct State {
     /// The page that is being opened.
     pub(super) coming: Option<Coming>,
     /// What goes on after a page is shown whose beginning alone is read.
-    pub(super) rest: Option<Work>,
+    pub(super) rest: Option<Rest>,
     pub(super) page_kept: bool,
     /// How many steps are kept beside the document; none when it is not kept yet.
     pub(super) steps: Option<usize>,
@@ -392,6 +392,7 @@ impl State {
             Command::ReadPasted => vec![Effect::ReadPasted],
             Command::Sample => vec![Effect::OpenSample],
             Command::Resume(key) => vec![Effect::Resume(key)],
+            Command::More(key) => vec![Effect::More(key)],
             Command::Forget(key) => {
                 self.under_way += 1;
                 vec![Effect::Forget(key)]

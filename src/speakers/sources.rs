@@ -11,14 +11,7 @@ use crate::entities::MentionType;
 use crate::quotations::Speaker;
 use crate::span::EntityId;
 
-/// Links every source found so far, in the order of the text, so that a pronoun can lean on the speaker before.
-pub(super) fn link(article: &mut Article) {
-    for index in 0..article.cases.len() {
-        link_one(article, index);
-    }
-}
-
-/// Links the source of one quotation.
+/// Links the source of one quotation. In the order of the text, so that a pronoun can lean on the speaker before.
 pub(super) fn link_one(article: &mut Article, index: usize) {
     if article.cases[index].entity.is_none() {
         article.cases[index].entity = entity_of(article, index);

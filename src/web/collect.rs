@@ -94,51 +94,60 @@ fn framed_in(content: &Element) -> Option<Element> {
 
 /// The page of an HTML text, and the page as it was saved; that is missing where the browser cannot parse at all.
 pub fn html(source: &str) -> (Page, Option<Saved>) {
-    let mut collecting = parse(source);
-    let page = collecting.as_mut().and_then(|collecting| collecting.go_on(f64::INFINITY));
-    page.map_or_else(Default::default, |(page, saved)| (page, Some(saved)))
+    let mut collecting = Collecting::new(source.to_owned());
+    std::iter::repeat_with(|| collecting.go_on(f64::INFINITY)).flatten().next().unwrap_or_default()
 }
 
-/// Parses an HTML text into a document in which nothing runs, to be collected; `None` where the browser cannot parse at
-/// all.
-pub fn parse(source: &str) -> Option<Collecting> {
-    let parsed = sanitise::parse(source)?;
-    note("parsed");
-    let (reader, collector) = Default::default();
-    Some(Collecting { parsed, written: None, reader, collector, is_collected: false })
-}
-
-/// A parsed page that is being collected.
+/// A page that is being parsed and collected.
 #[derive(Debug)]
 pub struct Collecting {
-    parsed: Document,
-    written: Option<String>,
+    next: Next,
     reader: Reader,
     collector: Collector,
-    /// Whether nothing is left but to look for the story.
-    is_collected: bool,
+}
+
+/// What is done next. Each but collecting takes of a long page as long as a step may.
+#[derive(Debug)]
+enum Next {
+    Parse(String),
+    Write(Document),
+    Collect(String),
+    FindStory(String),
 }
 
 impl Collecting {
+    /// Begins with an HTML text.
+    pub fn new(source: String) -> Self {
+        let (reader, collector) = Default::default();
+        Self { next: Next::Parse(source), reader, collector }
+    }
+
     /// Goes on until a time; the page, and the page as it was saved, once that is done.
-    pub fn go_on(&mut self, end: f64) -> Option<(Page, Saved)> {
-        let Some(written) = &mut self.written else {
-            self.written = Some(sanitise::written(&self.parsed));
-            // To write a long page takes as long as a step may.
-            return if now() > end { None } else { self.go_on(end) };
-        };
-        while collect(written, &mut self.reader, &mut self.collector) {
+    pub fn go_on(&mut self, end: f64) -> Option<(Page, Option<Saved>)> {
+        loop {
+            self.next = match std::mem::replace(&mut self.next, Next::Parse(String::new())) {
+                Next::Parse(source) => match sanitise::parse(&source) {
+                    Some(parsed) => {
+                        note("parsed");
+                        Next::Write(parsed)
+                    }
+                    None => return Some(Default::default()),
+                },
+                Next::Write(parsed) => Next::Collect(sanitise::written(&parsed)),
+                Next::Collect(written) if collect(&written, &mut self.reader, &mut self.collector) => {
+                    Next::Collect(written)
+                }
+                Next::Collect(written) => Next::FindStory(written),
+                Next::FindStory(written) => {
+                    let page = std::mem::take(&mut self.collector).finish();
+                    note("collected");
+                    return Some((page, Some(Saved { written, ..Saved::default() })));
+                }
+            };
             if now() > end {
                 return None;
             }
         }
-        if !std::mem::replace(&mut self.is_collected, true) && now() > end {
-            return None;
-        }
-        let written = std::mem::take(written);
-        let page = std::mem::take(&mut self.collector).finish();
-        note("collected");
-        Some((page, Saved { written, ..Saved::default() }))
     }
 }
 

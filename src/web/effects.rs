@@ -111,6 +111,9 @@ impl App {
             Effect::FillKept(titles) => {
                 let _ = self.fill_kept(&titles);
             }
+            Effect::More(key) => {
+                let _ = self.panel.as_ref().and_then(|panel| panel::more(&document, panel, &key, self.state.words()));
+            }
             Effect::Panel(is_shown) => {
                 if let Some(body) = document.body() {
                     let _ = body.class_list().toggle_with_force("no-panel", !is_shown);
@@ -143,38 +146,6 @@ impl App {
             }
             Effect::Consume => {}
         }
-    }
-
-    /// Makes ready until a time what is to be shown of the page that is being opened; whether that is done.
-    pub(super) fn clean(&self, end: f64) -> bool {
-        self.state.text_only() || self.coming.as_ref().is_none_or(|saved| saved.begin(self.state.page(), end))
-    }
-
-    /// Goes on until a time with a page whose beginning is shown; false when there is none.
-    pub(super) fn clean_on(&mut self, end: f64) -> bool {
-        let Some(saved) = self.saved.as_ref().filter(|_| self.is_beginning && self.effects.is_empty()) else {
-            return false;
-        };
-        if saved.clean(self.state.page(), end) {
-            self.is_beginning = false;
-            self.show_rest();
-        }
-        later::go_on();
-        true
-    }
-
-    /// What is shown of the page has become all of it.
-    fn show_rest(&mut self) {
-        let Some(saved) = self.saved.as_ref().filter(|_| !self.state.text_only()) else { return };
-        let is_there = saved.seen().is_some_and(|shown| shown.host.is_connected());
-        if is_there {
-            self.follower.watch(saved.root().as_ref());
-        } else {
-            // It had to be made otherwise.
-            self.lay_out(false);
-        }
-        self.runs = None;
-        self.paint();
     }
 
     /// Asks for a file by one of the fields for that.
@@ -253,67 +224,12 @@ impl App {
         Some(())
     }
 
-    /// The page as it was saved, sanitised.
-    pub(super) fn shown(&self) -> Option<&collect::Shown> {
-        self.saved.as_ref()?.shown(self.state.page())
-    }
-
-    /// What is shown of it so far; nothing where its text alone is shown.
-    fn seen(&self) -> Option<&collect::Shown> {
-        self.saved.as_ref().filter(|_| !self.state.text_only())?.seen()
-    }
-
-    /// Where the text stands in what is shown.
-    pub(super) fn placement(&self) -> &paint::Placement {
-        self.seen().map_or(&self.placement, |shown| &shown.placement)
-    }
-
-    /// Puts the page into the article's place, as it was saved or as its text alone.
-    pub(super) fn lay_out(&mut self, is_new: bool) {
-        self.runs = None;
-        let Some(article) = self.by_id("article") else { return };
-        if is_new {
-            self.saved = self.coming.take();
-            self.panel = None;
-            if let Some(window) = web_sys::window() {
-                window.scroll_to_with_x_and_y(0.0, 0.0);
-            }
-        }
-        // Only what is to be seen is made.
-        if !self.state.text_only() && self.seen().is_none() {
-            let _ = self.shown();
-        }
-        // What puts the rest of a page behind its beginning is not somebody else.
-        self.is_beginning = self.saved.as_ref().is_some_and(collect::Saved::is_beginning);
-        let root = self.seen().filter(|_| !self.is_beginning).and_then(|shown| paint::framed(&shown.host));
-        self.follower.watch(root.as_ref());
-        if let Some(shown) = self.seen() {
-            article.set_text_content(None);
-            let _ = article.append_child(&shown.host);
-            if self.is_beginning {
-                later::go_on();
-            }
-        } else {
-            self.placement = paint::article(&self.document, &article, self.state.page(), self.state.words());
-        }
-        self.name_view();
-        paint::note("laid-out");
-    }
-
     /// Says in the window's title what is open. That wakes the browser around the page, so it comes after what is to be
     /// seen first.
     fn name_window(&self) {
         let title = format!("{} – Saidwho", self.state.page().title());
         if self.state.is_open() && self.document.title() != title {
             self.document.set_title(&title);
-        }
-    }
-
-    pub(super) fn name_view(&self) {
-        if let Some(button) = self.by_id("view") {
-            parts::show(&button, self.saved.is_some());
-            let key = if self.state.text_only() { "view.saved" } else { "view.reading" };
-            button.set_text_content(Some(self.state.words().get(key)));
         }
     }
 

@@ -16,6 +16,7 @@ mod flat;
 mod follow;
 mod handles;
 mod later;
+mod layout;
 mod light;
 mod opening;
 mod paint;
@@ -26,6 +27,7 @@ mod point;
 mod sanitise;
 mod selection;
 mod storage;
+mod story;
 
 use crate::page::{Page, decode};
 use crate::reading::Engine;
@@ -55,15 +57,17 @@ pub struct App {
     /// Engine and shim, and behind them the models once they are there. They stay the browser's own text.
     program: JsString,
     document: Document,
-    /// A parsed page that is being collected, and what the reader is told with it.
-    parsed: Option<(collect::Collecting, String)>,
+    /// A page that is being collected, and what the reader is told with it.
+    collecting: Option<(collect::Collecting, String)>,
     /// What is to be done yet of what followed from the last event.
     effects: VecDeque<Effect>,
     /// The page that is being opened, until it is shown.
     coming: Option<collect::Saved>,
     /// The page as it was saved, where there is one.
     saved: Option<collect::Saved>,
-    /// Whether only the beginning of it is shown so far.
+    /// The reading view, as long as it is being made.
+    story: Option<story::Story>,
+    /// Whether only the beginning of what is shown is there so far.
     is_beginning: bool,
     /// Where the text stands in the reading view.
     placement: paint::Placement,
@@ -108,10 +112,11 @@ impl App {
             shell: source.slice(0, start).into(),
             program: source.slice(start, end),
             document,
-            parsed: None,
+            collecting: None,
             effects: VecDeque::new(),
             coming: None,
             saved: None,
+            story: None,
             is_beginning: false,
             placement: paint::Placement::default(),
             painter: paint::Painter::default(),
@@ -184,12 +189,12 @@ impl App {
             Err(failure) => {
                 // What can be read of it is read.
                 if let (BundleError::Damaged | BundleError::CutShort, Some(left)) = (&failure, bundle::markup(&text)) {
-                    self.open_html(left, failure.to_string());
+                    self.open_html(left.to_owned(), failure.to_string());
                 } else {
                     self.refuse(&failure);
                 }
             }
-            Ok(false) if decode::is_html(name, &text) => self.open_html(&text, note),
+            Ok(false) if decode::is_html(name, &text) => self.open_html(text, note),
             Ok(false) => self.open_page((Page::from_text(text), None), note),
         }
     }
@@ -252,7 +257,7 @@ impl App {
             "selectionchange" if !self.is_down => self.select(false),
             "paste" if target.is_none_or(|target| !matches!(target.local_name().as_str(), "textarea" | "input")) => {
                 match (events::pasted(event, "text/html"), events::pasted(event, "text/plain")) {
-                    (Some(html), _) => self.open_html(&html, String::new()),
+                    (Some(html), _) => self.open_html(html, String::new()),
                     (None, Some(text)) => self.open_page((Page::from_text(text), None), String::new()),
                     (None, None) => self.say(&Notice::plain(self.state.words().get("no-paste"))),
                 }
@@ -317,7 +322,7 @@ impl App {
     /// Takes the next step of what takes several.
     fn go_on(&mut self) {
         let start = paint::now();
-        if self.collect_on(start + paint::SLICE) || self.clean_on(start + paint::SLICE) {
+        if self.collect_on(start + paint::SLICE) || self.lay_out_on(start + paint::SLICE) {
             return;
         }
         if self.effects.is_empty() {

@@ -24,32 +24,27 @@ impl App {
         Ok(true)
     }
 
-    /// Parses a page; it is read in a task of its own.
-    pub(super) fn open_html(&mut self, source: &str, note: String) {
-        match collect::parse(source) {
-            Some(parsed) => {
-                self.parsed = Some((parsed, note));
-                later::go_on();
-            }
-            None => self.open_page((Page::default(), None), note),
-        }
+    /// Opens a page; it is parsed and read in tasks of their own.
+    pub(super) fn open_html(&mut self, source: String, note: String) {
+        self.collecting = Some((collect::Collecting::new(source), note));
+        later::go_on();
     }
 
     pub(super) fn open_page(&mut self, (page, saved): (Page, Option<collect::Saved>), note: String) {
         // What is still to be done is of the page before.
         self.carry_out_all();
-        self.parsed = None;
+        self.collecting = None;
         self.coming = saved;
         self.send(Event::Open(Opened { page, document: None, note, key: None }));
     }
 
     /// Goes on until a time with a page that is being collected; false when there is none.
     pub(super) fn collect_on(&mut self, end: f64) -> bool {
-        let Some((mut parsed, note)) = self.parsed.take() else { return false };
-        match parsed.go_on(end) {
-            Some((page, saved)) => self.open_page((page, Some(saved)), note),
+        let Some((mut collecting, note)) = self.collecting.take() else { return false };
+        match collecting.go_on(end) {
+            Some(page) => self.open_page(page, note),
             None => {
-                self.parsed = Some((parsed, note));
+                self.collecting = Some((collecting, note));
                 later::go_on();
             }
         }

@@ -6,11 +6,8 @@
 use super::later::later;
 use super::parts::all;
 use super::point;
-use crate::page::Page;
 use crate::page::pieces::{self, Piece, Place};
 use crate::show::layers::{Item, Run};
-use crate::show::words::Words;
-use crate::show::{bundle, parts};
 use crate::span::Span;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -48,6 +45,16 @@ impl Placement {
             numbers
         });
         numbers.get(node).as_f64().map(|number| number as usize)
+    }
+
+    /// The stretch of the text that stands in some nodes, the first and the last.
+    fn span_of(&self, (first, last): (usize, usize)) -> Span {
+        let node = |piece: &Piece| piece.node as usize;
+        let from = self.pieces.partition_point(|piece| node(piece) < first);
+        let to = self.pieces.partition_point(|piece| node(piece) <= last);
+        let start = self.pieces.get(from).map_or(u32::MAX, |piece| piece.at);
+        let end = to.checked_sub(1).and_then(|at| self.pieces.get(at)).map_or(0, |piece| piece.at + piece.len);
+        Span { start, end: end.max(start) }
     }
 
     fn places(&self, text: &str, span: Span) -> Option<(Place, Place)> {
@@ -95,7 +102,7 @@ pub(super) fn registry() -> Option<js_sys::Map> {
 }
 
 /// One run, as it is told from the others.
-type Key = (String, Span);
+type Key = (&'static str, Span);
 
 /// A run that is painted.
 #[derive(Debug)]
@@ -109,11 +116,13 @@ pub(super) struct Painted {
 #[derive(Debug, Default)]
 struct State {
     placement: Placement,
-    layers: HashMap<String, Highlight>,
+    /// The page's text.
+    text: Rc<str>,
+    layers: HashMap<&'static str, Highlight>,
     painted: HashMap<Key, Painted>,
-    waiting: VecDeque<(Key, Item, (Place, Place))>,
+    waiting: VecDeque<(Key, Item)>,
     /// Ranges that are made and not shown yet, by their layers.
-    made: Vec<(String, Range)>,
+    made: Vec<(&'static str, Range)>,
     /// Whether a slice is on its way.
     scheduled: bool,
 }
@@ -132,30 +141,29 @@ impl Painter {
         if !Rc::ptr_eq(&state.placement.nodes, &placement.nodes) {
             state.clear(&registry);
             state.placement = placement.clone();
+            state.text = text.into();
         }
         state.show_made();
-        let wanted: HashSet<(&str, Span)> = runs.iter().map(|run| (run.layer.as_str(), run.span)).collect();
+        let wanted: HashSet<Key> = runs.iter().map(|run| (run.layer, run.span)).collect();
         let State { layers, painted, .. } = &mut *state;
-        painted.retain(|(layer, span), old| {
-            let stays = wanted.contains(&(layer.as_str(), *span));
-            if let Some(highlight) = layers.get(layer).filter(|_| !stays) {
+        painted.retain(|key, old| {
+            let stays = wanted.contains(key);
+            if let Some(highlight) = layers.get(key.0).filter(|_| !stays) {
                 highlight.delete(&old.range);
             }
             stays
         });
         state.tidy(&registry);
-        let (first, last) = on_screen(document, &state.placement);
+        let seen = state.placement.span_of(on_screen(document, &state.placement));
         let (mut now, mut later) = (VecDeque::new(), VecDeque::new());
         for run in runs {
-            let key = (run.layer.clone(), run.span);
+            let key = (run.layer, run.span);
             if let Some(old) = state.painted.get_mut(&key) {
                 // The same stretch may show another item after a change of the list.
                 old.item = run.item;
                 continue;
             }
-            let Some(places) = state.placement.places(text, run.span) else { continue };
-            let is_seen = places.1.node >= first && places.0.node <= last;
-            if is_seen { now.push_back((key, run.item, places)) } else { later.push_back((key, run.item, places)) }
+            if seen.overlaps(run.span) { now.push_back((key, run.item)) } else { later.push_back((key, run.item)) }
         }
         state.waiting = now;
         state.slice(document, &registry, f64::INFINITY);
@@ -211,16 +219,17 @@ impl State {
     /// Makes ranges of what waits, for some milliseconds.
     fn slice(&mut self, document: &Document, registry: &js_sys::Map, milliseconds: f64) -> Option<()> {
         let end = now() + milliseconds;
-        while let Some((key, item, places)) = self.waiting.pop_front() {
+        while let Some((key, item)) = self.waiting.pop_front() {
+            let Some(places) = self.placement.places(&self.text, key.1) else { continue };
             let Some(range) = self.placement.range(document, places) else { continue };
-            if !self.layers.contains_key(&key.0) {
+            if !self.layers.contains_key(key.0) {
                 let highlight = Highlight::new().ok()?;
                 // A name inside a quotation shows both: its line lies over the speaker's colour.
                 highlight.set_priority(i32::from(matches!(item, Item::Mention(_))));
                 registry.set(&format!("{PREFIX}{}", key.0).into(), highlight.as_ref());
-                self.layers.insert(key.0.clone(), highlight);
+                self.layers.insert(key.0, highlight);
             }
-            self.made.push((key.0.clone(), range.clone()));
+            self.made.push((key.0, range.clone()));
             self.painted.insert(key, Painted { range, item, nodes: (places.0.node, places.1.node) });
             if now() > end {
                 break;
@@ -232,7 +241,7 @@ impl State {
     /// Shows what is made. All at once: after each change of a highlight the browser looks at all of its ranges again.
     fn show_made(&mut self) {
         for (layer, range) in self.made.drain(..) {
-            if let Some(highlight) = self.layers.get(&layer) {
+            if let Some(highlight) = self.layers.get(layer) {
                 highlight.add(&range);
             }
         }
@@ -302,42 +311,6 @@ fn on_screen(document: &Document, placement: &Placement) -> (usize, usize) {
     let first = lines.by_ref().find_map(seen).unwrap_or(0);
     let last = lines.rev().find_map(seen).unwrap_or(first);
     (first.min(last).saturating_sub(MORE), first.max(last) + MORE)
-}
-
-/// Fills the article from its text: one element a block, one text node in it.
-pub fn article(document: &Document, article: &Element, page: &Page, words: &Words) -> Placement {
-    let mut nodes = Vec::new();
-    let made = document.create_document_fragment();
-    for part in parts::of(page) {
-        let said = || words.count("left-out", part.blocks.len());
-        let folded = part.is_left_out.then(|| folded(document, &said())).flatten();
-        let place: &Node = folded.as_ref().map_or(&made, |folded| folded);
-        for block in &page.blocks()[part.blocks] {
-            let (tag, class) = bundle::element(block.role);
-            let Ok(element) = document.create_element(tag) else { continue };
-            element.set_class_name(class.unwrap_or_default());
-            let node = document.create_text_node(block.span.of(page.text()));
-            let _ = element.append_child(&node);
-            let _ = place.append_child(&element);
-            nodes.push(node.into());
-        }
-        if let Some(folded) = &folded {
-            let _ = made.append_child(folded);
-        }
-    }
-    article.set_text_content(None);
-    let _ = article.append_child(&made);
-    Placement::new(nodes, bundle::pieces(page))
-}
-
-/// A place where something was left out, to be unfolded.
-fn folded(document: &Document, words: &str) -> Option<Element> {
-    let folded = document.create_element("details").ok()?;
-    folded.set_class_name("left-out");
-    let summary = document.create_element("summary").ok()?;
-    summary.set_text_content(Some(words));
-    folded.append_child(&summary).ok()?;
-    Some(folded)
 }
 
 /// Puts the style of highlights to every element of the article where the browser does not hand it down from an element to

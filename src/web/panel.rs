@@ -22,7 +22,7 @@ pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel
     ] {
         if let Some(place) = document.get_element_by_id(id) {
             let old = old.map_or(&[][..], Vec::as_slice);
-            let _ = refill(&place, old, views, |view| &view.name, |view| speaker(document, view));
+            let _ = refill(&place, old, views, |view| &view.name, |view| speaker(document, view, state.words()));
         }
     }
     show_id(document, "reported-part", !panel.reported.is_empty());
@@ -165,9 +165,12 @@ fn refill<View: PartialEq>(
     Some(())
 }
 
-fn speaker(document: &Document, view: &SpeakerView) -> Option<Element> {
+/// So many quotations of one speaker are listed at first, and so many more each time.
+const MANY: usize = 30;
+
+fn speaker(document: &Document, view: &SpeakerView, words: &Words) -> Option<Element> {
     let section = template(document, "speaker-template")?;
-    section.class_list().add_1(&view.layer).ok()?;
+    section.class_list().add_1(view.layer).ok()?;
     let head = inside(&section, "h3")?;
     if view.key.is_empty() {
         head.set_text_content(Some(&view.name));
@@ -180,24 +183,51 @@ fn speaker(document: &Document, view: &SpeakerView) -> Option<Element> {
     set(&section, ".role", &view.role);
     set(&section, ".numbers", &view.numbers);
     property(&inside(&section, ".share i")?, "--share", &format!("{}%", view.share as f64 / 10.0));
-    let list = inside(&section, "ol")?;
-    for view in &view.quotations {
+    list_more(document, &inside(&section, "ol")?, view, words)?;
+    Some(section)
+}
+
+/// Lists more of what a speaker says, and goes to the first of it.
+pub fn more(document: &Document, panel: &Panel, key: &str, words: &Words) -> Option<()> {
+    let view = panel.speakers.iter().chain(&panel.reported).find(|view| view.key == key)?;
+    let buttons = all(document, "[data-do=more]");
+    let button = buttons.iter().find(|button| button.get_attribute("data-value").as_deref() == Some(key))?;
+    let list = button.closest("ol").ok()??;
+    let before = list.child_element_count();
+    button.parent_element()?.remove();
+    list_more(document, &list, view, words)?;
+    let first = list.children().item(before.checked_sub(1)?)?;
+    inside(&first, "button")?.dyn_ref::<HtmlElement>()?.focus().ok()
+}
+
+/// Lists the next of what a speaker says, and the way to more when that is not all.
+fn list_more(document: &Document, list: &Element, view: &SpeakerView, words: &Words) -> Option<()> {
+    let listed = list.child_element_count() as usize;
+    for said in view.quotations.iter().skip(listed).take(MANY) {
         let item = template(document, "quotation-template")?;
         let button = inside(&item, "button")?;
-        button.set_text_content(Some(&view.text));
-        button.set_attribute("aria-label", &view.label).ok()?;
-        button.class_list().toggle_with_force("reported", view.reported).ok()?;
-        button.class_list().toggle_with_force("settled", view.settled).ok()?;
-        button.set_attribute("data-annotation", &view.id.0).ok()?;
+        button.set_text_content(Some(&said.text));
+        button.set_attribute("aria-label", &view.label(said, words)).ok()?;
+        button.class_list().toggle_with_force("reported", said.reported).ok()?;
+        button.class_list().toggle_with_force("settled", said.settled).ok()?;
+        button.set_attribute("data-annotation", &said.id.0).ok()?;
         list.append_child(&item).ok()?;
-        if !view.note.is_empty() {
+        if !said.note.is_empty() {
             let note = document.create_element("p").ok()?;
             note.set_class_name("note");
-            note.set_text_content(Some(&view.note));
+            note.set_text_content(Some(&said.note));
             item.append_child(&note).ok()?;
         }
     }
-    Some(section)
+    let left = view.quotations.len().saturating_sub(listed + MANY);
+    if left > 0 {
+        let item = template(document, "more-template")?;
+        let button = inside(&item, "button")?;
+        button.set_text_content(Some(&words.fill("more.said", &[("n", &left.to_string())])));
+        button.set_attribute("data-value", &view.key).ok()?;
+        list.append_child(&item).ok()?;
+    }
+    Some(())
 }
 
 fn entities(document: &Document, panel: &Panel, words: &Words) -> Option<()> {
@@ -243,7 +273,7 @@ fn marks(document: &Document, id: &str, views: &[MarkView]) -> Option<()> {
 
 fn tick(document: &Document, tick: &Tick) -> Option<Element> {
     let mark = document.create_element("i").ok()?;
-    mark.set_class_name(&tick.layer);
+    mark.set_class_name(tick.layer);
     mark.set_attribute("data-annotation", &tick.id.0).ok()?;
     property(&mark, "--from", &format!("{}%", tick.from as f64 / 10.0));
     property(&mark, "--len", &format!("{}%", tick.len as f64 / 10.0));

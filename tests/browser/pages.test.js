@@ -129,6 +129,37 @@ test('a long page is highlighted to its end', async () => {
   await opened.close();
 });
 
+test('the beginning of a long page is shown before the rest, and the whole is what it was', async () => {
+  const opened = await ready();
+  const line = (at) => `<p>“The plan number <b>${at}</b> is late,” said Ada Lind of Port Elm on Monday.</p>\n`;
+  const lines = Array.from({ length: 6000 }, (_, at) => line(at)).join('');
+  const sections = `<main lang="en"><section>${lines.slice(0, lines.indexOf('\n', lines.length / 2) + 1)}</section><ol>${'<li>A point</li>'.repeat(900)}</ol>${lines}</main>`;
+  for (const [name, html, whole] of [
+    ['flat', lines, lines],
+    ['in sections', sections, sections.replace('<main lang="en">', '<div lang="en">').replace('</main>', '</div>')],
+    // What a parser makes something else of is put together as a whole.
+    ['nested', `<p>a<legend>b</legend>c</p>${lines}`],
+  ]) {
+    await opened.evaluate(() => performance.clearMarks());
+    const count = html.split('Ada Lind').length - 1;
+    await drop(opened, [['page.html', `<!doctype html><title>${name}</title><h1>A long day</h1>${html}`]]);
+    const all = () => opened.waitForFunction((name, count) => document.title.startsWith(name) && [...(CSS.highlights.get('saidwho-people') ?? [])].length === count, { timeout: 60000 }, name, count);
+    await all();
+    const { text, own } = await opened.evaluate(() => {
+      const saved = document.querySelector('#article').firstElementChild.shadowRoot.querySelector('.saved');
+      return { text: saved.textContent, own: saved.innerHTML.replace(/<\/?saidwho-stretch[^>]*>/g, '') };
+    });
+    const inert = `A long day${html.replace(/<[^>]+>/g, '')}`;
+    assert.equal(text.replace(/\s+/g, ' ').trim(), inert.replace(/\s+/g, ' ').trim(), name);
+    if (whole) assert.equal(own, `<h1>A long day</h1>${whole}`, name);
+    assert.equal(await opened.evaluate(() => performance.getEntriesByName('saidwho-cleaned').length), whole ? 2 : 1, name);
+    await press(opened, 'view');
+    await all();
+    assert.equal(await opened.$$eval('#article p', (all) => all.filter((one) => one.textContent.includes('is late')).length), count, name);
+  }
+  await opened.close();
+});
+
 test('bad pages open, and hang nothing', async () => {
   const opened = await ready();
   const deep = 10000;
