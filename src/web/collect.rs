@@ -11,7 +11,7 @@ use crate::show::marked::Writer;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Node, window};
+use web_sys::{CharacterData, Document, Element, Node, window};
 
 /// A page as it was saved. It is sanitised when it is first asked for: a reading view needs no more than the text.
 #[derive(Debug, Default)]
@@ -61,6 +61,7 @@ impl Saved {
         }
         let content = self.content.get().and_then(Option::as_ref);
         let shown = content.and_then(|content| {
+            cut_long_texts(content)?;
             let placement = placed(page, content)?;
             Some(Shown { host: frame(&window()?.document()?, content)?, placement })
         });
@@ -169,6 +170,26 @@ fn placed(page: &Page, content: &Element) -> Option<Placement> {
     let texts: Vec<String> = nodes.iter().map(|node| node.node_value().unwrap_or_default()).collect();
     let pieces = pieces::locate(page.text(), texts.iter().map(String::as_str))?;
     Some(Placement::new(nodes, pieces))
+}
+
+/// Makes several text nodes of one that is long; what it shows, and how it is written, stays the same.
+fn cut_long_texts(content: &Element) -> Option<()> {
+    let document = window()?.document()?;
+    let texts = document.create_tree_walker_with_what_to_show(content, SHOW_TEXT).ok()?;
+    let is_long = |node: &Node| node.unchecked_ref::<CharacterData>().length() as usize > pieces::SHORT;
+    let nodes: Vec<Node> = std::iter::from_fn(|| texts.next_node().ok()?).filter(is_long).collect();
+    for node in nodes {
+        let text = node.node_value().unwrap_or_default();
+        let stretches = pieces::stretches(&text);
+        let (Some((last, before)), Some(parent)) = (stretches.split_last(), node.parent_node()) else { continue };
+        for stretch in before {
+            parent.insert_before(&document.create_text_node(stretch), Some(&node)).ok()?;
+        }
+        if !before.is_empty() {
+            node.set_node_value(Some(last));
+        }
+    }
+    Some(())
 }
 
 /// `NodeFilter.SHOW_TEXT`.
