@@ -205,7 +205,7 @@ mod tests {
             (format!("a {} c", "\u{a0}".repeat(STRETCH / 2)), 3),
         ] {
             let found = stretches(&text);
-            assert_eq!((found.len(), found.concat()), (count, text));
+            assert_eq!((found.len(), found.concat()), (count, text.clone()));
             assert!(found.iter().all(|stretch| stretch.len() <= STRETCH));
         }
     }
