@@ -43,6 +43,7 @@ export async function launch() {
 class Browser {
   #queue = Promise.resolve();
   #first;
+  #looked;
   constructor(send, end) {
     this.send = send;
     this.end = end;
@@ -50,7 +51,11 @@ class Browser {
 
   // A session looks at one window at a time: calls wait for each other.
   inWindow(handle, work) {
-    const result = this.#queue.then(async () => { await this.send('POST', '/window', { handle }); return work(); });
+    const result = this.#queue.then(async () => {
+      if (this.#looked !== handle) await this.send('POST', '/window', { handle });
+      this.#looked = handle;
+      return work();
+    });
     this.#queue = result.catch(() => {});
     return result;
   }
@@ -78,8 +83,16 @@ class Browser {
     await page.goto(new URL('../../www/light.html', import.meta.url).href);
     await page.evaluate(async () => {
       const emptied = ({ name }) => new Promise((done) => {
-        const asked = indexedDB.deleteDatabase(name);
-        asked.onsuccess = asked.onerror = asked.onblocked = done;
+        const asked = indexedDB.open(name);
+        asked.onerror = done;
+        asked.onsuccess = () => {
+          const [database, stores] = [asked.result, [...asked.result.objectStoreNames]];
+          const end = () => { database.close(); done(); };
+          if (!stores.length) return end();
+          const work = database.transaction(stores, 'readwrite');
+          for (const store of stores) work.objectStore(store).clear();
+          work.oncomplete = work.onabort = end;
+        };
       });
       await Promise.all((await indexedDB.databases()).map(emptied));
     });
@@ -159,7 +172,18 @@ class Page {
     return found[ELEMENT];
   }
 
-  click = async (selector) => this.call('POST', `/element/${await this.#element(selector)}/click`);
+  // What has just come is pressed once it is laid out.
+  async click(selector) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.call('POST', `/element/${await this.#element(selector)}/click`);
+      } catch (failure) {
+        if (tries === 20 || !/not interactable/.test(failure.message)) throw failure;
+        await pause(50);
+      }
+    }
+  }
+
   select = (selector, value) => this.$eval(selector, (field, value) => {
     field.value = value;
     for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
