@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { drop, folder, highlighted, quiet, ready } from './harness.js';
+import { drop, folder, highlighted, only, quiet, ready } from './harness.js';
 
 // What is shown: the blocks of the story, those left out, and the title; or the saved page's own text.
 const shown = (page) => page.evaluate(() => {
@@ -160,7 +160,7 @@ test('bad pages open, and hang nothing', async () => {
 });
 
 const pages = resolve('../shared/data/pages');
-test('saved pages of the web open, and their stories are those of the command line', { skip: !existsSync(pages) && 'the saved pages are not there' }, async () => {
+test('saved pages of the web open, and their stories are those of the command line', { skip: only('chromium') && 'they take long, and Chromium has them' || !existsSync(pages) && 'the saved pages are not there' }, async () => {
   const opened = await ready();
   const built = ['release', 'fast', 'debug'].map((profile) => `target/${profile}/saidwho`).filter(existsSync);
   const [program] = built.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
