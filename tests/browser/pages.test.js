@@ -160,7 +160,7 @@ test('bad pages open, and hang nothing', async () => {
 });
 
 const pages = resolve('../shared/data/pages');
-test('saved pages of the web open, and their stories are those of the command line', { skip: only('chromium') && 'they take long, and Chromium has them' || !existsSync(pages) && 'the saved pages are not there' }, async () => {
+test('saved pages of the web open, and their stories are those of the command line', { skip: only('chromium') && 'they take long: in Chromium alone' || !existsSync(pages) && 'the saved pages are not there' }, async () => {
   const opened = await ready();
   const built = ['release', 'fast', 'debug'].map((profile) => `target/${profile}/saidwho`).filter(existsSync);
   const [program] = built.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);

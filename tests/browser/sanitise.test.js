@@ -118,7 +118,7 @@ test('hostile and broken markup is shared the same by both', { timeout: 300000 }
 });
 
 const pages = resolve('../shared/data/pages');
-test('real pages are shared the same by both', { skip: only('chromium') && 'they take long, and Chromium has them' || (!existsSync(pages) && `${pages} is missing`), timeout: 600000 }, async (context) => {
+test('real pages are shared the same by both', { skip: only('chromium') && 'they take long: in Chromium alone' || (!existsSync(pages) && `${pages} is missing`), timeout: 600000 }, async (context) => {
   const [names, different, failed] = [readdirSync(pages).filter((name) => existsSync(join(pages, name, 'source.html'))), [], []];
   for (const name of names) {
     try {
