@@ -87,8 +87,8 @@ need_firefox() { [ -n "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || c
 
 need_webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null || debian webkit2gtk-driver xvfb xauth; }
 
-# The suites in one browser after the other: all of them in Chromium, which must be there; in the others what every reader
-# does, shared files, pages that change and what is read. Those are skipped with a word where they are missing.
+# All suites in one browser after the other, two at a time. Chromium must be there; the others are skipped with a word where
+# they are missing. What a driver cannot do, and what takes long, is skipped by the suites, each with its reason.
 browser_tests() {
   need_npm "the browser tests"
   npm_packages .
@@ -96,9 +96,7 @@ browser_tests() {
   for engine in "$@"; do
     if "need_$engine"; then
       say "running the browser tests in $engine"
-      local suites=(tests/browser/{app,files,follow,reading}.test.js)
-      [ "$engine" = chromium ] && suites=(tests/browser/*.test.js)
-      ENGINE=$engine node --test "${suites[@]}"
+      ENGINE=$engine node --test --test-concurrency=2 tests/browser/*.test.js
     elif [ "$engine" = chromium ]; then
       exit 1
     else

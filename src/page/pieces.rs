@@ -147,6 +147,37 @@ fn place(piece: &Piece, text: &str, byte: usize) -> Option<Place> {
     Some(Place { node: piece.node as usize, utf16: piece.utf16 + units })
 }
 
+/// How long a stretch is at most, in bytes.
+const STRETCH: usize = 2048;
+
+/// A text of so few UTF-16 units is one stretch.
+pub const SHORT: usize = STRETCH / 3;
+
+/// Cuts a text into stretches, behind white space where there is some: what can be shown as one text node, or as several
+/// side by side. To lay out and paint a text node takes a browser as long as it has lines times the highlights in it.
+///
+/// ```
+/// use saidwho::page::pieces::stretches;
+/// assert_eq!(stretches("It is short."), ["It is short."]);
+/// let long = "It goes on and on. ".repeat(1000);
+/// assert!(stretches(&long).iter().all(|stretch| stretch.ends_with(' ')));
+/// assert_eq!(stretches(&long).concat(), long);
+/// ```
+#[must_use]
+pub fn stretches(text: &str) -> Vec<&str> {
+    let mut stretches = Vec::with_capacity(1 + text.len() / STRETCH);
+    let mut rest = text;
+    while rest.len() > STRETCH {
+        let end = (0..=STRETCH).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let space = rest[..end].rfind(|c: char| c.is_ascii_whitespace());
+        let (stretch, after) = rest.split_at(space.map_or(end, |space| space + 1));
+        stretches.push(stretch);
+        rest = after;
+    }
+    stretches.push(rest);
+    stretches
+}
+
 /// The pieces of one text node.
 #[must_use]
 pub fn of_node(pieces: &[Piece], node: u32) -> &[Piece] {
@@ -195,6 +226,23 @@ mod tests {
             if is_there {
                 check(text, nodes);
             }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_where_they_may_be() {
+        for (text, count) in [
+            (String::new(), 1),
+            ("a".repeat(STRETCH), 1),
+            ("a".repeat(STRETCH + 1), 2),
+            ("橋".repeat(STRETCH), 4),
+            (format!("a {}", "b".repeat(2 * STRETCH)), 3),
+            (" ".repeat(2 * STRETCH), 2),
+            (format!("a {} c", "\u{a0}".repeat(STRETCH / 2)), 3),
+        ] {
+            let found = stretches(&text);
+            assert_eq!((found.len(), found.concat()), (count, text.clone()));
+            assert!(found.iter().all(|stretch| stretch.len() <= STRETCH));
         }
     }
 

@@ -16,7 +16,7 @@ use crate::page::pieces::{self, Locator};
 use crate::page::written::{self, Reader, Step, plain};
 use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Node, window};
+use web_sys::{CharacterData, Document, Element, HtmlElement, Node, window};
 
 /// The name of the elements around stretches of a long page. They are none of the page's, and are not kept with it.
 pub const STRETCH: &str = "saidwho-stretch";
@@ -80,7 +80,10 @@ impl Cleaning {
             }
         }
         let content = self.whole.as_mut()?.go_on(end)?;
-        Some(content.and_then(|content| Some((content.clone(), placed(text, &content)?))))
+        Some(content.and_then(|content| {
+            cut_long_texts(&content)?;
+            Some((content.clone(), placed(text, &content)?))
+        }))
     }
 
     /// The beginning of a long page, once it is there.
@@ -139,6 +142,7 @@ impl Assembly {
 
     /// Finds where the text stands in a piece.
     fn locate(&mut self, passed: &Element, piece: &str, text: &str) -> Option<()> {
+        cut_long_texts(passed)?;
         let nodes = texts(passed)?;
         // The markup says the same as the nodes, which take longer to ask; but a browser parts a very long text.
         let mut reader = Reader::default();
@@ -148,6 +152,7 @@ impl Assembly {
                 contents.push(plain(text));
             }
         }
+        let contents: Vec<&str> = contents.iter().flat_map(|content| pieces::stretches(content)).collect();
         let is_found = if contents.len() == nodes.len() {
             contents.iter().all(|content| self.locator.next(text, content))
         } else {
@@ -237,6 +242,24 @@ fn open_links_beside(content: &Element) {
         let _ = link.set_attribute("target", "_blank");
         let _ = link.set_attribute("rel", "noopener noreferrer");
     }
+}
+
+/// Makes several text nodes of one that is long; what it shows, and how it is written, stays the same.
+fn cut_long_texts(content: &Element) -> Option<()> {
+    let document = window()?.document()?;
+    let is_long = |node: &Node| node.unchecked_ref::<CharacterData>().length() as usize > pieces::SHORT;
+    for node in texts(content)?.into_iter().filter(is_long) {
+        let text = node.node_value().unwrap_or_default();
+        let stretches = pieces::stretches(&text);
+        let (Some((last, before)), Some(parent)) = (stretches.split_last(), node.parent_node()) else { continue };
+        for stretch in before {
+            parent.insert_before(&document.create_text_node(stretch), Some(&node)).ok()?;
+        }
+        if !before.is_empty() {
+            node.set_node_value(Some(last));
+        }
+    }
+    Some(())
 }
 
 /// The text nodes in an element.

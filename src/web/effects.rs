@@ -1,6 +1,6 @@
 //! Carries out the effects: the only place in which the state's answers become elements, highlights and files.
 
-use super::{App, LEARN, collect, dialogs, editor, later, light, paint, panel, parts, storage};
+use super::{App, LEARN, collect, dialogs, editor, handles, later, light, paint, panel, parts, storage};
 use crate::page::Page;
 use crate::show::effect::{Effect, Notice};
 use crate::show::marked::Writer;
@@ -69,6 +69,8 @@ impl App {
                     light::beside(&editor, &range);
                     later::when_drawn(move || {
                         let _ = light::beside_again(&editor, &range);
+                        // Words that have come near are laid out only now, and with them the handles' places.
+                        later::tell(handles::MOVED);
                     });
                 }
             }

@@ -80,7 +80,8 @@ fn place(document: &Document, placement: &Placement, text: &str, span: Option<Sp
 
 /// Has the app told when the article is laid out anew.
 pub fn watch(article: &Element) {
-    let moved = Closure::<dyn FnMut()>::new(|| later::tell(MOVED)).into_js_value();
+    // To ask where the words are may lay out more of it, of which WebKit would make an error while it still tells of this.
+    let moved = Closure::<dyn FnMut()>::new(|| later::later(|| later::tell(MOVED))).into_js_value();
     if let Ok(observer) = ResizeObserver::new(moved.unchecked_ref()) {
         observer.observe(article);
     }

@@ -90,7 +90,7 @@ impl App {
         let (Some(mut story), Some(article)) = (self.story.take(), self.by_id("article")) else { return true };
         let is_whole = story.go_on(&self.document, &article, &self.state, end);
         if is_whole || !self.is_beginning {
-            self.placement = story.placement(self.state.page());
+            self.placement = story.placement();
         }
         if !is_whole {
             self.story = Some(story);

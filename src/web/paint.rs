@@ -81,10 +81,14 @@ extern "C" {
     pub type Highlight;
     #[wasm_bindgen(constructor, catch)]
     pub fn new() -> Result<Highlight, JsValue>;
+    #[wasm_bindgen(constructor, catch, variadic)]
+    fn of(ranges: &js_sys::Array) -> Result<Highlight, JsValue>;
     #[wasm_bindgen(method)]
     pub fn add(this: &Highlight, range: &Range);
     #[wasm_bindgen(method)]
     fn delete(this: &Highlight, range: &Range);
+    #[wasm_bindgen(method, getter)]
+    fn priority(this: &Highlight) -> i32;
     #[wasm_bindgen(method, setter)]
     pub fn set_priority(this: &Highlight, priority: i32);
     #[wasm_bindgen(method, getter)]
@@ -93,6 +97,12 @@ extern "C" {
 
 /// Our highlights begin so; a page's own are left alone.
 const PREFIX: &str = "saidwho-";
+
+/// A highlight that gets more ranges than this at once is made anew.
+const MANY: usize = 500;
+
+/// So many ranges are handed over in one call, at most; WebKit takes 65,536.
+const MOST: usize = 60_000;
 
 /// `CSS.highlights`, where the browser has it.
 pub(super) fn registry() -> Option<js_sys::Map> {
@@ -143,7 +153,7 @@ impl Painter {
             state.placement = placement.clone();
             state.text = text.into();
         }
-        state.show_made();
+        state.show_made(&registry);
         let wanted: HashSet<Key> = runs.iter().map(|run| (run.layer, run.span)).collect();
         let State { layers, painted, .. } = &mut *state;
         painted.retain(|key, old| {
@@ -167,12 +177,12 @@ impl Painter {
         }
         state.waiting = now;
         state.slice(document, &registry, f64::INFINITY);
-        state.show_made();
+        state.show_made(&registry);
         note("screen");
         state.waiting = later;
         state.slice(document, &registry, SLICE);
         if state.waiting.is_empty() {
-            state.show_made();
+            state.show_made(&registry);
         }
         let is_done = state.waiting.is_empty();
         if is_done {
@@ -239,12 +249,38 @@ impl State {
     }
 
     /// Shows what is made. All at once: after each change of a highlight the browser looks at all of its ranges again.
-    fn show_made(&mut self) {
-        for (layer, range) in self.made.drain(..) {
+    fn show_made(&mut self, registry: &js_sys::Map) {
+        let mut counts: HashMap<&'static str, usize> = HashMap::new();
+        for (layer, _) in &self.made {
+            *counts.entry(*layer).or_default() += 1;
+        }
+        // WebKit compares each range that is added with all that are there, but not those that come with a highlight.
+        let many = counts.into_iter().filter(|(_, count)| *count > MANY);
+        let mut anew: Vec<&'static str> = many.map(|(layer, _)| layer).collect();
+        anew.retain(|layer| self.make_anew(registry, layer).is_some());
+        for (layer, range) in self.made.drain(..).filter(|(layer, _)| !anew.contains(layer)) {
             if let Some(highlight) = self.layers.get(layer) {
                 highlight.add(&range);
             }
         }
+    }
+
+    /// Makes a layer's highlight anew, of all ranges that it has.
+    fn make_anew(&mut self, registry: &js_sys::Map, layer: &'static str) -> Option<()> {
+        let own = self.painted.iter().filter(|((own, _), _)| *own == layer);
+        let mut own: Vec<(Span, &Range)> = own.map(|((_, span), painted)| (*span, &painted.range)).collect();
+        own.sort_by_key(|(span, _)| *span);
+        // A call takes so many arguments.
+        let rest = own.split_off(own.len().min(MOST));
+        let highlight = Highlight::of(&own.into_iter().map(|(_, range)| range).collect()).ok()?;
+        for (_, range) in rest {
+            highlight.add(range);
+        }
+        let old = self.layers.get_mut(layer)?;
+        highlight.set_priority(old.priority());
+        registry.set(&format!("{PREFIX}{layer}").into(), highlight.as_ref());
+        *old = highlight;
+        Some(())
     }
 
     /// Takes layers with nothing in them out of the registry.
@@ -284,7 +320,7 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
             state.slice(&document, &registry, SLICE);
             state.scheduled = !state.waiting.is_empty();
             if !state.scheduled {
-                state.show_made();
+                state.show_made(&registry);
             }
             state.scheduled
         };

@@ -13,6 +13,9 @@ use web_sys::{Document, MouseEvent, Node, PointerEvent, Range, ShadowRoot};
 /// How far a line's rectangle may be missed above and below, in pixels: lines are set wider than their letters.
 const NEAR: f64 = 4.0;
 
+/// Of so many text nodes each highlight is asked for its lines; of more, the nodes are asked first.
+const FEW: usize = 8;
+
 /// So many text nodes of one element are looked at, at most.
 const MOST: usize = 4096;
 
@@ -24,7 +27,21 @@ pub fn under(document: &Document, painter: &Painter, x: i32, y: i32) -> Vec<Item
         let (x, y) = (f64::from(x), f64::from(y));
         all.any(|one| one.left() <= x && x <= one.right() && one.top() - NEAR <= y && y <= one.bottom() + NEAR)
     };
-    painter.over(&nodes_at(document, &painter.placement(), x, y, MOST), holds)
+    let placement = painter.placement();
+    let mut nodes = nodes_at(document, &placement, x, y, MOST);
+    if nodes.len() > FEW {
+        // A range may stand far away, a node's lines are asked for once.
+        nodes.retain(|number| is_at(document, &placement, *number, y).unwrap_or(false));
+    }
+    painter.over(&nodes, holds)
+}
+
+/// Whether a text node has lines at a height of the window.
+fn is_at(document: &Document, placement: &Placement, number: usize, y: i32) -> Option<bool> {
+    let range = document.create_range().ok()?;
+    range.select_node(placement.nodes.get(number)?).ok()?;
+    let (lines, y) = (range.get_bounding_client_rect(), f64::from(y));
+    Some(lines.top() - NEAR <= y && y <= lines.bottom() + NEAR)
 }
 
 /// The place in the document's text that is nearest to a point of the window: a node, and how far into it. A browser that

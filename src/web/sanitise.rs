@@ -26,6 +26,13 @@ use web_sys::{Document, DomImplementation, Element, HtmlIFrameElement, Node, Url
 extern "C" {
     #[wasm_bindgen(js_namespace = DOMPurify, catch)]
     fn sanitize(page: &Element, settings: &JsValue) -> Result<Node, JsValue>;
+    /// The browser's parser; web-sys's takes no trusted type.
+    #[wasm_bindgen(js_name = DOMParser)]
+    type DomParser;
+    #[wasm_bindgen(constructor, js_class = "DOMParser")]
+    fn new() -> DomParser;
+    #[wasm_bindgen(method, js_name = parseFromString, catch)]
+    fn parse(this: &DomParser, html: &JsValue, kind: &str) -> Result<Document, JsValue>;
 }
 
 /// How often a page is written and read again; one that then still changes is not shown.
@@ -40,10 +47,33 @@ pub fn prepare_to_parse() {
 pub fn parse(source: &str) -> Option<Document> {
     let inert = inert_document()?;
     let root = inert.document_element()?;
-    fill(&root, &declared(source));
+    if reads_without_scripts(&inert)? {
+        fill(&root, &declared(source));
+    } else {
+        fill_without_scripts(&root, &declared(source))?;
+    }
     uncover(&inert, &root)?;
     flatten(&mut Inert(&inert));
     Some(inert)
+}
+
+/// Whether the browser reads what stands in `noscript` as one without scripts does, as this document is one and as the
+/// command line does. Firefox takes it for plain text wherever it parses a part of a document.
+fn reads_without_scripts(inert: &Document) -> Option<bool> {
+    let block = inert.create_element("div").ok()?;
+    fill(&block, "<noscript><b></b></noscript>");
+    block.query_selector("noscript b").ok().map(|found| found.is_some())
+}
+
+/// Parses markup into the root of a document by way of a whole document. That one stands under our policy, but is never
+/// shown, and Firefox, for which this is, reports nothing of it.
+fn fill_without_scripts(root: &Element, html: &str) -> Option<()> {
+    // Whatever the page says, it is read as the parts of documents are.
+    let whole = DomParser::new().parse(&trusted(&format!("<!DOCTYPE html>{html}")), "text/html").ok()?;
+    while let Some(child) = root.first_child() {
+        root.remove_child(&child).ok()?;
+    }
+    move_children(whole.document_element()?.as_ref(), root)
 }
 
 /// Takes away the names in an element that hide what forms and the document can do.

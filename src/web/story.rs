@@ -1,8 +1,9 @@
-//! The reading view: the article's own elements, made from its text, one a block, and one text node in each. Of a long text
-//! the beginning is there before the rest, in [stretches](super::assembly).
+//! The reading view: the article's own elements, made from its text, one a block. Of a long text the beginning is there
+//! before the rest, in [stretches](super::assembly).
 
 use super::assembly::stretch;
 use super::paint::{Placement, now};
+use crate::page::pieces::{self, Locator};
 use crate::page::{Block, Page};
 use crate::show::parts::{self, Part};
 use crate::show::words::Words;
@@ -26,13 +27,15 @@ pub struct Story {
     /// Where the next block goes, when that is not the article itself.
     place: Option<Element>,
     nodes: Vec<Node>,
+    locator: Locator,
 }
 
 impl Story {
     /// Begins in an article, in place of what it holds.
     pub fn new(article: &Element, page: &Page) -> Self {
         article.set_text_content(None);
-        Self { parts: parts::of(page), part: 0, blocks: 0, place: None, nodes: Vec::new() }
+        let (parts, nodes, locator) = (parts::of(page), Vec::new(), Locator::default());
+        Self { parts, part: 0, blocks: 0, place: None, nodes, locator }
     }
 
     /// Goes on until a time; whether all is there.
@@ -55,29 +58,37 @@ impl Story {
                 self.place = stretch(STRETCH as u32);
                 self.place.iter().for_each(|place| drop(made.append_child(place)));
             }
-            let place: &Node = self.place.as_ref().map_or(&made, |place| place);
-            self.nodes.extend(element(document, page, block, place));
+            let place: Node = self.place.as_ref().map_or_else(|| made.clone().into(), |place| place.clone().into());
+            let _ = element(document, block).and_then(|element| self.fill(document, &element, page, block, &place));
             self.blocks += 1;
         }
         let _ = article.append_child(&made);
         self.part == self.parts.len()
     }
 
+    /// Fills the element of a block with its words, and puts it into its place.
+    fn fill(&mut self, document: &Document, element: &Element, page: &Page, block: &Block, place: &Node) -> Option<()> {
+        for words in pieces::stretches(block.span.of(page.text())) {
+            let node = document.create_text_node(words);
+            element.append_child(&node).ok()?;
+            self.locator.next(page.text(), words);
+            self.nodes.push(node.into());
+        }
+        place.append_child(element).ok().map(drop)
+    }
+
     /// Where the text stands in what is there.
-    pub fn placement(&self, page: &Page) -> Placement {
-        Placement::new(self.nodes.clone(), bundle::pieces(page))
+    pub fn placement(&self) -> Placement {
+        Placement::new(self.nodes.clone(), self.locator.pieces().to_vec())
     }
 }
 
-/// The element of a block, put into its place; its text node.
-fn element(document: &Document, page: &Page, block: &Block, place: &Node) -> Option<Node> {
+/// The element of a block.
+fn element(document: &Document, block: &Block) -> Option<Element> {
     let (tag, class) = bundle::element(block.role);
     let element = document.create_element(tag).ok()?;
     element.set_class_name(class.unwrap_or_default());
-    let node = document.create_text_node(block.span.of(page.text()));
-    element.append_child(&node).ok()?;
-    place.append_child(&element).ok()?;
-    Some(node.into())
+    Some(element)
 }
 
 /// A place where something was left out, to be unfolded.

@@ -9,7 +9,8 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { app, browser, engine, only } from './harness.js';
 
-const skip = only('chromium', 'firefox');
+// What runs before a page, and each request of it, only these drivers give to a test.
+const skip = only('chromium', 'firefox') && 'the driver of WebKit tells of no request';
 const folder = mkdtempSync(join(tmpdir(), 'saidwho-attacks-'));
 const own = readdirSync('tests/attacks').filter((name) => name.endsWith('.txt')).flatMap((name) =>
   readFileSync(join('tests/attacks', name), 'utf8').split('\n').filter(Boolean).map((payload) => [name.replace('.txt', ''), payload]));

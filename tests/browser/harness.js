@@ -20,35 +20,43 @@ export const errors = [];
 export let browser;
 
 const first = (...paths) => paths.find((path) => path && existsSync(path));
-const launch = {
-  chromium: () => puppeteer.launch({
+const launchers = {
+  chromium: (userDataDir) => puppeteer.launch({
     executablePath: first(process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    userDataDir,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--lang=en'],
   }),
-  firefox: () => puppeteer.launch({ browser: 'firefox', executablePath: first(process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox') }),
+  firefox: (userDataDir) => puppeteer.launch({ browser: 'firefox', executablePath: first(process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'), userDataDir }),
   webkit: webkit.launch,
 };
 
-before(async () => { browser = await launch[engine](); }, { timeout: 60000 });
+// A browser, with a folder for what it keeps where that is to outlive it.
+export const launch = (kept) => launchers[engine](kept);
+
+before(async () => { browser = await launch(); }, { timeout: 60000 });
 after(() => browser?.close());
 
-// A page of its own, offline, with the app or another file open in it.
-export async function page(address = app) {
-  const page = await browser.newPage();
+// A page of its own, offline, with the app or another file open in it; of a browser, or of a part of one with storage of
+// its own. What is to be made ready before the file is open can be said.
+export async function page(address = app, { of = browser, prepare } = {}) {
+  const page = await of.newPage();
+  await prepare?.(page);
   if (engine === 'webkit') {
-    await page.goto(address);
-    await page.evaluate(() => {
+    const watch = () => page.evaluate(() => {
       window.seen = [];
       addEventListener('error', (event) => window.seen.push(String(event.message)));
       addEventListener('unhandledrejection', (event) => window.seen.push(String(event.reason)));
     });
-    const close = page.close;
-    page.close = async () => {
+    const tell = async () => {
       const [seen, asked] = await page.evaluate(() => [window.seen, performance.getEntriesByType('resource').map((entry) => entry.name)]);
       errors.push(...seen);
       requests.push(...asked.filter((url) => !/^(file|data|blob):/.test(url)));
-      await close();
     };
+    const { close, reload } = page;
+    page.close = async () => { await tell(); await close(); };
+    page.reload = async () => { await tell(); await reload(); await watch(); };
+    await page.goto(address);
+    await watch();
     return page;
   }
   page.on('request', (request) => { if (!/^(file|data|blob|about):/.test(request.url())) requests.push(request.url()); });
@@ -108,24 +116,32 @@ export const says = (page, words) => page.waitForFunction((words) => document.qu
 // The texts of a layer's highlights.
 export const highlighted = (page, layer) => page.evaluate((layer) => [...(CSS.highlights.get('saidwho-' + layer) ?? [])].map(String), layer);
 
+// What is handed over to be saved when something is done, as a file: where a browser without a window puts it is not ours
+// to test.
+export async function caught(opened, act) {
+  await opened.evaluate(() => {
+    const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
+    let blob;
+    window.handed = null;
+    URL.createObjectURL = (one) => { blob = one; return create.call(URL, one); };
+    HTMLAnchorElement.prototype.click = function () {
+      [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
+      window.handed = [this.download, blob];
+    };
+  });
+  await act();
+  await opened.waitForFunction(() => window.handed);
+  const [name, text] = await opened.evaluate(async () => [window.handed[0], await window.handed[1].text()]);
+  const file = join(mkdtempSync(join(folder, 'saved-')), name);
+  writeFileSync(file, text);
+  return file;
+}
+
 // Presses Share and one of its ways, and gives the path of the file that is saved.
 export async function save(opened, way = '[data-do=share-full]', extension = '.saidwho.html') {
   const place = mkdtempSync(join(folder, 'saved-'));
   if (engine !== 'chromium') {
-    // What is handed over to be saved is caught: where a browser without a window puts it is not ours to test.
-    const [name, text] = await opened.evaluate(async (way) => {
-      const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
-      let blob, name;
-      URL.createObjectURL = (one) => { blob = one; return create.call(URL, one); };
-      HTMLAnchorElement.prototype.click = function () { name = this.download; };
-      document.querySelector('#share').click();
-      document.querySelector(way).click();
-      for (let tries = 0; tries < 100 && !name; tries += 1) await new Promise((done) => setTimeout(done, 50));
-      [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
-      return [name, await blob.text()];
-    }, way);
-    writeFileSync(join(place, name), text);
-    return join(place, name);
+    return caught(opened, () => opened.evaluate((way) => { document.querySelector('#share').click(); document.querySelector(way).click(); }, way));
   }
   const session = await opened.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: place });

@@ -43,6 +43,7 @@ export async function launch() {
 class Browser {
   #queue = Promise.resolve();
   #first;
+  #looked;
   constructor(send, end) {
     this.send = send;
     this.end = end;
@@ -50,7 +51,11 @@ class Browser {
 
   // A session looks at one window at a time: calls wait for each other.
   inWindow(handle, work) {
-    const result = this.#queue.then(async () => { await this.send('POST', '/window', { handle }); return work(); });
+    const result = this.#queue.then(async () => {
+      if (this.#looked !== handle) await this.send('POST', '/window', { handle });
+      this.#looked = handle;
+      return work();
+    });
     this.#queue = result.catch(() => {});
     return result;
   }
@@ -62,6 +67,39 @@ class Browser {
     return new Page(this, handle);
   }
 
+  // Windows with storage of their own, one part after the other: a session has one storage, which is emptied.
+  async createBrowserContext() {
+    const pages = [];
+    const context = {
+      newPage: async () => {
+        const page = await this.newPage();
+        page.browserContext = () => context;
+        pages.push(page);
+        return page;
+      },
+      close: async () => { for (const page of pages) await page.close(); },
+    };
+    const page = await this.newPage();
+    await page.goto(new URL('../../www/light.html', import.meta.url).href);
+    await page.evaluate(async () => {
+      const emptied = ({ name }) => new Promise((done) => {
+        const asked = indexedDB.open(name);
+        asked.onerror = done;
+        asked.onsuccess = () => {
+          const [database, stores] = [asked.result, [...asked.result.objectStoreNames]];
+          const end = () => { database.close(); done(); };
+          if (!stores.length) return end();
+          const work = database.transaction(stores, 'readwrite');
+          for (const store of stores) work.objectStore(store).clear();
+          work.oncomplete = work.onabort = end;
+        };
+      });
+      await Promise.all((await indexedDB.databases()).map(emptied));
+    });
+    await page.close();
+    return context;
+  }
+
   async close() {
     await this.send('DELETE', '').catch(() => {});
     this.end();
@@ -69,10 +107,19 @@ class Browser {
 }
 
 class Page {
+  // Where the mouse is.
+  #at = [0, 0];
   constructor(browser, handle) {
     this.call = (method, path, body) => browser.inWindow(handle, () => browser.send(method, path, body));
     this.mouse = {
-      move: (x, y) => this.#pointer([{ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }]),
+      move: async (x, y, { steps = 1 } = {}) => {
+        const [fromX, fromY] = this.#at;
+        for (let step = 1; step <= steps; step += 1) {
+          this.#at = [fromX + (x - fromX) * step / steps, fromY + (y - fromY) * step / steps];
+          const [across, down] = this.#at.map(Math.round);
+          await this.#pointer([{ type: 'pointerMove', duration: 0, x: across, y: down }]);
+        }
+      },
       down: () => this.#pointer([{ type: 'pointerDown', button: 0 }]),
       up: () => this.#pointer([{ type: 'pointerUp', button: 0 }]),
       click: async (x, y) => { await this.mouse.move(x, y); await this.mouse.down(); await this.mouse.up(); },
@@ -111,7 +158,12 @@ class Page {
     }
   }
 
-  waitForSelector = (selector, options) => this.waitForFunction((selector) => document.querySelector(selector), options, selector);
+  waitForSelector = (selector, { visible, hidden, ...options } = {}) => this.waitForFunction((selector, visible, hidden) => {
+    const element = document.querySelector(selector);
+    const box = element?.getBoundingClientRect();
+    const isSeen = element && element.checkVisibility({ visibilityProperty: true }) && box.width > 0 && box.height > 0;
+    return hidden ? !isSeen : visible ? isSeen : element;
+  }, options, selector, visible, hidden);
   $eval = (selector, work, ...args) => this.evaluate(`(${work}).apply(null, [document.querySelector(${JSON.stringify(selector)}), ...arguments[0]])`, ...args);
   $$eval = (selector, work, ...args) => this.evaluate(`(${work}).apply(null, [[...document.querySelectorAll(${JSON.stringify(selector)})], ...arguments[0]])`, ...args);
 
@@ -120,13 +172,33 @@ class Page {
     return found[ELEMENT];
   }
 
-  click = async (selector) => this.call('POST', `/element/${await this.#element(selector)}/click`);
+  // What has just come is pressed once it is laid out.
+  async click(selector) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.call('POST', `/element/${await this.#element(selector)}/click`);
+      } catch (failure) {
+        if (tries === 20 || !/not interactable/.test(failure.message)) throw failure;
+        await pause(50);
+      }
+    }
+  }
+
+  select = (selector, value) => this.$eval(selector, (field, value) => {
+    field.value = value;
+    for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }, value);
   focus = (selector) => this.$eval(selector, (element) => element.focus());
-  type = async (selector, text) => this.call('POST', `/element/${await this.#element(selector)}/value`, { text });
+  type = async (selector, text) => this.call('POST', `/element/${await this.#element(selector)}/value`, { text: text.replaceAll('\n', KEYS.Enter) });
 
   async setViewport({ width, height }) {
     const [across, down] = await this.evaluate(() => [outerWidth - innerWidth, outerHeight - innerHeight]);
     await this.call('POST', '/window/rect', { width: width + across, height: height + down });
+    // The window answers before its page has been laid out anew.
+    await this.evaluate(async (width) => {
+      for (let frames = 0; frames < 60 && innerWidth !== width; frames += 1) await new Promise((done) => setTimeout(done, 16));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }, width);
   }
 
   async screenshot({ path } = {}) {
