@@ -75,7 +75,7 @@ pub struct Settings {
     /// The others are rounded to a multiple of so many steps: the file packs better.
     pub grain: f32,
     /// One for each training, of whose weights the mean is taken: which order the examples come in.
-    pub seeds: [u64; 3],
+    pub seeds: &'static [u64],
 }
 
 /// Sentences ready for training: features of each token as buckets, and its label.
@@ -204,7 +204,7 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings) -> Vec<u8> 
     let (mut rows, mut steps) = (vec![0.0; labels << settings.bits], vec![0.0; (labels + 1) * labels]);
     std::thread::scope(|scope| {
         let one = |seed| train_one(examples, labels, settings, &counts, seed);
-        let threads = settings.seeds.map(|seed| scope.spawn(move || one(seed)));
+        let threads: Vec<_> = settings.seeds.iter().map(|&seed| scope.spawn(move || one(seed))).collect();
         for thread in threads {
             let (own_rows, own_steps) = thread.join().expect("a training does not fail");
             let pairs = rows.iter_mut().zip(own_rows).chain(steps.iter_mut().zip(own_steps));

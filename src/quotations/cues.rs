@@ -195,6 +195,23 @@ pub fn is_base_of_stance(word: &str) -> bool {
     STANCE.contains(&word)
 }
 
+/// Whether a word is a noun of what somebody tells, in the singular: "a claim", "the report".
+#[must_use]
+pub fn is_told(word: &str) -> bool {
+    TOLD.contains(&word)
+}
+
+/// Whether a word is a noun of what is written, counted or found out, and so can say something. In small letters.
+#[must_use]
+pub fn is_document(lower: &str) -> bool {
+    const NOUNS: [&str; 24] = [
+        "analysis", "audit", "census", "data", "document", "email", "estimate", "figure", "filing", "finding",
+        "inquiry", "investigation", "paper", "poll", "record", "report", "research", "result", "review", "statistic",
+        "study", "survey", "studies", "inquiries",
+    ];
+    NOUNS.contains(&lower) || lower.strip_suffix('s').is_some_and(|singular| NOUNS.contains(&singular))
+}
+
 /// Whether a form makes a passive after "is": "told", "expected", "required". "Worried" says what somebody feels.
 #[must_use]
 pub fn is_participle(lower: &str) -> bool {

@@ -6,6 +6,7 @@
 use super::cues;
 use super::marks::Marked;
 use super::model::Kind;
+use crate::entities::names;
 use crate::span::Span;
 use crate::tokens::Tokens;
 
@@ -101,8 +102,12 @@ const WORKS: &[&str] = &[
 fn names_work(text: &str, spans: &[Span], first: usize) -> bool {
     let word = |at: Option<usize>| at.map_or("", |at| spans[at].of(text));
     let last = first.checked_sub(1);
-    let noun = if word(last) == "," { last.and_then(|at| at.checked_sub(1)) } else { last };
-    WORKS.contains(&word(noun))
+    let before = last.and_then(|at| at.checked_sub(1));
+    // "The curator of “The Long Way”".
+    if word(last) == "of" {
+        return names::is_role_noun(word(before));
+    }
+    WORKS.contains(&word(if word(last) == "," { before } else { last }))
 }
 
 /// Whether what was said may end with a token. A dot may be part of it: “Neither do I.”
@@ -184,6 +189,7 @@ mod tests {
                 "The judge told it in her memoir “Late: How Port Elm Lost the Mill, the Bridge and Much of Its Heart.”",
                 Kind::Term,
             ),
+            ("Lind, curator of “The Elm: Pictures and Prints from the Old Town and the Mill,” spoke.", Kind::Term),
             ("The town was known as “the poorhouse of the valley,” the mayor said.", Kind::Term),
             ("Lind wrote “Sero Venis,” Latin for “you are coming too late.”", Kind::Term),
             ("The paper hailed Lind as “The Comeback Kid” for her work.", Kind::Mixed),

@@ -252,7 +252,7 @@ mod tests {
     /// Reported speech that a reader is shown, and what is kept but not shown.
     #[test]
     fn what_is_shown() {
-        let cases: [(&str, &[&str], &[&str]); 16] = [
+        let cases: [(&str, &[&str], &[&str]); 29] = [
             ("Ada Lind said the bridge would be rebuilt.", &["the bridge would be rebuilt."], &[]),
             ("Why the mill is worrying Elm\n\nThe town met on Monday.", &[], &[]),
             (
@@ -288,6 +288,54 @@ mod tests {
                 &["that the bridge was old."],
             ),
             ("In the words of the mayor, Ada Lind, the bridge was never safe.", &["the bridge was never safe"], &[]),
+            // Documents say something as well.
+            ("The figures, published on Monday, show most bridges are old.", &["most bridges are old"], &[]),
+            ("Most bridges in the valley are old, town records show.", &["Most bridges in the valley are old"], &[]),
+            ("A study of the Elm Institute found that most bridges are old.", &["that most bridges are old."], &[]),
+            (
+                "If the records show that most bridges are old, they will be closed.",
+                &[],
+                &["that most bridges are old, they will be closed."],
+            ),
+            (
+                "The US State Department said Ada Lind, the mayor, had closed the bridge.",
+                &["Ada Lind, the mayor, had closed the bridge"],
+                &[],
+            ),
+            (
+                "The wall would close the beach for years, and the mill lives by the beach, said Ada Lind, the mayor.",
+                &["The wall would close the beach for years, and the mill lives by the beach"],
+                &[],
+            ),
+            (
+                "The new wall is less open to cracks and leaks, said the officials, who were on the bridge.",
+                &["The new wall is less open to cracks and leaks"],
+                &[],
+            ),
+            // When and where it was said is no part of it.
+            (
+                "Ada Lind told Elm News in a statement that the bridge was not safe.",
+                &["that the bridge was not safe."],
+                &[],
+            ),
+            ("Ada Lind said in an interview that the bridge was not safe.", &["that the bridge was not safe."], &[]),
+            // Labels and signatures.
+            (
+                "Experts: Bridge was never safe at all\n\nThe town met on Monday.",
+                &["Bridge was never safe at all"],
+                &[],
+            ),
+            (
+                "The talk in full.\n\nMILLER: The bridge was never safe.\n\nWEAVER: It was safe until the flood.",
+                &["The bridge was never safe.", "It was safe until the flood."],
+                &[],
+            ),
+            ("The talk in full.\n\nUPDATE: The bridge was closed.\n\nMORE: The bridge was safe.", &[], &[]),
+            (
+                "They met.\n\nI was told that my mill was sold. Nobody had asked me at all. Ada Lind, miller",
+                &["I was told that my mill was sold. Nobody had asked me at all."],
+                &[],
+            ),
             // Passives have no speaker before them.
             ("The owners are required to close the bridge for two years.", &[], &[]),
             (

@@ -6,7 +6,7 @@
 //! "Ada Orr: The bridge is safe. It always was." gives its whole paragraph.
 
 use super::reported::Report;
-use super::units::Unit;
+use super::units::{Unit, Units, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
 
@@ -43,13 +43,127 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     reports.insert(at, found);
 }
 
-/// The colon behind a name that opens a paragraph: "Ada Orr: The bridge was never safe."
-pub(super) fn label(sentence: &[Unit]) -> Option<usize> {
+/// Adds what needs no more than its form, in a sentence in which the labeller saw nothing of it: "The figures show most
+/// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
+pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
+    if sentence.iter().any(|unit| unit.marked != 0) {
+        return;
+    }
+    let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
+    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)) else { return };
+    let content = &found.content[0];
+    // The labeller saw it, but not that it is told.
+    let same = |report: &&mut Report| report.content[0].start.abs_diff(content.start) <= 1 && report.source.is_some();
+    if let Some(seen) = reports.iter_mut().find(same) {
+        (seen.told, seen.margin) = (true, seen.margin.max(SURE));
+        return;
+    }
+    let touches = |range: &Range<usize>| overlap(range, content);
+    if content.len() < 4 || reports.iter().any(|report| report.content.iter().any(touches)) {
+        return;
+    }
+    let at = reports.partition_point(|report| report.content[0].start < content.start);
+    reports.insert(at, found);
+}
+
+/// "The figures, published on Monday, show most mills are old." and "Most mills are old, the figures show."
+fn documented(sentence: &[Unit], end: usize) -> Option<Report> {
+    let document = sentence[..end].iter().position(|unit| unit.has(bits::DOCUMENT))?;
+    let verb = (document + 1..end.min(document + 16)).find(|&at| sentence[at].has(bits::SHOWS))?;
+    let is_passive = sentence[verb - 1].is || sentence[verb - 1].negates;
+    let opening = sentence[..document].iter().rposition(|unit| unit.bounds || unit.joins).map_or(0, |at| at + 1);
+    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2 || unit.participle || unit.has(bits::DOCUMENT);
+    let comma = bound(sentence, document, verb);
+    let is_aside = comma.is_none_or(|comma| sentence[verb - 1].bounds && comma + 1 < verb);
+    if is_passive || !is_aside || document - opening > 6 || !sentence[opening..verb].iter().all(is_plain) {
+        return None;
+    }
+    // "If the figures show": nobody has said it.
+    if sentence[opening].has(bits::ASKS) {
+        return None;
+    }
+    let source = opening..comma.unwrap_or(verb);
+    if end - verb <= 1 {
+        return (opening > 4 && sentence[opening - 1].bounds).then(|| report(0..opening - 1, verb..verb + 1, source));
+    }
+    Some(report(verb + 1..end, verb..verb + 1, source))
+}
+
+/// "Ada Orr, an engineer, said most mills are old."
+fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
+    let verb = sentence[..end].iter().position(|unit| unit.cue == 2 && unit.mention == 0)?;
+    if !sentence[verb].has(bits::SAID) || verb == 0 || verb > LONGEST + 8 || verb + 1 >= end {
+        return None;
+    }
+    let before = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
+    let close = if sentence[before].bounds { before } else { before + 1 };
+    // An aside between commas is stepped over.
+    let opening = sentence[..close].iter().position(|unit| unit.bounds).unwrap_or(close);
+    // "The mill is old, it is said, said Orr": behind an aside a name may be the source.
+    let is_inverted = close < verb && (sentence[verb + 1].capital || sentence[verb + 1].mention != 0);
+    let is_name = |unit: &Unit| unit.mention != 0 || !unit.auxiliary;
+    if is_inverted || !sentence[..opening].iter().all(is_name) {
+        return None;
+    }
+    let first = &sentence[0];
+    let is_subject = (first.mention != 0 || first.article || first.pronoun)
+        && (1..=LONGEST).contains(&opening)
+        && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
+    let next = sentence.get(verb + 1)?;
+    let says_when = next.bounds || next.topic || next.is_date() || next.has(bits::PLACE);
+    let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));
+    let content = if says_when { that()? } else { verb + 1 };
+    is_subject.then(|| report(content..end, verb..verb + 1, 0..opening))
+}
+
+/// The colon behind a name that opens a paragraph: "Ada Orr: The bridge was never safe." In a transcript the name is in
+/// capitals, in a headline it may be a group or a report: "Experts: Bridge was never safe".
+pub(super) fn label(sentence: &[Unit], is_transcript: bool, is_headline: bool) -> Option<usize> {
     let colon = sentence.iter().take(5).position(|unit| unit.colon)?;
     let named = &sentence[..colon];
-    let is_name = named.last()?.names_person() && named.iter().all(|unit| unit.capital && !unit.ends);
+    let last = named.last()?;
+    let is_name = last.names_person() && named.iter().all(|unit| unit.capital && !unit.ends);
+    let is_label = is_transcript && is_shouted(named);
+    let is_group = is_headline && colon == 1 && (last.has(bits::DOCUMENT) || last.has(bits::GROUP));
     let says = sentence.len() - colon > 4 && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
-    (is_name && says).then_some(colon)
+    ((is_name || is_label || is_group) && says).then_some(colon)
+}
+
+/// Whether a text is a transcript: two paragraphs begin with labels in capitals that differ.
+pub(super) fn is_transcript(units: &Units) -> bool {
+    let mut first = None;
+    units.sentences.iter().filter(|(_, opens)| *opens).any(|(range, _)| {
+        let sentence = &units.units[range.clone()];
+        let Some(colon) = sentence.iter().take(5).position(|unit| unit.colon) else { return false };
+        let Some(label) = sentence[..colon].last().filter(|_| is_shouted(&sentence[..colon])) else { return false };
+        first.replace(label.lower).is_some_and(|before| before != label.lower)
+    })
+}
+
+/// Whether it is a label in capitals: one word or two, and no heading.
+fn is_shouted(named: &[Unit]) -> bool {
+    const HEADINGS: [&str; 14] = [
+        "update", "updated", "note", "exclusive", "breaking", "watch", "read", "related", "photo", "photos", "video",
+        "live", "more", "correction",
+    ];
+    let is_heading = |unit: &Unit| HEADINGS.iter().any(|heading| unit.lower == lexicon::hash(heading));
+    (1..=2).contains(&named.len()) && named.iter().all(|unit| unit.has(bits::SHOUTED) && !is_heading(unit))
+}
+
+/// What a paragraph says, without marks, that its speaker has signed: "I never sold the mill. Ada Orr, mayor". The last
+/// sentence is the signature.
+pub(super) fn signed(units: &[Unit], signature: &Range<usize>) -> Option<Report> {
+    let name = &units[signature.clone()];
+    let opening = name.iter().position(|unit| !unit.names_person()).unwrap_or(name.len());
+    let is_role = name.get(opening).is_none_or(|unit| unit.bounds);
+    let is_plain = |unit: &Unit| !unit.ends && !unit.auxiliary && unit.cue != 1 && unit.cue != 2 && unit.marked == 0;
+    let content = &units[..signature.start];
+    let is_own = content.iter().any(|unit| unit.has(bits::OWN)) && content.iter().all(|unit| unit.marked == 0);
+    let is_signature = (2..=5).contains(&opening) && name.len() <= LONGEST && is_role && name.iter().all(is_plain);
+    (is_signature && is_own && content.len() > 8).then(|| {
+        let end = signature.start;
+        Report { cue: None, ..report(0..end, end..end, end..end + opening) }
+    })
 }
 
 /// What stands behind such a label, up to the end of its paragraph.
@@ -139,7 +253,7 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     if let Some(comma) = inverted {
         let source = comma + 2..bound(sentence, comma + 2, end).unwrap_or(end);
         let named = &sentence[source.clone()];
-        let is_name = named.last().is_some_and(|unit| unit.capital || unit.mention != 0)
+        let is_name = named.last().is_some_and(|unit| unit.capital || unit.mention != 0 || named[0].article)
             && named.iter().all(|unit| !unit.auxiliary && unit.cue != 1 && unit.cue != 2);
         return (is_name && source.len() <= 8).then(|| report(0..comma, comma + 1..comma + 2, source));
     }

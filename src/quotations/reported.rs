@@ -13,7 +13,7 @@
 use super::features::Sight;
 use super::patterns;
 use super::sums::Sums;
-use super::units::{Unit, Units};
+use super::units::{Unit, Units, bits};
 use crate::tagger::decode::{self, Decoder};
 use crate::tagger::weights::{ModelError, Weights};
 use std::ops::Range;
@@ -82,6 +82,7 @@ impl Labeller {
         let mut sums = Sums::new(&self.weights, units);
         let (mut scores, mut labels) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
+        let is_transcript = patterns::is_transcript(units);
         // Up to where a paragraph is what its label's bearer says.
         let mut spoken = 0;
         for (index, (range, opens_paragraph)) in units.sentences.iter().enumerate() {
@@ -89,10 +90,18 @@ impl Labeller {
                 continue;
             }
             let sentence = &units.units[range.clone()];
-            if let Some(colon) = patterns::label(sentence).filter(|_| *opens_paragraph) {
+            if *opens_paragraph {
                 let rest = units.sentences[index + 1..].iter().take_while(|(_, opens)| !opens);
-                let end = rest.last().map_or(range.end, |(range, _)| range.end);
-                if units.units[range.start..end].iter().all(|unit| unit.marked == 0) {
+                let last = rest.last().map_or(range, |(range, _)| range).clone();
+                let (end, own) = (last.end, last.start - range.start..last.end - range.start);
+                if let Some(report) = patterns::signed(&units.units[range.start..end], &own) {
+                    found.push(report.moved(range.start));
+                    spoken = end;
+                    continue;
+                }
+                let colon = patterns::label(sentence, is_transcript, index == 0)
+                    .filter(|_| units.units[range.start..end].iter().all(|unit| unit.marked == 0));
+                if let Some(colon) = colon {
                     found.push(patterns::spoken_line(colon, end - range.start).moved(range.start));
                     spoken = end;
                     continue;
@@ -112,9 +121,9 @@ impl Labeller {
                 report.margin = margin(report, &labels, &scores);
             }
             patterns::complete(sentence, &mut reports);
-            found.extend(
-                reports.into_iter().filter_map(|report| judged(sentence, report)).map(|it| it.moved(range.start)),
-            );
+            let mut reports: Vec<Report> = reports.into_iter().filter_map(|report| judged(sentence, report)).collect();
+            patterns::fill(sentence, &mut reports);
+            found.extend(reports.into_iter().map(|report| report.moved(range.start)));
         }
         found
     }
@@ -150,10 +159,52 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         reports.push(Report { content: vec![content], cue, source, margin: 0, told });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
+    for report in &mut reports {
+        // "**But**, according to the poll, …": what joins the sentence to the one before is nobody's.
+        let says = |piece: &Range<usize>| sentence[piece.clone()].iter().any(|unit| !unit.joins && !unit.bounds);
+        if report.content.iter().any(says) {
+            report.content.retain(says);
+        }
+        to_a_bound(sentence, labels, report);
+        without_circumstance(sentence, report);
+    }
     if let Some(last) = reports.last_mut() {
         to_the_end(sentence, labels, last);
     }
     reports
+}
+
+/// Leaves out what only says when and where it was said: "in a statement **that the bridge was safe**".
+fn without_circumstance(sentence: &[Unit], report: &mut Report) {
+    let Some(piece) = report.content.first_mut().filter(|piece| piece.len() > 4 && report.told) else { return };
+    let own = &sentence[piece.clone()];
+    let opens =
+        own[0].has(bits::PLACE) || own[0].topic || own[0].is_date() || own[0].article && own[1].has(bits::OCCASION);
+    let that = own
+        .iter()
+        .take(9)
+        .position(|unit| unit.has(bits::THAT))
+        .filter(|&that| opens && that >= 1 && own.len() - that > 3);
+    let is_plain =
+        |unit: &Unit| !unit.bounds && unit.marked == 0 && (unit.cue == 0 || unit.cue == 4 || unit.has(bits::OCCASION));
+    if let Some(that) = that.filter(|&that| own[..that].iter().all(is_plain)) {
+        piece.start += that;
+    }
+}
+
+/// Runs a content on that breaks off inside a clause, to the next bound of a clause.
+fn to_a_bound(sentence: &[Unit], labels: &[u8], report: &mut Report) {
+    let Some(piece) = report.content.last_mut() else { return };
+    let may_follow = |at: &usize| {
+        let unit = &sentence[*at];
+        labels[*at] == 0 && (!unit.bounds || unit.has(bits::JOINT)) && !unit.ends && unit.marked == 0
+    };
+    let last = &sentence[piece.end - 1];
+    let end = (piece.end..sentence.len()).find(|at| !may_follow(at)).unwrap_or(sentence.len());
+    let is_bound = sentence.get(end).is_none_or(|unit| unit.bounds || unit.ends);
+    if is_bound && (!last.bounds || last.has(bits::JOINT)) {
+        piece.end = end;
+    }
 }
 
 /// A report with what its cue says of it; `None` when too little speaks for it.

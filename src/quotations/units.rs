@@ -62,6 +62,8 @@ pub struct Unit {
     /// "has", "would", "also": what may stand beside a verb.
     pub(super) auxiliary: bool,
     pub(super) pronoun: bool,
+    /// What else it is: bits of [`bits`].
+    pub(super) bits: u16,
     /// The word "according", a cue before "to".
     pub(super) according: bool,
     pub(super) capital: bool,
@@ -79,7 +81,38 @@ pub struct Unit {
     pub(super) number: u32,
 }
 
+/// What a unit may be that no feature looks at.
+pub(super) mod bits {
+    /// A noun of what is written or counted and says something: "report", "figures".
+    pub const DOCUMENT: u16 = 1;
+    /// What a document does: "shows", "found".
+    pub const SHOWS: u16 = 1 << 1;
+    /// Those who say something in a headline: "experts", "police".
+    pub const GROUP: u16 = 1 << 2;
+    /// In what something is said: "statement", "interview".
+    pub const OCCASION: u16 = 1 << 3;
+    /// The word "that".
+    pub const THAT: u16 = 1 << 4;
+    /// "I", "my", "we".
+    pub const OWN: u16 = 1 << 5;
+    /// A preposition of where or when: "in", "at".
+    pub const PLACE: u16 = 1 << 6;
+    /// A word in capitals.
+    pub const SHOUTED: u16 = 1 << 7;
+    /// A hyphen inside a word, which bounds nothing.
+    pub const JOINT: u16 = 1 << 8;
+    /// A word that makes a clause a question or a condition: "if", "whether", "did".
+    pub const ASKS: u16 = 1 << 9;
+    /// "said", "says", "say".
+    pub const SAID: u16 = 1 << 10;
+}
+
 impl Unit {
+    /// Whether it is one of these.
+    pub(super) fn has(&self, bits: u16) -> bool {
+        self.bits & bits != 0
+    }
+
     /// Whether it is a marked stretch of two words or more that may be a title: it begins with a capital.
     pub(super) fn may_be_title(&self) -> bool {
         self.marked != 0 && self.coarse > OF_MARKED && self.middle > OF_MARKED + 1
@@ -157,6 +190,9 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
                 let next = || tokens.spans().get(at + 1).map_or("", |span| span.of(text));
                 let (mut unit, hash) = words.unit(span.of(text), next);
                 (unit.first, unit.end) = (at as u32, at as u32 + 1);
+                if span.of(text) == "-" && touch_both(tokens.spans(), at) {
+                    unit.bits |= bits::JOINT;
+                }
                 while mentions.get(mention).is_some_and(|entry| entry.span.end <= span.start) {
                     mention += 1;
                 }
@@ -179,6 +215,12 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
     }
     result.distinct = distinct;
     result
+}
+
+/// Whether a token touches the one before it and the one behind it.
+fn touch_both(spans: &[Span], at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|before| spans[before].end == spans[at].start);
+    before && spans.get(at + 1).is_some_and(|after| after.start == spans[at].end)
 }
 
 /// “Who says so?” Orr demanded: a short sentence of a name and a verb of speech belongs to the question before it.
@@ -254,6 +296,7 @@ impl<'a> Words<'a> {
             self.known.push(Unit {
                 capital: word.chars().next().is_some_and(char::is_uppercase),
                 shape: shape(word),
+                bits: bits_of(&lower) | if is_shouted(word) { bits::SHOUTED } else { 0 },
                 ..lower_word(&lower, lexicon::hash(&lower), self.lexicon)
             });
         }
@@ -312,6 +355,29 @@ fn lower_word(lower: &str, hash: u64, lexicon: &Lexicon) -> Unit {
         lists: entry.lists,
         ..Unit::default()
     }
+}
+
+fn is_shouted(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''))
+}
+
+fn bits_of(lower: &str) -> u16 {
+    let document = if cues::is_document(lower) { bits::DOCUMENT } else { 0 };
+    let more = match lower {
+        "said" | "says" | "say" => bits::SAID | bits::SHOWS,
+        "show" | "shows" | "showed" | "found" | "finds" | "find" | "suggest" | "suggests" | "suggested"
+        | "indicate" | "indicates" | "indicated" | "reveal" | "reveals" | "revealed" | "concluded" => bits::SHOWS,
+        "experts" | "officials" | "police" | "insiders" | "sources" | "source" | "scientists" | "researchers"
+        | "analysts" | "witnesses" | "doctors" | "prosecutors" | "investigators" | "lawyers" | "lawyer" => bits::GROUP,
+        "statement" | "interview" | "email" | "e-mail" | "letter" | "speech" | "tweet" | "post" | "blog" | "report"
+        | "memo" | "briefing" | "conference" | "release" | "filing" | "article" | "column" => bits::OCCASION,
+        "that" => bits::THAT,
+        "i" | "my" | "me" | "we" | "our" | "us" => bits::OWN,
+        "in" | "at" | "during" | "to" | "after" | "before" | "by" | "through" | "via" | "with" => bits::PLACE,
+        "if" | "whether" | "unless" | "did" | "does" | "do" | "will" | "would" => bits::ASKS,
+        _ => 0,
+    };
+    document | more
 }
 
 fn cue_class(lower: &str) -> u8 {

@@ -6,9 +6,10 @@
 //! is never guessed from a name.
 
 use super::Article;
-use super::phrases::Scene;
+use super::phrases::{Scene, bounds_phrase, chains};
 use crate::entities::MentionType;
 use crate::entities::names::{self, Gender};
+use crate::quotations::cues;
 use crate::span::EntityId;
 
 /// How many sentences back a pronoun may reach.
@@ -43,6 +44,7 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
             at = tokens.end.max(at + 1);
             let entity = scene.mentions[mention].entity;
             if !wanted.contains(&scene.mentions[mention].kind)
+                || scene.mentions[mention].kind == MentionType::Norp && narrows(scene, tokens.end)
                 || is_quoted(article, tokens.start)
                 || !fits(article, entity, gender)
             {
@@ -76,6 +78,16 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// Whether a noun follows that the name before it only narrows: "the Australian **population**".
+pub(super) fn narrows(scene: &Scene, end: usize) -> bool {
+    let word = scene.word(end);
+    word.starts_with(|c: char| c.is_lowercase())
+        && !bounds_phrase(word)
+        && !chains(word)
+        && !cues::is_auxiliary(word)
+        && cues::verb(word).is_none()
 }
 
 /// Whom a quotation names: hardly its own speaker.

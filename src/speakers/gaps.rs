@@ -7,7 +7,7 @@
 //! ```
 
 use super::labelled::phrase_in;
-use super::phrases::{Phrase, Scene, is_pronoun, person_at, subject_after, subject_before};
+use super::phrases::{Phrase, Scene, is_passive, is_pronoun, person_at, subject_after, subject_before};
 use super::sieves::is_nobody;
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
@@ -20,6 +20,9 @@ pub(super) fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<us
     }
     if let Some(found) = in_the_words_of(scene, &gap) {
         return Some(found);
+    }
+    if scene.word(start) == "per" && !gap.is_empty() {
+        return Some((start..start + 1, subject_after(scene, start + 1, gap.end)?));
     }
     for cue in start..gap.end {
         let word = scene.word(cue);
@@ -55,6 +58,10 @@ pub(super) fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<u
     }
     let with_subject = |strength: Strength| {
         gap.clone().rev().filter(|&at| cue_at(scene, at) == Some(strength)).find_map(|cue| {
+            if is_passive(scene, cue) {
+                let has_agent = scene.word(cue + 1) == "by";
+                return Some((cue..cue + 1, subject_after(scene, cue + 2, gap.end).filter(|_| has_agent)?));
+            }
             let source = subject_before(scene, gap.start, cue).or_else(|| participle_subject(scene, gap.start, cue))?;
             Some((cue..cue + 1, source))
         })
@@ -90,7 +97,7 @@ fn is_noun(scene: &Scene, token: usize) -> bool {
         && !MANY.contains(&before)
         && !cues::is_auxiliary(before)
         && !is_pronoun(before);
-    cues::is_base_of_stance(word) && is_one && scene.mention_at(at).is_none()
+    (cues::is_base_of_stance(word) || cues::is_told(word)) && is_one && scene.mention_at(at).is_none()
 }
 
 /// "Orr left, calling it “a farce”": the subject of the sentence.

@@ -10,7 +10,8 @@
 //! ```
 
 use super::phrases::{
-    Head, Phrase, Scene, before_titles, bounds_phrase, chains, is_determiner, person_at, phrase_ending,
+    Head, Phrase, Scene, before_titles, bounds_phrase, chains, is_determiner, is_no_noun, is_passive, is_pronoun,
+    person_at, phrase_ending, subject_after,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
@@ -20,9 +21,9 @@ use std::ops::Range;
 #[must_use]
 pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     // "**Orr**, who runs the Institute, said": the clause alone was labelled.
-    let is_clause = tokens.len() > 2
-        && matches!(scene.word(tokens.start), "who" | "which")
-        && tokens.start.checked_sub(1).is_some_and(|before| scene.word(before) == ",");
+    let follows_comma = tokens.start.checked_sub(1).is_some_and(|before| scene.word(before) == ",");
+    let opening = scene.word(tokens.start);
+    let is_clause = tokens.len() > 2 && (opening == "who" || opening == "which" && follows_comma);
     if is_clause && let Some(named) = before_relative(scene, tokens.start) {
         return named;
     }
@@ -60,12 +61,23 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
     let floor = sentence.start.max(verb.saturating_sub(60));
     let behind = |token: usize| token.checked_sub(1).map_or("", |before| scene.word(before));
+    if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
+        return subject_after(scene, verb + 2, sentence.end);
+    }
     let is_participle = scene.word(verb).ends_with("ing");
-    let touches = scene.word(source.end) == "," && source.end + 1 == cue.start;
+    // "Orr wrote to Lind on Monday, calling": when does not part them.
+    let tells_when = |token: usize| scene.is_measure(token) || scene.word(token) == "on" && scene.is_measure(token + 1);
+    let closes = (source.end..cue.start).find(|&token| !tells_when(token)).unwrap_or(source.end);
+    let touches = scene.word(closes) == "," && closes + 1 == cue.start;
     // "In a letter to Lind, **Orr** struck a note, saying".
     let is_circumstance = source.start == floor + 1 && opens_circumstance(scene.word(floor));
     if is_participle && verb == cue.start && behind(verb) == "," && (touches || is_circumstance) {
         return subject_of(scene, floor..if touches { source.start } else { verb });
+    }
+    // "**Orr** went after Lind over the mill, calling it a gift."
+    let is_related = || (source.end..verb).any(|token| is_relative(scene.word(token)));
+    if is_participle && verb == cue.start && behind(verb) == "," && is_object(scene, source, floor) && !is_related() {
+        return subject_of(scene, floor..source.start);
     }
     // "… with **the paper** reporting": of its own, whoever the sentence is about.
     let with = (source.end.max(verb.saturating_sub(6))..verb).rev().find(|&token| bounds_clause(scene.word(token)));
@@ -80,9 +92,17 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
         return subject_of(scene, floor..source.start);
     }
     let aside = (floor..source.start).rev().find(|&token| scene.word(token) == ",").filter(|_| touches)?;
-    let is_aside = scene.word(aside + 1).ends_with("ing") && scene.mention_at(aside + 1).is_none();
+    let opening = scene.word(aside + 1);
+    let is_aside = opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening);
     let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
     matches!(named.head, Head::Person(_)).then_some(named)
+}
+
+/// Whether a name is an object: behind a verb or a preposition, not at the head of a clause.
+fn is_object(scene: &Scene, source: &Range<usize>, floor: usize) -> bool {
+    let first = before_titles(scene, source.start);
+    let before = first.checked_sub(1).filter(|&before| before >= floor).map_or("", |token| scene.word(token));
+    before.starts_with(|c: char| c.is_lowercase()) && (!bounds_phrase(before) || opens_circumstance(before))
 }
 
 /// "With", or a mark that closes what stands before it.
@@ -158,7 +178,11 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         let word = scene.word(*token);
         let tells = cues::verb(word) == Some(cues::Strength::Speech) && word.starts_with(char::is_lowercase);
         // A noun that is written like a verb has something to say what it is: "a report", "the Elm claim".
-        tells && !tokens.clone().take_while(|before| before < token).any(|before| is_determiner(scene.word(before)))
+        // "New reports".
+        let is_document = cues::is_document(word) && *token + 1 == tokens.end;
+        tells
+            && !is_document
+            && !tokens.clone().take_while(|before| before < token).any(|before| is_determiner(scene.word(before)))
     };
     if let Some(verb) = tokens.clone().skip(1).filter(outside).find(is_verb) {
         tokens.end = verb;
@@ -212,6 +236,19 @@ fn is_possessive(word: &str) -> bool {
     ["his", "her", "their", "its"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
+/// Whether words that were labelled cannot be a source: "asylum" of "their asylum claim", "whose", "holding signs".
+pub(super) fn is_no_source(scene: &Scene, tokens: &Range<usize>) -> bool {
+    const WORDS: [&str; 14] = [
+        "his", "her", "their", "its", "him", "them", "who", "which", "that", "this", "these", "those", "another",
+        "other",
+    ];
+    let first = scene.word(tokens.start);
+    let is_named = tokens.clone().any(|token| scene.mention_at(token).is_some());
+    let is_act = tokens.len() <= 3 && first.ends_with("ing") && first.len() > 5 && !is_named;
+    let may_stand_alone = WORDS.contains(&first) || is_pronoun(first);
+    tokens.len() == 1 && first == "whose" || !may_stand_alone && (is_act || is_no_noun(scene, tokens))
+}
+
 /// Words that say when or where before a sentence says who.
 fn opens_circumstance(word: &str) -> bool {
     const WORDS: [&str; 9] = ["after", "during", "before", "since", "under", "with", "in", "at", "on"];
@@ -220,9 +257,9 @@ fn opens_circumstance(word: &str) -> bool {
 
 /// Words that tie a clause to the one before, and belong to no source.
 fn joins(word: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 15] = [
         "but", "and", "yet", "or", "so", "if", "when", "while", "as", "because", "although", "though", "whether",
-        "than",
+        "than", "now",
     ];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }

@@ -16,6 +16,7 @@ mod gaps;
 mod labelled;
 pub mod phrases;
 mod sieves;
+mod signatures;
 mod sources;
 
 use crate::entities::names::Gender;
@@ -51,6 +52,8 @@ struct Case {
     labelled: Option<Verdict>,
     verdict: Option<Verdict>,
     entity: Option<EntityId>,
+    /// Whom its source stands for, where those have no name: "they" behind "Officials said".
+    group: Option<Phrase>,
 }
 
 impl Case {
@@ -248,12 +251,18 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let source = quotation.source.first().map(|span| tokens_in(scene.tokens, *span));
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
-    let nearer = source
-        .as_ref()
-        .zip(cue.as_ref())
-        .and_then(|(source, cue)| sieves::named_before(scene, cue).filter(|named| apart(&named.tokens, source)));
+    let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
+        let named = sieves::named_before(scene, cue).or_else(|| sieves::calling(scene, cue).filter(|_| !is_indirect));
+        named.filter(|named| apart(&named.tokens, source))
+    });
     let labelled = match (source, &cue) {
-        (Some(source), _) if !is_indirect && nearer.is_none() && sieves::is_nobody(scene, &source) => None,
+        (Some(source), _)
+            if !is_indirect
+                && nearer.is_none()
+                && (sieves::is_nobody(scene, &source) || labelled::is_no_source(scene, &source)) =>
+        {
+            None
+        }
         (Some(source), _) => {
             let doer = || {
                 let cue = cue.as_ref()?;
@@ -276,6 +285,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
         labelled: labelled.map(|source| Verdict { source, cue, sieve: Sieve::Labelled }),
         verdict: None,
         entity: None,
+        group: None,
     }
 }
 
@@ -314,7 +324,9 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
         && verdict.cue.as_ref().is_some_and(|cue| (pronoun + 1..pronoun + 5).contains(&cue.start));
     let relative = labelled.or(stands_for.then_some(pronoun..pronoun + 1));
     let pieces = std::iter::once(&verdict.source.tokens).chain(&relative);
-    quotation.source = pieces.map(|tokens| scene.span(tokens)).collect();
+    // Whoever only stands nearest is no source, and nobody is named.
+    let is_named = verdict.sieve != Sieve::Nearest || quotation.confidence >= DOUBTFUL;
+    quotation.source = pieces.filter(|_| is_named).map(|tokens| scene.span(tokens)).collect();
     quotation.cue = verdict.cue.iter().map(|cue| scene.span(cue)).collect();
     quotation.speaker = if quotation.confidence < DOUBTFUL {
         None
@@ -328,7 +340,7 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
         };
         Some(Speaker { name, entity: Some(entity), named })
     } else {
-        sources::unnamed(scene, &verdict.source)
+        sources::unnamed(scene, case.group.as_ref().unwrap_or(&verdict.source))
     };
 }
 
@@ -349,7 +361,8 @@ fn confidence(verdict: &Verdict, case: &Case, labelled: f32) -> f32 {
         Sieve::Reader => 1.0,
         Sieve::Unknown => 0.0,
     };
-    if case.entity.is_none() && verdict.source.head == phrases::Head::Pronoun { sieve * 0.5 } else { sieve }
+    let is_unknown = case.entity.is_none() && case.group.is_none();
+    if is_unknown && verdict.source.head == phrases::Head::Pronoun { sieve * 0.5 } else { sieve }
 }
 
 #[cfg(test)]
@@ -359,7 +372,7 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 29] = [
             ("Ada Lind, who runs the mill, said the bridge was not safe at all.", &["Ada Lind"]),
             ("In 2010 Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
             ("Only 42 percent said the bridge was not safe at all.", &["Only 42 percent"]),
@@ -381,6 +394,28 @@ mod tests {
             ("“The bridge is not safe at all.” Ada Lind said.", &["Ada Lind"]),
             ("“The bridge is not safe at all. It never was.” Ada Lind, mayor", &["Ada Lind"]),
             ("In the words of Ada Lind, “the bridge was never safe at all.”", &["Ada Lind"]),
+            ("Ada Lind endorsed Bo Orr last week, saying the bridge “was never safe at all.”", &["Ada Lind"]),
+            ("Ada Lind wrote to Bo Orr on Monday, calling him “a danger to the bridge.”", &["Ada Lind"]),
+            ("Ada Lind, in a letter sent by the council on Monday, said it was “not safe at all.”", &["Ada Lind"]),
+            ("Bo Orr was asked by Ada Lind whether the mill was “a danger to the bridge.”", &["Ada Lind"]),
+            ("Bo Orr sued over what she called “a danger to the bridge.”", &["she"]),
+            (
+                "Bo Orr, on the bridge, was “very worried about it,” said a man close to the council.",
+                &["a man close to the council"],
+            ),
+            ("They recalled Ada Lind’s “not one mill will ever close” promise.", &["Ada Lind"]),
+            ("The bridge “was never safe enough to walk on,” per the town’s old bylaws.", &["the town’s old bylaws"]),
+            (
+                "“The bridge was never safe at all. It never was.” Anonymous miller, “The Mill and the Town”",
+                &["Anonymous miller"],
+            ),
+            (
+                "The mother of a girl who took pills bought online has told how the girl was “burning up within.”",
+                &["The mother of a girl"],
+            ),
+            ("Now research shows that the bridge was not safe at all.", &["research"]),
+            ("New reports said the bridge was not safe at all.", &["New reports"]),
+            ("They are forced to say, “The bridge was never safe at all.”", &["They"]),
             (
                 "After the match, Ada Lind, the coach of Port Elm, said, “We have learned a lot.”",
                 &["Ada Lind, the coach of Port Elm"],
@@ -400,6 +435,44 @@ mod tests {
         let reading = crate::annotate(&Page::from_text(text));
         let source: Vec<_> = reading.quotations[1].source.iter().map(|span| span.of(text)).collect();
         assert_eq!(source, ["Ada Lind", "who"], "the pronoun is a piece of its own");
+    }
+
+    /// "They" are those who spoke last, though they have no name; a name that only narrows a noun is not meant.
+    #[test]
+    fn groups_go_on_speaking() {
+        let texts = [
+            "Officials said the bridge was not safe at all. They want “a new bridge at once, by spring.”",
+            "Officials said the Elmish bridge was not safe at all. They want “a new bridge at once, by spring.”",
+        ];
+        for text in texts {
+            let reading = crate::annotate(&Page::from_text(text));
+            let last = reading.quotations.last().and_then(|last| last.speaker.clone());
+            assert_eq!(
+                last.map(|speaker| (speaker.name, speaker.named)),
+                Some(("Officials".to_owned(), false)),
+                "{text}"
+            );
+        }
+        let text = "Officials said the bridge was old.\n\nAda Lind and Bo Orr met. They want “a new bridge at once.”";
+        let last = crate::annotate(&Page::from_text(text)).quotations.pop();
+        assert!(last.is_some_and(|last| last.speaker.is_none()), "not the officials above");
+    }
+
+    /// "The town" is the place that is called one.
+    #[test]
+    fn a_place_is_what_it_is_called() {
+        let text = "The Municipality of Livorno wrote on Monday.\n\nThe town said, “The bridge was never safe at all.”";
+        let reading = crate::annotate(&Page::from_text(text));
+        let last = reading.quotations.last().and_then(|last| last.speaker.clone());
+        assert_eq!(last.map(|speaker| speaker.name).as_deref(), Some("Livorno"));
+    }
+
+    /// Whoever only stands nearest is not named, and his words are not marked.
+    #[test]
+    fn the_nearest_is_no_source() {
+        let text = "Ada Lind walked to the mill on Monday, where “the bridge was never safe at all” stood on a wall.";
+        let reading = crate::annotate(&Page::from_text(text));
+        assert!(reading.quotations.iter().all(|quotation| quotation.source.is_empty() && quotation.speaker.is_none()));
     }
 
     /// The first quotation of each text: its sieve and its speaker.
@@ -426,10 +499,12 @@ mod tests {
     /// A quotation alone below what somebody said in other words is still that one's.
     #[test]
     fn a_paragraph_leads_up_to_it() {
-        let text = "Ada Lind argued that the bridge must be closed.\n\n“Is it right to let the town walk over it?”\n\nThey met.";
-        let reading = crate::annotate(&Page::from_text(text));
-        let last = reading.quotations.last().expect("the question");
-        let speaker = last.speaker.as_ref().map(|speaker| speaker.name.as_str());
-        assert_eq!((last.sieve.name(), speaker), ("neighbour", Some("Ada Lind")));
+        for opening in ["Ada Lind argued that the bridge must be closed.", "Ada Lind is upbeat about the old bridge."] {
+            let text = format!("{opening}\n\n“Is it right to let the town walk over it?”\n\nThey met.");
+            let reading = crate::annotate(&Page::from_text(text));
+            let last = reading.quotations.last().expect("the question");
+            let speaker = last.speaker.as_ref().map(|speaker| speaker.name.as_str());
+            assert_eq!((last.sieve.name(), speaker), ("neighbour", Some("Ada Lind")), "{opening}");
+        }
     }
 }

@@ -101,7 +101,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the mention at this token only counts or dates something.
-    fn is_measure(&self, token: usize) -> bool {
+    pub(super) fn is_measure(&self, token: usize) -> bool {
         self.mention_at(token).is_some_and(|index| {
             use MentionType::{Date, Money, Percent, Quantity, Time};
             matches!(self.mentions[index].kind, Date | Time | Money | Percent | Quantity)
@@ -259,7 +259,26 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
         return None;
     }
     let start = chain_left(scene, floor, last);
-    Some(Phrase { tokens: start..end, head: Head::Noun })
+    // "**The mother of a girl** who took pills bought online": no noun phrase, but a clause about one.
+    if let Some(who) = start.checked_sub(1).filter(|&who| who > floor && scene.word(who) == "who") {
+        return phrase_ending(scene, floor, who - usize::from(scene.word(who - 1) == ","));
+    }
+    (!is_no_noun(scene, &(start..end))).then_some(Phrase { tokens: start..end, head: Head::Noun })
+}
+
+/// Whether a run of words that ends a clause is no noun phrase: "forced" of "they were forced to say", "'ve tried".
+pub(super) fn is_no_noun(scene: &Scene, tokens: &Range<usize>) -> bool {
+    const BARE: [&str; 28] = [
+        "people", "police", "media", "men", "women", "everyone", "everybody", "someone", "somebody", "anyone",
+        "anybody", "nobody", "none", "many", "most", "few", "some", "both", "all", "neither", "either", "staff",
+        "children", "family", "management", "them", "those", "others",
+    ];
+    let first = scene.word(tokens.start);
+    if tokens.clone().any(|token| scene.mention_at(token).is_some()) || !first.starts_with(|c: char| c.is_lowercase()) {
+        return matches!(first, "'ve" | "’ve" | "'ll" | "’ll" | "'re" | "’re" | "'d" | "’d" | "'m" | "’m");
+    }
+    // Without an article a single word is a noun in the plural, or it is none.
+    tokens.len() == 1 && !first.ends_with('s') && !BARE.contains(&first)
 }
 
 /// Where the noun phrase that holds token `at` begins.
@@ -339,6 +358,16 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
         _ => Head::Noun,
     };
     Some(Phrase { tokens: at..end, head })
+}
+
+/// Whether a verb is in the passive: "Lind **was asked** by Orr whether". Who was quoted has spoken.
+pub(super) fn is_passive(scene: &Scene, verb: usize) -> bool {
+    const BE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
+    let word = scene.word(verb);
+    let mut before = (verb.saturating_sub(4)..verb).rev().map(|token| scene.word(token));
+    let is_be =
+        before.find(|word| BE.contains(word) || !cues::is_auxiliary(word)).is_some_and(|word| BE.contains(&word));
+    is_be && cues::is_participle(word) && !matches!(word, "quoted" | "said" | "heard")
 }
 
 /// Where the titles before a name begin: "**Mr.** Orr".

@@ -3,7 +3,7 @@
 //! A name goes to its entity, a pronoun to its antecedent, "the minister" to the person whom the article calls so.
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
-use super::antecedents::antecedent;
+use super::antecedents::{antecedent, narrows};
 use super::labelled::is_relative;
 use super::phrases::{Head, Phrase, Scene};
 use super::{Article, Case};
@@ -13,9 +13,49 @@ use crate::span::EntityId;
 
 /// Links the source of one quotation. In the order of the text, so that a pronoun can lean on the speaker before.
 pub(super) fn link_one(article: &mut Article, index: usize) {
-    if article.cases[index].entity.is_none() {
-        article.cases[index].entity = entity_of(article, index);
+    if article.cases[index].entity.is_none() && article.cases[index].group.is_none() {
+        article.cases[index].group = group_of(article, index);
+        if article.cases[index].group.is_none() {
+            article.cases[index].entity = entity_of(article, index);
+        }
     }
+}
+
+/// Whom "they" stands for, when those who spoke last have no name: "Officials said … **They** added …".
+fn group_of(article: &Article, index: usize) -> Option<Phrase> {
+    let scene = &article.scene;
+    let source = &article.cases[index].verdict.as_ref()?.source;
+    if source.tokens.len() != 1 || !scene.word(source.tokens.start).eq_ignore_ascii_case("they") {
+        return None;
+    }
+    let earlier =
+        |case: &&Case| case.verdict.as_ref().is_some_and(|other| other.source.tokens.end <= source.tokens.start);
+    let before = article.cases[..index].iter().rev().take(6).find(earlier)?;
+    let spoke = &before.verdict.as_ref()?.source;
+    let own = scene.tokens.sentence_of(source.tokens.start);
+    let of = scene.tokens.sentence_of(spoke.tokens.start);
+    let sentences = scene.tokens.sentences();
+    let is_near = own - of <= 2 && sentences[own].block == sentences[of].block;
+    // Nobody with a name stands between them.
+    let is_many = |token: usize| {
+        scene.mention_at(token).is_some_and(|mention| match scene.mentions[mention].kind {
+            MentionType::Org => true,
+            MentionType::Norp => !narrows(scene, scene.tokens_of(mention).end),
+            _ => false,
+        })
+    };
+    let between = spoke.tokens.end..source.tokens.start;
+    let is_person = |&token: &usize| {
+        scene.mention_at(token).is_some_and(|mention| {
+            scene.mentions[mention].kind == MentionType::Person && scene.tokens_of(mention).start == token
+        })
+    };
+    let is_last = !between.clone().any(is_many) && between.filter(is_person).count() < 2;
+    let are_many = scene.word(spoke.tokens.end - 1).ends_with('s') || scene.word(spoke.tokens.start).ends_with('s');
+    if before.group.is_some() && is_near && is_last {
+        return before.group.clone();
+    }
+    (spoke.head == Head::Noun && before.entity.is_none() && is_near && is_last && are_many).then(|| spoke.clone())
 }
 
 fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
@@ -67,7 +107,21 @@ fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
                     || holds_word(&entity.name, &noun),
                     |group| group.iter().any(|word| holds_word(&entity.name, word)),
                 );
-                (holds && narrowing.is_empty()).then_some(0)
+                // "The Municipality **of Elm**".
+                let first = scene
+                    .tokens_of(scene.mentions.partition_point(|other| other.span.start < mention.span.start))
+                    .start;
+                let kind = first
+                    .checked_sub(2)
+                    .filter(|_| scene.word(first - 1) == "of")
+                    .map(|at| scene.word(at).to_lowercase());
+                let is_of_kind = kind.is_some_and(|kind| {
+                    kind == noun
+                        || SAME_THING
+                            .iter()
+                            .any(|group| group.contains(&noun.as_str()) && group.contains(&kind.as_str()))
+                });
+                ((holds || is_of_kind) && narrowing.is_empty()).then_some(0)
             }
             _ => None,
         };

@@ -22,8 +22,16 @@ use crate::tokens::Tokens;
 pub const CORPUS: &str = "polnear.train";
 
 /// How the labeller is trained.
-pub const SETTINGS: Settings =
-    Settings { bits: 17, passes: 10, at_least: 3, cost: 1.0, steps: 1.2, least: 9.5, grain: 10.0, seeds: [1, 2, 3] };
+pub const SETTINGS: Settings = Settings {
+    bits: 17,
+    passes: 10,
+    at_least: 3,
+    cost: 1.0,
+    steps: 1.2,
+    least: 9.5,
+    grain: 10.0,
+    seeds: &[1, 2, 3, 4, 5, 6],
+};
 
 /// The model file. `names` finds the mentions, as it will when reading.
 pub fn labeller(corpus: &Corpus, names: &Tagger, lexicon: &Lexicon) -> Vec<u8> {
