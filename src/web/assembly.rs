@@ -6,7 +6,9 @@
 //! which DOMPurify takes something away, has the page cleaned as a [`Whole`].
 //!
 //! In a long page what runs on in one element stands in elements of ours, [`STRETCH`]es, that a browser lays out when they
-//! come near. A browser looks at each such element at each frame, so blocks alone would be too many.
+//! come near. A browser looks at each such element at each frame, so blocks alone would be too many. They are made in the
+//! document that has no window: at each change of ours a browser looks at all of its ranges, and those of the page that
+//! was shown before may be many.
 
 use super::paint::{Placement, now};
 use super::sanitise::{self, Whole, all};
@@ -25,7 +27,7 @@ pub const STRETCH: &str = "saidwho-stretch";
 const LONG: usize = 300_000;
 
 /// So much of a text, in bytes, is a beginning: a few screens, and more than what is read at first.
-const BEGINNING: usize = 16_000;
+const BEGINNING: usize = 10_000;
 
 /// How many steps of cleaning are taken before the time is looked at.
 const STEPS: usize = 500;
@@ -70,7 +72,7 @@ impl Cleaning {
                     while self.cleaner.go_on(body, STEPS, &sanitise::is_address) {}
                     self.whole = Some(Whole::new(self.cleaner.html().to_owned())?);
                 } else if self.is_cleaned && self.assembly.at == self.cleaner.html().len() {
-                    return Some(self.assembly.finish(text));
+                    return Some(self.assembly.finish(self.cleaner.html(), text));
                 }
             } else {
                 self.is_cleaned = !self.cleaner.go_on(body, STEPS, &sanitise::is_address);
@@ -111,11 +113,13 @@ struct Assembly {
 
 impl Assembly {
     fn new(is_long: bool) -> Option<Self> {
+        let inert = sanitise::inert_document()?;
+        let own = if is_long { window()?.document()? } else { inert.clone() };
         Some(Self {
-            inert: sanitise::inert_document()?,
+            inert,
             settings: sanitise::settings()?,
             is_long,
-            content: window()?.document()?.create_element("div").ok()?,
+            content: own.create_element("div").ok()?,
             open: Vec::new(),
             at: 0,
             count: 0,
@@ -132,18 +136,20 @@ impl Assembly {
             piece.push_str(&format!("</{name}>"));
         }
         let passed = sanitise::passed(&self.inert, &self.settings, &piece)?;
-        let passed: Element = window()?.document()?.import_node_with_deep(&passed, true).ok()?.unchecked_into();
         open_links_beside(&passed);
-        self.locate(&passed, &piece, text)?;
+        cut_long_texts(&passed)?;
+        let before = self.nodes.len();
         self.take_in(passed, cut)?;
+        if self.is_long {
+            self.locate(before, &piece, text)?;
+        }
         (self.at, self.count) = (cut.at, self.count + 1);
         Some(())
     }
 
-    /// Finds where the text stands in a piece.
-    fn locate(&mut self, passed: &Element, piece: &str, text: &str) -> Option<()> {
-        cut_long_texts(passed)?;
-        let nodes = texts(passed)?;
+    /// Finds where the text stands in the nodes that were added last, which show what a piece says.
+    fn locate(&mut self, from: usize, piece: &str, text: &str) -> Option<()> {
+        let nodes = &self.nodes[from..];
         // The markup says the same as the nodes, which take longer to ask; but a browser parts a very long text.
         let mut reader = Reader::default();
         let mut contents = Vec::with_capacity(nodes.len());
@@ -158,7 +164,6 @@ impl Assembly {
         } else {
             nodes.iter().all(|node| self.locator.next(text, &node.node_value().unwrap_or_default()))
         };
-        self.nodes.extend(nodes);
         is_found.then_some(())
     }
 
@@ -175,9 +180,9 @@ impl Assembly {
             if let Some(above) = copies.last() {
                 above.remove_child(&copy).ok()?;
             }
-            let to = level.checked_sub(1).map_or(&self.content, |at| &self.open[at].0);
+            let to = level.checked_sub(1).map_or(&self.content, |at| &self.open[at].0).clone();
             let opens = level == stay && cut.open.len() > stay;
-            self.move_children(&copy, to, opens)?;
+            self.move_children(copy, &to, opens)?;
         }
         self.open.truncate(stay);
         for (_, tag) in &cut.open[stay..] {
@@ -188,34 +193,49 @@ impl Assembly {
     }
 
     /// Moves the children of an element to the end of another; the last one may be open.
-    fn move_children(&self, from: &Element, to: &Element, opens: bool) -> Option<()> {
+    fn move_children(&mut self, from: Element, to: &Element, opens: bool) -> Option<()> {
         const HOLDING_BLOCKS: &[&str] = &["article", "blockquote", "div", "footer", "header", "main", "section"];
         const FEW: u32 = 20;
-        let last = if opens { from.last_element_child() } else { None };
-        let mut place = to.clone();
         if self.is_long && from.child_element_count() > FEW && HOLDING_BLOCKS.contains(&to.local_name().as_str()) {
-            place = stretch(from.child_element_count())?;
-            to.append_child(&place).ok()?;
+            let last = if opens { from.last_element_child() } else { None };
+            let stretch = stretch(&self.inert, from.child_element_count())?;
+            while let Some(child) = from.first_child().filter(|child| last.as_ref().is_none_or(|last| **last != *child))
+            {
+                stretch.append_child(&child).ok()?;
+            }
+            from.insert_before(&stretch, from.first_child().as_ref()).ok()?;
         }
-        while let Some(child) = from.first_child().filter(|child| last.as_ref().is_none_or(|last| **last != *child)) {
-            place.append_child(&child).ok()?;
+        while let Some(child) = from.first_child() {
+            from.remove_child(&child).ok()?;
+            let moved =
+                if self.is_long { window()?.document()?.import_node_with_deep(&child, true).ok()? } else { child };
+            if self.is_long {
+                self.nodes.extend(texts(&moved)?);
+            }
+            to.append_child(&moved).ok()?;
         }
-        last.map_or(Some(()), |last| to.append_child(&last).ok().map(drop))
+        Some(())
     }
 
     fn placement(&self) -> Placement {
         Placement::new(self.nodes.clone(), self.locator.pieces().to_vec())
     }
 
-    fn finish(&mut self, text: &str) -> Option<Made> {
+    fn finish(&mut self, html: &str, text: &str) -> Option<Made> {
+        if !self.is_long {
+            // At each change of our own document a browser looks at all of its ranges, also at those of the page before.
+            self.content = window()?.document()?.import_node_with_deep(&self.content, true).ok()?.dyn_into().ok()?;
+            self.nodes = texts(&self.content)?;
+            self.locate(0, html, text)?;
+        }
         let pieces = std::mem::take(&mut self.locator).finish(text)?;
         Some((self.content.clone(), Placement::new(std::mem::take(&mut self.nodes), pieces)))
     }
 }
 
 /// An element around so many blocks.
-pub fn stretch(count: u32) -> Option<Element> {
-    let stretch: HtmlElement = window()?.document()?.create_element(STRETCH).ok()?.dyn_into().ok()?;
+pub fn stretch(document: &Document, count: u32) -> Option<Element> {
+    let stretch: HtmlElement = document.create_element(STRETCH).ok()?.unchecked_into();
     // Until it is laid out it is as high as most.
     stretch.style().set_property("--height", &format!("{}rem", count * 8)).ok()?;
     Some(stretch.into())
@@ -262,10 +282,13 @@ fn cut_long_texts(content: &Element) -> Option<()> {
     Some(())
 }
 
-/// The text nodes in an element.
-fn texts(content: &Element) -> Option<Vec<Node>> {
+/// The text nodes in a node, which may be one.
+fn texts(content: &Node) -> Option<Vec<Node>> {
     /// `NodeFilter.SHOW_TEXT`.
     const SHOW_TEXT: u32 = 4;
+    if content.node_type() == Node::TEXT_NODE {
+        return Some(vec![content.clone()]);
+    }
     let walker = window()?.document()?.create_tree_walker_with_what_to_show(content, SHOW_TEXT).ok()?;
     Some(std::iter::from_fn(|| walker.next_node().ok()?).collect())
 }

@@ -55,7 +55,7 @@ impl Story {
                 if now() > end {
                     break;
                 }
-                self.place = stretch(STRETCH as u32);
+                self.place = stretch(document, STRETCH as u32);
                 self.place.iter().for_each(|place| drop(made.append_child(place)));
             }
             let place: Node = self.place.as_ref().map_or_else(|| made.clone().into(), |place| place.clone().into());
