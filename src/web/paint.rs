@@ -66,6 +66,15 @@ impl Placement {
         self.range(document, self.places(text, span)?)
     }
 
+    /// A range that no change of the page moves, and that costs none of them anything.
+    fn fixed(&self, ends: &Ends, (start, end): (Place, Place)) -> Option<StaticRange> {
+        ends.set_start_container(self.nodes.get(start.node)?);
+        ends.set_start_offset(start.utf16);
+        ends.set_end_container(self.nodes.get(end.node)?);
+        ends.set_end_offset(end.utf16);
+        StaticRange::new(ends).ok()
+    }
+
     fn range(&self, document: &Document, (start, end): (Place, Place)) -> Option<Range> {
         let range = document.create_range().ok()?;
         range.set_start(self.nodes.get(start.node)?, start.utf16).ok()?;
@@ -85,14 +94,34 @@ extern "C" {
     fn of(ranges: &js_sys::Array) -> Result<Highlight, JsValue>;
     #[wasm_bindgen(method)]
     pub fn add(this: &Highlight, range: &Range);
+    #[wasm_bindgen(method, js_name = add)]
+    fn add_fixed(this: &Highlight, range: &StaticRange);
     #[wasm_bindgen(method)]
-    fn delete(this: &Highlight, range: &Range);
+    fn delete(this: &Highlight, range: &StaticRange);
     #[wasm_bindgen(method, getter)]
     fn priority(this: &Highlight) -> i32;
     #[wasm_bindgen(method, setter)]
     pub fn set_priority(this: &Highlight, priority: i32);
     #[wasm_bindgen(method, getter)]
     fn size(this: &Highlight) -> u32;
+
+    /// A range that stays as it was made: at each change of the document a browser looks at all that do not. Not in
+    /// web-sys.
+    #[derive(Debug, Clone)]
+    type StaticRange;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(ends: &Ends) -> Result<StaticRange, JsValue>;
+
+    /// What such a range is made of.
+    type Ends;
+    #[wasm_bindgen(method, setter, js_name = startContainer)]
+    fn set_start_container(this: &Ends, node: &Node);
+    #[wasm_bindgen(method, setter, js_name = startOffset)]
+    fn set_start_offset(this: &Ends, offset: u32);
+    #[wasm_bindgen(method, setter, js_name = endContainer)]
+    fn set_end_container(this: &Ends, node: &Node);
+    #[wasm_bindgen(method, setter, js_name = endOffset)]
+    fn set_end_offset(this: &Ends, offset: u32);
 }
 
 /// Our highlights begin so; a page's own are left alone.
@@ -116,11 +145,11 @@ type Key = (&'static str, Span);
 
 /// A run that is painted.
 #[derive(Debug)]
-pub(super) struct Painted {
-    pub range: Range,
-    pub item: Item,
+struct Painted {
+    range: StaticRange,
+    item: Item,
     /// The first and the last of the text nodes that it covers.
-    pub nodes: (usize, usize),
+    nodes: (usize, usize),
 }
 
 #[derive(Debug, Default)]
@@ -132,7 +161,7 @@ struct State {
     painted: HashMap<Key, Painted>,
     waiting: VecDeque<(Key, Item)>,
     /// Ranges that are made and not shown yet, by their layers.
-    made: Vec<(&'static str, Range)>,
+    made: Vec<(&'static str, StaticRange)>,
     /// Whether a slice is on its way.
     scheduled: bool,
 }
@@ -176,11 +205,11 @@ impl Painter {
             if seen.overlaps(run.span) { now.push_back((key, run.item)) } else { later.push_back((key, run.item)) }
         }
         state.waiting = now;
-        state.slice(document, &registry, f64::INFINITY);
+        state.slice(&registry, f64::INFINITY);
         state.show_made(&registry);
         note("screen");
         state.waiting = later;
-        state.slice(document, &registry, SLICE);
+        state.slice(&registry, SLICE);
         if state.waiting.is_empty() {
             state.show_made(&registry);
         }
@@ -191,19 +220,21 @@ impl Painter {
         let goes_on = !is_done && !std::mem::replace(&mut state.scheduled, true);
         drop(state);
         if goes_on {
-            schedule(document.clone(), Rc::clone(&self.state));
+            schedule(Rc::clone(&self.state));
         }
         true
     }
 
     /// The items over text nodes, given in order, whose ranges hold a condition; in the order of the list.
-    pub(super) fn over(&self, nodes: &[usize], holds: impl Fn(&Range) -> bool) -> Vec<Item> {
+    pub(super) fn over(&self, document: &Document, nodes: &[usize], holds: impl Fn(&Range) -> bool) -> Vec<Item> {
         let state = self.state.borrow();
+        let range = |span| state.placement.range_of(document, &state.text, span);
         let is_over = |(first, last): (usize, usize)| {
             nodes.get(nodes.partition_point(|node| *node < first)).is_some_and(|node| *node <= last)
         };
-        let over = state.painted.values().filter(|painted| is_over(painted.nodes));
-        let mut items: Vec<Item> = over.filter(|painted| holds(&painted.range)).map(|painted| painted.item).collect();
+        let over = state.painted.iter().filter(|(_, painted)| is_over(painted.nodes));
+        let held = over.filter(|((_, span), _)| range(*span).is_some_and(|range| holds(&range)));
+        let mut items: Vec<Item> = held.map(|(_, painted)| painted.item).collect();
         items.sort_by_key(|item| item.index());
         items.dedup();
         items
@@ -227,11 +258,12 @@ impl State {
     }
 
     /// Makes ranges of what waits, for some milliseconds.
-    fn slice(&mut self, document: &Document, registry: &js_sys::Map, milliseconds: f64) -> Option<()> {
+    fn slice(&mut self, registry: &js_sys::Map, milliseconds: f64) -> Option<()> {
         let end = now() + milliseconds;
+        let ends: Ends = js_sys::Object::new().unchecked_into();
         while let Some((key, item)) = self.waiting.pop_front() {
             let Some(places) = self.placement.places(&self.text, key.1) else { continue };
-            let Some(range) = self.placement.range(document, places) else { continue };
+            let Some(range) = self.placement.fixed(&ends, places) else { continue };
             if !self.layers.contains_key(key.0) {
                 let highlight = Highlight::new().ok()?;
                 // A name inside a quotation shows both: its line lies over the speaker's colour.
@@ -260,7 +292,7 @@ impl State {
         anew.retain(|layer| self.make_anew(registry, layer).is_some());
         for (layer, range) in self.made.drain(..).filter(|(layer, _)| !anew.contains(layer)) {
             if let Some(highlight) = self.layers.get(layer) {
-                highlight.add(&range);
+                highlight.add_fixed(&range);
             }
         }
     }
@@ -268,13 +300,13 @@ impl State {
     /// Makes a layer's highlight anew, of all ranges that it has.
     fn make_anew(&mut self, registry: &js_sys::Map, layer: &'static str) -> Option<()> {
         let own = self.painted.iter().filter(|((own, _), _)| *own == layer);
-        let mut own: Vec<(Span, &Range)> = own.map(|((_, span), painted)| (*span, &painted.range)).collect();
+        let mut own: Vec<(Span, &StaticRange)> = own.map(|((_, span), painted)| (*span, &painted.range)).collect();
         own.sort_by_key(|(span, _)| *span);
         // A call takes so many arguments.
         let rest = own.split_off(own.len().min(MOST));
         let highlight = Highlight::of(&own.into_iter().map(|(_, range)| range).collect()).ok()?;
         for (_, range) in rest {
-            highlight.add(range);
+            highlight.add_fixed(range);
         }
         let old = self.layers.get_mut(layer)?;
         highlight.set_priority(old.priority());
@@ -312,12 +344,12 @@ pub fn note(moment: &str) {
 }
 
 /// Paints the next slice when the browser has drawn.
-fn schedule(document: Document, state: Rc<RefCell<State>>) {
+fn schedule(state: Rc<RefCell<State>>) {
     later(move || {
         let Some(registry) = registry() else { return };
         let goes_on = {
             let mut state = state.borrow_mut();
-            state.slice(&document, &registry, SLICE);
+            state.slice(&registry, SLICE);
             state.scheduled = !state.waiting.is_empty();
             if !state.scheduled {
                 state.show_made(&registry);
@@ -325,7 +357,7 @@ fn schedule(document: Document, state: Rc<RefCell<State>>) {
             state.scheduled
         };
         if goes_on {
-            schedule(document, state);
+            schedule(state);
         } else {
             note("painted");
         }

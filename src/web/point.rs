@@ -33,7 +33,7 @@ pub fn under(document: &Document, painter: &Painter, x: i32, y: i32) -> Vec<Item
         // A range may stand far away, a node's lines are asked for once.
         nodes.retain(|number| is_at(document, &placement, *number, y).unwrap_or(false));
     }
-    painter.over(&nodes, holds)
+    painter.over(document, &nodes, holds)
 }
 
 /// Whether a text node has lines at a height of the window.

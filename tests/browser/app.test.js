@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { browser, drop, highlighted, only, page, paste, quiet, ready, sample, save, says } from './harness.js';
+import { browser, drop, highlighted, line, only, page, paste, quiet, ready, sample, save, says } from './harness.js';
 
 const speakers = (page) => page.$$eval('.speaker', (all) => all.map((one) => [one.querySelector('h3').textContent, one.querySelector('.role').textContent, one.querySelectorAll('li').length]));
 
@@ -37,10 +37,9 @@ test('highlights stand on the words that they are of', async () => {
   ];
   for (const [source, words, people] of cases) {
     await drop(opened, [['story.html', `<!doctype html><meta charset=utf-8>${source}`]]);
-    await opened.waitForFunction((words, people) => {
-      const painted = (layer) => [...(CSS.highlights.get(`saidwho-${layer}`) ?? [])].map(String).join('|');
-      return painted('speaker-1') === words && painted('people') === people;
-    }, { timeout: 5000 }, words, people).catch(async () => assert.deepEqual([await highlighted(opened, 'speaker-1'), await highlighted(opened, 'people')], [words, people], source));
+    const painted = async () => [(await highlighted(opened, 'speaker-1')).join('|'), (await highlighted(opened, 'people')).join('|')];
+    for (let tries = 0; tries < 100 && (await painted()).join() !== `${words},${people}`; tries += 1) await pause(50);
+    assert.deepEqual(await painted(), [words, people], source);
   }
   await opened.close();
 });
@@ -130,8 +129,8 @@ test('a page is shown as it was saved, as a reading view, and shared with its ma
   const style = await opened.evaluate(() => [...CSS.highlights.get('saidwho-speaker-1')].map((range) => getComputedStyle(range.startContainer.parentElement, '::highlight(saidwho-speaker-1)').backgroundColor));
   assert.ok(style.every((colour) => /^rgb\(/.test(colour) && colour !== 'rgba(0, 0, 0, 0)'), `painted in the shadow: ${style}`);
   // The card under the pointer.
-  const [x, y] = await opened.evaluate(() => { const box = [...CSS.highlights.get('saidwho-people')][0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; });
-  await opened.mouse.move(x, y);
+  const [x, y, width, height] = await line(opened, 'people');
+  await opened.mouse.move(x + width / 2, y + height / 2);
   assert.equal(await opened.$eval('#card', (card) => card.textContent), 'Ada Lind, mayor of Port Elm (person)');
   // The shared file holds the markup, with marks, and opens the same.
   const file = await save(opened);

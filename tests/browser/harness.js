@@ -113,8 +113,26 @@ export const paste = (page, kinds) => page.evaluate((kinds) => {
 // Waits for words in the message line.
 export const says = (page, words) => page.waitForFunction((words) => document.querySelector('#message').textContent.includes(words), { timeout: 20000 }, words);
 
-// The texts of a layer's highlights.
-export const highlighted = (page, layer) => page.evaluate((layer) => [...(CSS.highlights.get('saidwho-' + layer) ?? [])].map(String), layer);
+// The texts of what is lit under a name, and of a layer's highlights.
+export const lit = (page, name) => page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map((one) => {
+  // A static range has no words of its own.
+  const range = new Range();
+  range.setStart(one.startContainer, one.startOffset);
+  range.setEnd(one.endContainer, one.endOffset);
+  return String(range);
+}), name);
+export const highlighted = (page, layer) => lit(page, `saidwho-${layer}`);
+
+// Where the first line of one highlight of a layer is on the screen: its left, top, width and height; nothing where it is
+// not laid out.
+export const line = (page, layer, at = 0) => page.evaluate((layer, at) => {
+  const one = [...CSS.highlights.get(`saidwho-${layer}`)][at];
+  const range = new Range();
+  range.setStart(one.startContainer, one.startOffset);
+  range.setEnd(one.endContainer, one.endOffset);
+  const [box] = range.getClientRects();
+  return box?.width ? [box.x, box.y, box.width, box.height] : null;
+}, layer, at);
 
 // What is handed over to be saved when something is done, as a file: where a browser without a window puts it is not ours
 // to test.

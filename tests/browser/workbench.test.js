@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { app, bring, browser, caught, drop, engine, folder, launch, only, page as open, paste, quiet } from './harness.js';
+import { app, bring, browser, caught, drop, engine, folder, launch, line, lit, only, page as open, paste, quiet } from './harness.js';
 
 // What only Chromium's driver can do, in words.
 const touch = only('chromium') && `the driver of ${engine} has no fingers`;
@@ -42,7 +42,6 @@ async function sample(options) {
 const text = (page, selector) => page.$eval(selector, (element) => element.textContent.trim());
 const shows = (page, selector) => page.waitForSelector(selector, { visible: true, timeout: 5000 });
 const hides = (page, selector) => page.waitForSelector(selector, { hidden: true, timeout: 5000 });
-const lit = (page, name) => page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), name);
 const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); };
 
 // Selects words of the article as a mouse or a caret would.
@@ -184,8 +183,9 @@ test('a reporter opens, marks, corrects, reviews and shares by touch alone', { s
   const page = await app_page({ width: 390, height: 844, touch: true });
   await page.tap('#sample');
   await page.waitForSelector('.speaker');
-  const box = await page.evaluate(() => { const range = [...CSS.highlights.get('saidwho-speaker-1')][0]; range.startContainer.parentElement.scrollIntoView({ block: 'center' }); const one = range.getClientRects()[0]; return [one.x + 20, one.y + one.height / 2]; });
-  await page.touchscreen.tap(...box);
+  await page.evaluate(() => [...CSS.highlights.get('saidwho-speaker-1')][0].startContainer.parentElement.scrollIntoView({ block: 'center' }));
+  const [x, y, , height] = await line(page, 'speaker-1');
+  await page.touchscreen.tap(x + 20, y + height / 2);
   await shows(page, '#editor');
   // A sheet at the bottom, as wide as the screen, once it has risen.
   await page.waitForFunction(() => { const box = document.querySelector('#editor').getBoundingClientRect(); return box.left === 0 && box.right === 390 && Math.round(box.bottom) === 844; }, { timeout: 5000 });
