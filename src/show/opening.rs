@@ -60,7 +60,7 @@ impl Coming {
 #[derive(Debug)]
 pub(super) enum Rest {
     /// It is to be read.
-    Unread(Work),
+    Unread(Box<Work>),
     /// What was read is to be shown.
     Read(Reading),
 }
@@ -144,7 +144,7 @@ impl State {
         };
         let (page, kept) = (opened.page, answer.flatten());
         let is_resumed = kept.is_some();
-        self.rest = (reading.is_some() && !is_whole).then_some(Rest::Unread(work));
+        self.rest = (reading.is_some() && !is_whole).then(|| Rest::Unread(Box::new(work)));
         let reading = reading.unwrap_or_default();
         let read = || reading.clone();
         self.history = match (&kept, &opened.document) {
@@ -223,7 +223,7 @@ impl State {
         }
         let written = Document::of(&self.page, &self.history);
         self.history = written.history(&page, &Reading::default);
-        self.rest = Some(Rest::Unread(Work::new(&page)));
+        self.rest = Some(Rest::Unread(Box::new(Work::new(&page))));
         self.page = page;
         (self.marking, self.found_at, self.dragging) = (None, None, None);
         // What was to be merged stands in the page as it was.
