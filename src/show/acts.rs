@@ -49,6 +49,9 @@ impl State {
                 _ => {}
             }
         }
+        if let Command::More(key) = command {
+            return vec![Effect::More(key)];
+        }
         if let Command::Entity(key) = command {
             self.selected = Selected::Entity(EntityKey(key));
             self.review = None;

@@ -392,7 +392,6 @@ impl State {
             Command::ReadPasted => vec![Effect::ReadPasted],
             Command::Sample => vec![Effect::OpenSample],
             Command::Resume(key) => vec![Effect::Resume(key)],
-            Command::More(key) => vec![Effect::More(key)],
             Command::Forget(key) => {
                 self.under_way += 1;
                 vec![Effect::Forget(key)]
