@@ -189,8 +189,7 @@ pub fn article(page: &Page, list: &List, words: &Words) -> String {
 }
 
 /// Where the text stands when every block is one text node.
-#[must_use]
-pub fn pieces(page: &Page) -> Vec<Piece> {
+fn pieces(page: &Page) -> Vec<Piece> {
     let blocks = page.blocks().iter().map(|block| block.span.of(page.text()));
     pieces::locate(page.text(), blocks).unwrap_or_default()
 }

@@ -18,12 +18,6 @@ use std::collections::HashMap;
 /// How many speaker colours there are; then they begin anew.
 pub const COLOURS: usize = 12;
 
-/// The number of the colour of the speaker at a place in [`panel::speakers`], from 1.
-#[must_use]
-pub fn colour(place: usize) -> usize {
-    place % COLOURS + 1
-}
-
 /// The layers of speakers, of what is reported of them, and of the reader's marks, by colour.
 const SPEAKERS: [&str; COLOURS] = [
     "speaker-1", "speaker-2", "speaker-3", "speaker-4", "speaker-5", "speaker-6", "speaker-7", "speaker-8",

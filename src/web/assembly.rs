@@ -70,7 +70,10 @@ impl Cleaning {
             if let Some(cut) = cut.or_else(|| self.is_cleaned.then(last)) {
                 if self.assembly.add(self.cleaner.html(), &cut, text).is_none() {
                     while self.cleaner.go_on(body, STEPS, &sanitise::is_address) {}
-                    self.whole = Some(Whole::new(self.cleaner.html().to_owned())?);
+                    self.whole = Whole::new(self.cleaner.html().to_owned());
+                    if self.whole.is_none() {
+                        return Some(None);
+                    }
                 } else if self.is_cleaned && self.assembly.at == self.cleaner.html().len() {
                     return Some(self.assembly.finish(self.cleaner.html(), text));
                 }
