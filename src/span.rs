@@ -48,6 +48,12 @@ impl Span {
         self.from()..self.to()
     }
 
+    /// A number that is in order as spans are: by their starts, then by their ends.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        u64::from(self.start) << 32 | u64::from(self.end)
+    }
+
     /// Its length in bytes.
     #[must_use]
     pub fn len(self) -> usize {

@@ -2,6 +2,7 @@
 
 use super::actions::Draft;
 use super::model::{Annotation, AnnotationId, Body, Place, Status};
+use crate::order::by_number;
 use crate::page::BlockRole;
 use crate::span::Span;
 
@@ -17,7 +18,7 @@ pub fn spread(draft: &mut Draft, id: &AnnotationId) {
         }
     });
     let mut mentions: Vec<(Span, AnnotationId)> = draft.annotations.iter().flatten().filter_map(mention).collect();
-    mentions.sort_unstable();
+    by_number(&mut mentions, |(span, _)| span.number());
     let longest = mentions.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
     for occurrence in occurrences(draft, *span) {
         let from = mentions.partition_point(|(own, _)| own.from() + longest < occurrence.from());

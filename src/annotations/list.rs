@@ -11,7 +11,9 @@
 
 use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey};
 use super::suggestions::entity_of;
-use std::cmp::{Ordering, Reverse};
+use crate::order::by_number;
+use crate::span::Span;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 /// All annotations of one page.
@@ -52,7 +54,9 @@ impl List {
                 inside.take_if(|outer| !ids.contains(outer) || *outer == annotation.id);
             }
         }
-        annotations.sort_by(order);
+        by_number(&mut annotations, place_number);
+        let is_in_one_place = |one: &Annotation, other: &Annotation| place_number(one) == place_number(other);
+        annotations.chunk_by_mut(is_in_one_place).for_each(|alike| alike.sort_unstable_by(order));
         Self { entities: known, annotations, colours }
     }
 
@@ -133,10 +137,13 @@ fn number_those_alike(annotations: &mut [Annotation]) {
     }
 }
 
+/// What stands first comes first, of what begins in one place the longest; what stands nowhere comes last.
+fn place_number(annotation: &Annotation) -> u64 {
+    let extent = annotation.place.extent();
+    if annotation.place.content.is_empty() { u64::MAX } else { Span { end: !extent.end, ..extent }.number() }
+}
+
+/// The order in one place.
 fn order(one: &Annotation, other: &Annotation) -> Ordering {
-    let place = |annotation: &Annotation| {
-        let extent = annotation.place.extent();
-        (annotation.place.content.is_empty(), extent.start, Reverse(extent.end), annotation.body.name())
-    };
-    place(one).cmp(&place(other)).then_with(|| one.id.cmp(&other.id))
+    one.body.name().cmp(other.body.name()).then_with(|| one.id.cmp(&other.id))
 }

@@ -26,6 +26,7 @@ mod diff;
 pub mod history;
 pub mod jsonld;
 pub mod list;
+pub mod listing;
 pub mod merge;
 pub mod model;
 pub mod selectors;

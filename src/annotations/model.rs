@@ -9,6 +9,7 @@
 
 use super::selectors::Selectors;
 use crate::entities::MentionType;
+use crate::order::by_number;
 use crate::quotations::{Kind, Sieve};
 use crate::span::Span;
 
@@ -109,7 +110,7 @@ impl Place {
             place.source.clear();
         }
         for spans in [&mut place.content, &mut place.cue, &mut place.source] {
-            spans.sort_unstable();
+            by_number(spans, |span| span.number());
             spans.dedup();
         }
         place

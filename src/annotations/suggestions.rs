@@ -1,8 +1,5 @@
 //! From a reading to suggestions, and a second reading that respects what the reader has decided.
 //!
-//! A suggestion's id follows from what it is and where it stands, so two runs agree on it, and a reader's decision is
-//! found again. Type and kind are not part of it: two engines that differ there speak of the same thing.
-//!
 //! ```
 //! use saidwho::{annotate, annotations::List, page::Page};
 //! let page = Page::from_text("Officials said it was late. Ada Lind said it was early.");
@@ -11,100 +8,22 @@
 //! assert!(once.entity_named("Officials").is_some_and(|entity| !entity.named));
 //! ```
 
-use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Place, Role, Stamp, Status};
-use super::{Digest, List, digest};
-use crate::entities::MentionType;
+use super::List;
+use super::listing::Listing;
+use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey};
+use crate::order::by_number;
 use crate::page::Page;
 use crate::reading::Reading;
 use crate::span::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How the machine signs.
-pub const MACHINE: &str = concat!("Saidwho ", env!("CARGO_PKG_VERSION"));
-
 impl List {
     /// What a reading suggests.
     #[must_use]
     pub fn from_reading(page: &Page, reading: &Reading) -> Self {
-        let made = Stamp { by: Maker::Machine(MACHINE.to_owned()), at: None };
-        let mut keys: HashSet<EntityKey> = HashSet::new();
-        let mut entities: Vec<Entity> = Vec::with_capacity(reading.entities.len());
-        for entity in &reading.entities {
-            let mut key = entity_key(Some(entity.kind), &entity.name, 1);
-            let mut ordinal = 1;
-            while !keys.insert(key.clone()) {
-                ordinal += 1;
-                key = entity_key(Some(entity.kind), &entity.name, ordinal);
-            }
-            let role = |role: &crate::entities::Role| Role { text: role.text.clone(), span: Some(role.span) };
-            entities.push(Entity {
-                key,
-                name: entity.name.clone(),
-                kind: Some(entity.kind),
-                named: true,
-                aliases: entity.aliases.clone(),
-                roles: entity.roles.iter().map(role).collect(),
-                absorbed: Vec::new(),
-                made: made.clone(),
-                changed: None,
-            });
-        }
-        let ids: Vec<AnnotationId> = reading
-            .quotations
-            .iter()
-            .map(|quotation| machine_id("quotation", page.text(), &quotation.content))
-            .collect();
-        let mut annotations = Vec::with_capacity(reading.mentions.len() + reading.quotations.len());
-        let suggested = |id: AnnotationId, place: Place, body: Body, confidence: f32| Annotation {
-            id,
-            made: made.clone(),
-            changed: None,
-            status: Status::Suggested,
-            place,
-            orphan: None,
-            body,
-            confidence: percent(confidence),
-            note: String::new(),
-            tags: Vec::new(),
-        };
-        for mention in &reading.mentions {
-            let Some(entity) = entities.get(mention.entity.index()) else { continue };
-            let body = Body::Mention { kind: mention.kind, entity: entity.key.clone() };
-            let id = machine_id("mention", page.text(), &[mention.span]);
-            annotations.push(suggested(id, Place::at(mention.span), body, mention.confidence));
-        }
-        let shown = reading.quotations.iter().zip(&ids).filter(|(quotation, _)| !quotation.doubtful);
-        for (quotation, id) in shown {
-            let speaker = quotation.speaker.as_ref().map(|speaker| {
-                if let Some(entity) = speaker.entity.and_then(|entity| entities.get(entity.index())) {
-                    return entity.key.clone();
-                }
-                let key = entity_key(None, &speaker.name, 1);
-                if keys.insert(key.clone()) {
-                    entities.push(Entity {
-                        key: key.clone(),
-                        name: speaker.name.clone(),
-                        kind: None,
-                        named: speaker.named,
-                        aliases: Vec::new(),
-                        roles: Vec::new(),
-                        absorbed: Vec::new(),
-                        made: made.clone(),
-                        changed: None,
-                    });
-                }
-                key
-            });
-            let place = Place {
-                content: quotation.content.clone(),
-                cue: quotation.cue.clone(),
-                source: quotation.source.clone(),
-            };
-            let inside = quotation.inside.and_then(|outer| ids.get(outer.0 as usize)).cloned();
-            let body = Body::Quotation { kind: quotation.kind, speaker, sieve: quotation.sieve, inside };
-            annotations.push(suggested(id.clone(), place, body, quotation.confidence));
-        }
-        Self::new(entities, annotations, BTreeMap::new())
+        let mut listing = Listing::new(reading);
+        while listing.go_on(page, reading, usize::MAX) {}
+        listing.finish()
     }
 
     /// The list without what a reading of the page suggests again: what readers made or decided on, the quotations around
@@ -145,7 +64,11 @@ impl List {
     /// made, accepted, rejected or changed stays, and a new suggestion that stands in its place is left out.
     #[must_use]
     pub fn reread(&self, page: &Page, reading: &Reading) -> Self {
-        let mut fresh = Self::from_reading(page, reading);
+        self.renewed(Self::from_reading(page, reading))
+    }
+
+    /// The list after another reading of the same page, of which what it suggests is listed.
+    pub(crate) fn renewed(&self, mut fresh: Self) -> Self {
         let is_untouched = self.annotations().iter().all(Annotation::is_untouched)
             && self.entities().values().all(Entity::is_untouched)
             && self.colours().is_empty();
@@ -209,7 +132,7 @@ impl<'a> Decided<'a> {
         let shown = kept.iter().filter(|one| one.is_shown());
         let mut shown: Vec<(Span, &Annotation)> =
             shown.flat_map(|&one| one.place.content.iter().map(move |&span| (span, one))).collect();
-        shown.sort_by_key(|(span, _)| *span);
+        by_number(&mut shown, |(span, _)| span.number());
         let longest = shown.iter().map(|(span, _)| span.end - span.start).max().unwrap_or(0);
         Self { ids: kept.iter().map(|one| &one.id).collect(), places, shown, longest }
     }
@@ -247,36 +170,14 @@ pub(super) fn entity_of(annotation: &Annotation) -> Option<&EntityKey> {
     }
 }
 
-/// The id of a suggestion.
-fn machine_id(what: &str, text: &str, content: &[Span]) -> AnnotationId {
-    let mut digest = Digest::default();
-    digest.part(what);
-    for span in content {
-        digest.write(&span.start.to_string());
-        digest.write(" ");
-        digest.part(span.of(text));
-    }
-    AnnotationId(format!("urn:saidwho:{what}:{digest}"))
-}
-
-/// The key of an entity by what it is called; `ordinal` tells apart those that share type and name.
-pub(super) fn entity_key(kind: Option<MentionType>, name: &str, ordinal: usize) -> EntityKey {
-    let number = if ordinal > 1 { ordinal.to_string() } else { String::new() };
-    EntityKey(format!("urn:saidwho:entity:{}", digest(&[kind.map_or("source", MentionType::name), name, &number])))
-}
-
-/// Two digits say all that a confidence means, and are the same in every file.
-fn percent(confidence: f32) -> u8 {
-    // A rounded float between 0 and 100 fits.
-    (confidence.clamp(0.0, 1.0) * 100.0).round() as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::annotations::History;
+    use crate::annotations::Status;
     use crate::annotations::actions::{Action, Who};
     use crate::annotations::history::tests::{Seed, action, reader, story};
+    use crate::entities::MentionType;
     use proptest::prelude::*;
 
     proptest! {

@@ -12,6 +12,7 @@
 use super::List;
 use super::diff::{DiffOp, operations};
 use super::model::{Annotation, Body};
+use crate::order::by_number;
 use crate::page::Page;
 use crate::quotations::Kind;
 use std::collections::HashMap;
@@ -138,7 +139,7 @@ fn partners(before: &[Said], after: &[Said]) -> Vec<Option<usize>> {
             *common.entry(*earlier).or_default() += 1;
         }
         let mut common: Vec<(usize, usize)> = common.into_iter().map(|(earlier, count)| (count, earlier)).collect();
-        common.sort_unstable_by(|a, b| b.cmp(a));
+        by_number(&mut common, |&(count, earlier)| !((count as u64) << 32 | earlier as u64));
         for (_, earlier) in common.into_iter().take(COMPARED) {
             let kept = kept(&before[earlier].text, &said.text);
             if kept >= 50 {
@@ -146,7 +147,9 @@ fn partners(before: &[Said], after: &[Said]) -> Vec<Option<usize>> {
             }
         }
     }
-    alike.sort_unstable_by(|a, b| (b.0, b.1, a.2, a.3).cmp(&(a.0, a.1, b.2, b.3)));
+    // The likest first, then those of one speaker, then in the order of both texts.
+    by_number(&mut alike, |&(_, _, earlier, at)| (earlier as u64) << 32 | at as u64);
+    by_number(&mut alike, |&(kept, is_same, ..)| !((kept as u64) << 1 | u64::from(is_same)));
     for (_, _, earlier, at) in alike {
         if !taken[earlier] && partners[at].is_none() {
             taken[earlier] = true;

@@ -2,7 +2,7 @@
 
 use super::input;
 use anyhow::{Context, Result};
-use saidwho::annotations::suggestions::MACHINE;
+use saidwho::annotations::listing::MACHINE;
 use saidwho::annotations::{History, Maker, Stamp};
 use saidwho::formats::import;
 use saidwho::page::Page;

@@ -9,6 +9,7 @@ use super::forms::{Form, Forms, initials};
 use super::genders;
 use super::model::MentionType;
 use super::names::{self, Gender};
+use crate::order::by_number;
 use std::collections::HashMap;
 
 /// Joins the forms that name people. `votes` are those of [`genders::votes`], by form.
@@ -35,7 +36,7 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
             }
         }
         // Of "Ada Lind" in "Ada Lind Orr" in "Ada Lind Orr Marsh" the longest; of two that differ none.
-        longer.sort_by_key(|&other| forms.list[other].words.len());
+        by_number(&mut longer, |&other| forms.list[other].words.len() as u64);
         let nested = longer.windows(2).all(|pair| is_shorter(&forms.list[pair[0]], &forms.list[pair[1]]));
         if let Some(&longest) = longer.last().filter(|_| nested) {
             forms.list[form].short_for = vec![longest];

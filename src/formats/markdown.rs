@@ -11,6 +11,7 @@
 use super::view::{Quoted, View, one_line, titled};
 use crate::annotations::{Annotation, Body, EntityKey, List};
 use crate::entities::MentionType;
+use crate::order::by_number;
 use crate::page::Page;
 use std::fmt::Write;
 
@@ -41,7 +42,7 @@ fn speakers(view: &View) -> String {
             keys.push(key);
         }
     }
-    keys.sort_by_key(Option::is_none);
+    by_number(&mut keys, |key| u64::from(key.is_none()));
     let mut out = String::new();
     for key in keys {
         let own: Vec<Quoted> = view.spoken().filter(|one| one.speaker.map(|speaker| &speaker.key) == key).collect();

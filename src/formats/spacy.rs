@@ -14,6 +14,7 @@
 
 use super::view::{View, trimmed};
 use crate::annotations::{Body, List};
+use crate::order::by_number;
 use crate::page::Page;
 use crate::page::offsets::Offsets;
 use crate::span::Span;
@@ -131,7 +132,7 @@ pub fn write(page: &Page, list: &List) -> String {
 
 /// The whole text in tokens: words cut at `edges`, and white space but for the one blank that may follow a word.
 fn cut(text: &str, mut edges: Vec<u32>) -> Vec<Span> {
-    edges.sort_unstable();
+    by_number(&mut edges, |&edge| u64::from(edge));
     edges.dedup();
     let mut edges = edges.into_iter().map(|edge| edge as usize).peekable();
     let (mut found, mut start) = (Vec::new(), 0);

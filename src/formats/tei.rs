@@ -12,9 +12,10 @@
 //! ```
 
 use super::view::{View, one_line};
-use crate::annotations::suggestions::MACHINE;
+use crate::annotations::listing::MACHINE;
 use crate::annotations::{Annotation, Body, Entity, List};
 use crate::entities::MentionType;
+use crate::order::by_number;
 use crate::page::{BlockRole, Page};
 use crate::quotations::Kind;
 use crate::span::Span;
@@ -123,7 +124,8 @@ fn text(view: &View) -> (String, String) {
         };
         pieces.extend(annotation.place.content.iter().map(|&span| (span, rank, item)));
     }
-    pieces.sort_unstable();
+    by_number(&mut pieces, |(_, rank, _)| u64::from(*rank));
+    by_number(&mut pieces, |(span, ..)| span.number());
     let longest = pieces.iter().map(|(span, ..)| span.end - span.start).max().unwrap_or(0);
     let mut counts = vec![0_usize; shown.len()];
     for (_, block) in view.story() {

@@ -17,6 +17,7 @@ use super::model::{Kind, Quotation, Sieve};
 use super::reported::Report;
 use super::units::{Unit, Units};
 use crate::entities::names;
+use crate::order::by_number;
 use crate::page::{BlockRole, Page};
 use crate::span::{QuotationId, Span};
 use crate::tokens::Tokens;
@@ -53,7 +54,7 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
     for (index, quotation) in quotations.iter().enumerate().filter(|(_, quotation)| quotation.inside.is_none()) {
         pieces.extend(quotation.content.iter().map(|piece| (piece.start, index)));
     }
-    pieces.sort_unstable();
+    by_number(&mut pieces, |&(start, index)| u64::from(start) << 32 | index as u64);
     let mut added = Vec::new();
     // Marked quotations that some report holds.
     let mut reported = vec![false; quotations.len()];

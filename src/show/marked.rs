@@ -16,10 +16,10 @@
 
 use super::layers::Run;
 use super::said::Label;
+use crate::order::by_number;
 use crate::page::pieces::{self, Piece};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::page::sanitise::{Saved, Step};
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Writes one document.
@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn new(pieces: &'a [Piece], runs: &'a [Run]) -> Self {
         let mut runs: Vec<&Run> = runs.iter().collect();
-        runs.sort_by_key(|run| (run.span.start, Reverse(run.span.end)));
+        by_number(&mut runs, |run| u64::from(run.span.start) << 32 | u64::from(!run.span.end));
         Self {
             pieces,
             runs,

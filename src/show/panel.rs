@@ -11,9 +11,9 @@ use super::filter::Filter;
 use super::layers;
 use super::words::Words;
 use crate::annotations::{Annotation, AnnotationId, Body, Entity, EntityKey, List};
+use crate::order::by_number;
 use crate::page::Page;
 use crate::quotations::Kind;
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// What the panel shows.
@@ -312,8 +312,8 @@ fn entities(page: &Page, list: &List, filter: &Filter) -> Vec<(&'static str, Vec
                 .push((entity, EntityView { id: annotation.id.clone(), name: entity.name.clone(), aliases, count: 1 }));
         }
     }
-    // The sort is stable: of two named as often, the first comes first.
-    views.sort_by_key(|(_, view)| Reverse(view.count));
+    // Of two named as often, the first comes first.
+    by_number(&mut views, |(_, view)| !(view.count as u64));
     let group = |layer: &'static str| {
         let own = views.iter().filter(|(entity, _)| entity.kind.map(layers::of_type) == Some(layer));
         (layer, own.map(|(_, view)| view.clone()).collect::<Vec<_>>())

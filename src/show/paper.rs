@@ -12,6 +12,7 @@ use super::bundle;
 use super::panel;
 use super::words::Words;
 use crate::annotations::{Annotation, Body, List};
+use crate::order::by_number;
 use crate::page::{BlockRole, Page};
 use crate::quotations::Kind;
 
@@ -74,7 +75,7 @@ impl Paper {
                 }
             }
         }
-        ends.sort_unstable();
+        by_number(&mut ends, |&(end, number)| (end as u64) << 32 | number as u64);
         for block in page.blocks().iter().filter(|block| block.role != BlockRole::Clutter) {
             let (mut at, mut pieces) = (block.span.from(), Vec::new());
             let from = ends.partition_point(|(end, _)| *end <= block.span.from());

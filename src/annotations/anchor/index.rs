@@ -1,5 +1,7 @@
 //! Where each word of a text stands, and how rare it is.
 
+use crate::order::by_number;
+
 /// An index of one text.
 #[derive(Debug)]
 pub struct Index {
@@ -64,7 +66,7 @@ impl Index {
             .filter(|(_, places)| !places.is_empty())
             .map(|(offset, places)| (places.len(), offset, places))
             .collect();
-        rarest.sort_unstable_by_key(|&(count, offset, _)| (count, offset));
+        by_number(&mut rarest, |&(count, ..)| count as u64);
         // The rarest are looked up however often they stand.
         let mut votes: Vec<(i64, u32)> = Vec::new();
         for (at, (count, offset, places)) in rarest.iter().take(LOOKED_UP).enumerate() {
@@ -74,7 +76,8 @@ impl Index {
             let weight = 1 + (self.words.len() / (count + 1)).max(1).ilog2();
             votes.extend(places.iter().map(|place| ((place & 0xffff_ffff) as i64 - offset, weight)));
         }
-        votes.sort_unstable();
+        // A place before the text is one of the first.
+        by_number(&mut votes, |&(at, _)| at.wrapping_sub(i64::MIN) as u64);
         let mut clusters: Vec<(u32, usize, usize)> = Vec::new();
         let (mut end, mut sum) = (0, 0);
         for start in 0..votes.len() {
@@ -85,7 +88,7 @@ impl Index {
             clusters.push((sum, start, end));
             sum -= votes[start].1;
         }
-        clusters.sort_unstable_by_key(|&(sum, start, _)| (std::cmp::Reverse(sum), start));
+        by_number(&mut clusters, |&(sum, ..)| !u64::from(sum));
         let mut chosen: Vec<(usize, usize)> = Vec::new();
         for (_, start, end) in clusters {
             if chosen.iter().all(|&(from, to)| end <= from || start >= to) {

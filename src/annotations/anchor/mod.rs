@@ -23,12 +23,12 @@ mod folded;
 mod index;
 
 use super::selectors::{CONTEXT, Selectors};
+use crate::order::by_number;
 use crate::page::offsets::Offsets;
 use crate::span::Span;
 use folded::Folded;
 use index::Index;
 use std::cell::OnceCell;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Where a place is now.
@@ -222,10 +222,9 @@ impl<'a> Anchors<'a> {
             }
         }
         let distance = |one: &Candidate| expected.map_or(one.start, |at| at.abs_diff(one.start));
-        candidates.sort_by_key(|one| {
-            let fit = one.evidence + 2 * one.touching.min(TOUCHING);
-            (one.errors * 100 / pattern.exact.len(), Reverse(fit / CLEARLY), distance(one))
-        });
+        by_number(&mut candidates, |one| distance(one) as u64);
+        by_number(&mut candidates, |one| !(((one.evidence + 2 * one.touching.min(TOUCHING)) / CLEARLY) as u64));
+        by_number(&mut candidates, |one| (one.errors * 100 / pattern.exact.len()) as u64);
         let near = candidates.first().and_then(|one| folded.span(one.start, one.end));
         let fits = |one: &&Candidate| {
             let is_near_enough =

@@ -1,11 +1,11 @@
 //! From the file's shapes to the list: places are looked up, and what is of another form is left out.
 
 use super::super::anchor::{Anchors, Found};
+use super::super::listing::entity_key;
 use super::super::model::{
     Annotation, AnnotationId, Body, Entity, EntityKey, Maker, Orphan, Place, Role, Stamp, Status,
 };
 use super::super::selectors::Selectors;
-use super::super::suggestions::entity_key;
 use super::super::{digest, wire};
 use crate::entities::MentionType;
 use crate::quotations::{Kind, Sieve};
