@@ -2,6 +2,8 @@
 //!
 //! A long page is read by parts, a step at a time ([`Work`]), so that a browser can do other things between the steps and
 //! memory does not grow with the page. What one person is called and who speaks is then settled for the page as a whole.
+//! What was found in the parts can be kept, so that of a later state of the page only what has changed is read
+//! ([`again`]).
 //!
 //! ```
 //! use saidwho::{page::Page, reading::Engine};
@@ -10,15 +12,19 @@
 //! assert_eq!(reading.quotations[0].speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Ada Lind"));
 //! ```
 
-use crate::entities::{self, Entity, Mention};
+pub mod again;
+
+use crate::entities::{self, Entity, Mention, MentionType};
 use crate::page::Page;
 use crate::quotations::reported::Labeller;
 use crate::quotations::{self, Quotation};
+use crate::span::Span;
 use crate::speakers::Attribution;
 use crate::tagger::Tagger;
 use crate::tagger::lexicon::Lexicon;
 use crate::tagger::weights::{ModelError, Weights};
 use crate::tokens::{self, Tokens};
+use again::{Found, Memory};
 use std::ops::Range;
 
 /// What was found in one page. Ids are indices into these lists.
@@ -98,7 +104,7 @@ impl Engine {
     /// Reads the beginning of a page alone; `None` where the whole is read as soon.
     #[must_use]
     pub fn read_beginning(&self, page: &Page) -> Option<Reading> {
-        let all = parts(page, BEGINNING);
+        let all = parts(page, 0..page.blocks().len(), BEGINNING);
         let first = all.first().filter(|_| all.len() > SHORT)?;
         let blocks = &page.blocks()[..first.end];
         let text = page.text().get(..blocks.last()?.span.to())?;
@@ -114,7 +120,12 @@ impl Engine {
                     return None;
                 };
                 let tokens = tokens::tokenize_part(page, blocks.clone());
-                work.mentions.extend(entities::find_mentions(page, &tokens, &self.names, &self.lexicon));
+                let known = work.known(part).map(|known| known.mentions.clone());
+                let found = known.unwrap_or_else(|| entities::find_mentions(page, &tokens, &self.names, &self.lexicon));
+                if let Some(memory) = &mut work.memory {
+                    memory.parts.push(Found { blocks: blocks.clone(), mentions: found.clone(), ..Found::default() });
+                }
+                work.mentions.extend(found);
                 work.tokens.append(&tokens);
                 work.ends.push(work.tokens.sentences().len());
                 work.next = Step::Names(part + 1);
@@ -131,8 +142,18 @@ impl Engine {
                 let start = part.checked_sub(1).map_or(0, |before| work.ends[before]);
                 let tokens = work.tokens.part(start..end);
                 let from = tokens.spans().first().map_or(0, |first| first.start);
+                let to = tokens.spans().last().map_or(0, |last| last.end);
                 let before = work.mentions.partition_point(|mention| mention.span.end <= from);
-                let found = quotations::find_all(page, &tokens, &work.mentions[before..], &self.reports, &self.lexicon);
+                let own = work.mentions[before..].iter().take_while(|mention| mention.span.start < to);
+                let named: Vec<(Span, MentionType)> = own.map(|mention| (mention.span, mention.kind)).collect();
+                // What has changed elsewhere may say of a name here that it is another thing.
+                let known = work.known(part).filter(|known| known.named == named).map(|known| known.quotations.clone());
+                let found = known.unwrap_or_else(|| {
+                    quotations::find_all(page, &tokens, &work.mentions[before..], &self.reports, &self.lexicon)
+                });
+                if let Some(own) = work.memory.as_mut().and_then(|memory| memory.parts.get_mut(part)) {
+                    (own.named, own.quotations) = (named, found.clone());
+                }
                 let count = u32::try_from(work.quotations.len()).unwrap_or(u32::MAX);
                 work.quotations.extend(found.into_iter().map(|mut quotation| {
                     if let Some(outer) = &mut quotation.inside {
@@ -172,6 +193,10 @@ const SHORT: usize = 8;
 pub struct Work {
     /// The parts, as ranges of blocks.
     parts: Vec<Range<usize>>,
+    /// What is known of each of them from an earlier state of the page.
+    known: Vec<Option<Found>>,
+    /// What is to be kept for a later one.
+    memory: Option<Memory>,
     next: Step,
     tokens: Tokens,
     /// How many sentences there are up to the end of each part.
@@ -196,7 +221,9 @@ impl Work {
     #[must_use]
     pub fn new(page: &Page) -> Self {
         Self {
-            parts: parts(page, PART),
+            parts: parts(page, 0..page.blocks().len(), PART),
+            known: Vec::new(),
+            memory: None,
             next: Step::Names(0),
             tokens: Tokens::default(),
             ends: Vec::new(),
@@ -206,17 +233,22 @@ impl Work {
             attribution: Attribution::default(),
         }
     }
+
+    fn known(&self, part: usize) -> Option<&Found> {
+        self.known.get(part)?.as_ref()
+    }
 }
 
-/// Cuts a page between blocks into parts of about some length in bytes.
-fn parts(page: &Page, length: usize) -> Vec<Range<usize>> {
+/// Cuts some blocks of a page into parts of about some length in bytes.
+fn parts(page: &Page, blocks: Range<usize>, length: usize) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    for (at, block) in page.blocks().iter().enumerate() {
-        match parts.last_mut().filter(|_| block.span.to() - from <= length) {
+    for at in blocks {
+        let span = page.blocks()[at].span;
+        match parts.last_mut().filter(|_| span.to() - from <= length) {
             Some(last) => last.end = at + 1,
             None => {
-                from = block.span.from();
+                from = span.from();
                 parts.push(at..at + 1);
             }
         }
@@ -269,7 +301,7 @@ mod tests {
     fn a_long_page_is_read_by_parts() {
         let paragraph = "“The bridge is ‘not safe’ at all,” said Ada Lind, the mayor of Port Elm.\nLind left.\n";
         let page = Page::from_text(paragraph.repeat(3 * PART / paragraph.len()));
-        assert!(parts(&page, PART).len() > 2);
+        assert!(parts(&page, 0..page.blocks().len(), PART).len() > 2);
         let reading = Engine::built_in().read(&page);
         check(page.text());
         let said: Vec<&Quotation> = reading.quotations.iter().filter(|quotation| quotation.inside.is_none()).collect();

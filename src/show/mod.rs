@@ -11,6 +11,7 @@
 mod acts;
 pub mod bundle;
 pub mod card;
+mod commands;
 pub mod comparing;
 pub mod document;
 pub mod dragging;

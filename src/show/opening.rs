@@ -16,7 +16,7 @@ use super::event::{Command, Event, Kept, Opened};
 use super::filter::Filter;
 use super::parts;
 use super::state::{Selected, State};
-use crate::annotations::{AnnotationId, History, List, actions::Action, digest};
+use crate::annotations::{AnnotationId, History, List, actions::Action, digest, listing::Listing};
 use crate::page::Page;
 use crate::reading::{Engine, Reading, Work};
 
@@ -61,9 +61,14 @@ impl Coming {
 pub(super) enum Rest {
     /// It is to be read.
     Unread(Box<Work>),
-    /// What was read is to be shown.
-    Read(Reading),
+    /// What was read is to be listed.
+    Read(Box<(Reading, Listing)>),
+    /// What is listed is to be shown.
+    Listed(List),
 }
+
+/// So many suggestions are listed at once.
+const LISTED: usize = 4000;
 
 /// What a page is kept under.
 fn key_of(opened: &Opened) -> String {
@@ -87,7 +92,7 @@ impl State {
     /// Opens a page in place of what is open.
     pub(super) fn open_in_place(&mut self, opened: Opened) -> Vec<Effect> {
         let key = key_of(&opened);
-        let work = Work::new(&opened.page);
+        let work = Work::remembering(&opened.page);
         let coming = Coming { key: key.clone(), opened, work, reading: None, is_whole: false, answer: None };
         let goes_on = coming.wants_reading().then_some(Effect::GoOn);
         self.coming = Some(coming);
@@ -144,7 +149,11 @@ impl State {
         };
         let (page, kept) = (opened.page, answer.flatten());
         let is_resumed = kept.is_some();
-        self.rest = (reading.is_some() && !is_whole).then(|| Rest::Unread(Box::new(work)));
+        (self.rest, self.memory) = match reading {
+            Some(_) if is_whole => (None, work.into_memory()),
+            Some(_) => (Some(Rest::Unread(Box::new(work))), None),
+            None => (None, None),
+        };
         let reading = reading.unwrap_or_default();
         let read = || reading.clone();
         self.history = match (&kept, &opened.document) {
@@ -200,30 +209,42 @@ impl State {
     /// Takes the next step in reading the rest of the page that is shown.
     fn read_on(&mut self) -> Vec<Effect> {
         let Some(engine) = self.engine else { return self.rest.as_ref().map(|_| Effect::Learn).into_iter().collect() };
-        let reading = match self.rest.take() {
+        let listed = match self.rest.take() {
             None => return Vec::new(),
             Some(Rest::Unread(mut work)) => {
-                let read = engine.go_on(&mut work, &self.page);
-                self.rest = Some(read.map_or(Rest::Unread(work), Rest::Read));
+                self.rest = Some(match engine.go_on(&mut work, &self.page) {
+                    Some(reading) => {
+                        self.memory = work.into_memory();
+                        let listing = Listing::new(&reading);
+                        Rest::Read(Box::new((reading, listing)))
+                    }
+                    None => Rest::Unread(work),
+                });
                 return vec![Effect::GoOn];
             }
-            Some(Rest::Read(reading)) => reading,
+            Some(Rest::Read(mut read)) => {
+                let (reading, listing) = &mut *read;
+                let goes_on = listing.go_on(&self.page, reading, LISTED);
+                self.rest = Some(if goes_on { Rest::Read(read) } else { Rest::Listed(read.1.finish()) });
+                return vec![Effect::GoOn];
+            }
+            Some(Rest::Listed(listed)) => listed,
         };
         // What the reader has done meanwhile stays.
-        let list = self.history.list().reread(&self.page, &reading);
+        let list = self.history.list().renewed(listed);
         self.history = History::from_parts(list, self.history.entries().to_vec(), self.history.done());
         vec![Effect::Pause, Effect::Paint, Effect::Pause, Effect::Fill]
     }
 
-    /// Follows the page to a later state of it: what is annotated is found again by its anchors, and the page is read
-    /// anew.
+    /// Follows the page to a later state of it: what is annotated is found again by its anchors, and what has changed is
+    /// read anew.
     pub(super) fn follow(&mut self, page: Page) -> Vec<Effect> {
         if !self.is_open() || page.text() == self.page.text() {
             return vec![Effect::Paint];
         }
         let written = Document::of(&self.page, &self.history);
         self.history = written.history(&page, &Reading::default);
-        self.rest = Some(Rest::Unread(Box::new(Work::new(&page))));
+        self.rest = Some(Rest::Unread(Box::new(Work::again(self.memory.take(), &self.page, &page))));
         self.page = page;
         (self.marking, self.found_at, self.dragging) = (None, None, None);
         // What was to be merged stands in the page as it was.

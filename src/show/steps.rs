@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::event::Command;
 use super::state::{Selected, State};
 use crate::annotations::{Annotation, AnnotationId, Body, EntityKey, Status};
+use crate::order::by_number;
 use crate::quotations::Kind;
 use std::collections::HashSet;
 
@@ -100,7 +101,7 @@ impl State {
             .filter(|one| !matches!(one.body, Body::Quotation { kind: Kind::Term, .. }))
             .filter(|one| passed.is_none_or(|passed| !passed.contains(&one.id)))
             .collect();
-        all.sort_by_key(|one| one.confidence);
+        by_number(&mut all, |one| u64::from(one.confidence));
         all
     }
 
@@ -172,7 +173,7 @@ impl State {
     pub(super) fn pointed(&mut self, items: &[usize]) -> Vec<Effect> {
         let list = self.history.list();
         let mut under: Vec<&Annotation> = items.iter().filter_map(|&index| list.annotations().get(index)).collect();
-        under.sort_by_key(|one| one.place.extent().len());
+        by_number(&mut under, |one| one.place.extent().len() as u64);
         under.dedup_by_key(|one| &one.id);
         let here = self.annotation().filter(|_| self.editing).map(|one| &one.id);
         let next = under.iter().position(|one| Some(&one.id) == here).map_or(0, |at| (at + 1) % under.len());

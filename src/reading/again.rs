@@ -1,0 +1,193 @@
+//! A page that was read and has changed since: of its new state only the parts that differ are read.
+//!
+//! What is found in a part depends on the part alone, so that it can be kept and moved to where the part stands now. A
+//! short change is read with a part beside it, for a paragraph alone says little of what its names are. What one person is
+//! called and who speaks is settled anew for the whole.
+//!
+//! ```
+//! use saidwho::{page::Page, reading::{Engine, Work}};
+//! let engine = Engine::built_in();
+//! let page = Page::from_text("“It is late now,” said Ada Lind.");
+//! let mut work = Work::remembering(&page);
+//! while engine.go_on(&mut work, &page).is_none() {}
+//! let later = Page::from_text("“It is late now,” said Ada Lind.\n“Stay,” said Bo Orr.");
+//! let mut again = Work::again(work.into_memory(), &page, &later);
+//! let reading = std::iter::repeat_with(|| engine.go_on(&mut again, &later)).flatten().next();
+//! assert_eq!(reading.map(|reading| reading.quotations.len()), Some(2));
+//! ```
+
+use super::{PART, Work, parts};
+use crate::entities::{Mention, MentionType};
+use crate::page::Page;
+use crate::quotations::Quotation;
+use crate::span::Span;
+use std::ops::Range;
+
+/// What was found in the parts of a page.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    pub(super) parts: Vec<Found>,
+}
+
+/// What was found in one part, before it was settled for the page as a whole.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// The part, as a range of blocks.
+    pub blocks: Range<usize>,
+    pub mentions: Vec<Mention>,
+    /// As what the mentions were known when quotations were looked for.
+    pub named: Vec<(Span, MentionType)>,
+    pub quotations: Vec<Quotation>,
+}
+
+impl Work {
+    /// A reading that keeps what it finds for a later state of the page.
+    #[must_use]
+    pub fn remembering(page: &Page) -> Self {
+        Self { memory: Some(Memory::default()), ..Self::new(page) }
+    }
+
+    /// What was kept, once all is read; nothing, when nothing was to be.
+    #[must_use]
+    pub fn into_memory(self) -> Option<Memory> {
+        self.memory
+    }
+
+    /// A reading of a page that was read and kept `before` in an earlier state.
+    #[must_use]
+    pub fn again(before: Option<Memory>, earlier: &Page, page: &Page) -> Self {
+        let (parts, known) = plan(before.unwrap_or_default().parts, earlier, page);
+        Self { parts, known, ..Self::remembering(page) }
+    }
+}
+
+impl Found {
+    /// Moves it to another place in a text.
+    fn moved(mut self, from: usize, to: usize) -> Self {
+        // Both are in one text or another of less than 4 GiB; what wraps on its way comes back.
+        let by = (to as u32).wrapping_sub(from as u32);
+        let shift = |span: &mut Span| {
+            (span.start, span.end) = (span.start.wrapping_add(by), span.end.wrapping_add(by));
+        };
+        self.mentions.iter_mut().for_each(|mention| shift(&mut mention.span));
+        self.named.iter_mut().for_each(|(span, _)| shift(span));
+        for quotation in &mut self.quotations {
+            quotation.content.iter_mut().chain(&mut quotation.cue).chain(&mut quotation.source).for_each(shift);
+        }
+        self
+    }
+}
+
+/// The parts in which a page is read, and what is known of each.
+fn plan(before: Vec<Found>, earlier: &Page, page: &Page) -> (Vec<Range<usize>>, Vec<Option<Found>>) {
+    let (old, new) = (earlier.blocks(), page.blocks());
+    let is_same = |(one, other): &(&crate::page::Block, &crate::page::Block)| {
+        one.role == other.role && one.span.of(earlier.text()) == other.span.of(page.text())
+    };
+    let most = old.len().min(new.len());
+    let same = old.iter().zip(new).take_while(is_same).count();
+    let same_behind = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count().min(most - same);
+    let mut first = before.iter().take_while(|part| part.blocks.end <= same).count();
+    let is_behind = |part: &&Found| part.blocks.start >= old.len() - same_behind;
+    let mut last = before.iter().rev().take_while(is_behind).count().min(before.len() - first);
+    // How much the blocks behind the change have moved; it wraps when they have moved to the front.
+    let by = new.len().wrapping_sub(old.len());
+    let between = |first: usize, last: usize| {
+        let from = first.checked_sub(1).map_or(0, |at| before[at].blocks.end);
+        let to = before.get(before.len() - last).map_or(new.len(), |part| part.blocks.start.wrapping_add(by));
+        from..to
+    };
+    let length = |blocks: &Range<usize>| {
+        let all = new.get(blocks.clone()).unwrap_or_default();
+        all.last().zip(all.first()).map_or(0, |(last, first)| last.span.to() - first.span.from())
+    };
+    let mut changed = between(first, last);
+    if !changed.is_empty() && length(&changed) < PART / 2 {
+        if last > 0 {
+            last -= 1;
+        } else {
+            first = first.saturating_sub(1);
+        }
+        changed = between(first, last);
+    }
+    // In parts of one length, so that no short one is left.
+    let count = length(&changed).div_ceil(PART + PART / 2).max(1);
+    let length = if count == 1 { usize::MAX } else { length(&changed).div_ceil(count) };
+    let (mut ranges, mut known) = (Vec::new(), Vec::new());
+    let (end, start) = (first, before.len() - last);
+    let mut changed = Some(changed);
+    for (at, found) in before.into_iter().enumerate() {
+        if at >= start {
+            ranges.extend(changed.take().into_iter().flat_map(|changed| parts(page, changed, length)));
+            known.resize_with(ranges.len(), || None);
+        } else if at >= end {
+            continue;
+        }
+        let by = if at < end { 0 } else { by };
+        let blocks = found.blocks.start.wrapping_add(by)..found.blocks.end.wrapping_add(by);
+        let (from, to) = (old[found.blocks.start].span.from(), new[blocks.start].span.from());
+        ranges.push(blocks);
+        known.push(Some(found.moved(from, to)));
+    }
+    ranges.extend(changed.into_iter().flat_map(|changed| parts(page, changed, length)));
+    known.resize_with(ranges.len(), || None);
+    (ranges, known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Engine, Reading};
+    use super::*;
+
+    /// A page of some paragraphs, each about as long as a tenth of a part.
+    fn page(names: &[&str]) -> Page {
+        let paragraph = |name: &&str| {
+            let said = format!("“We will not go to Port Elm,” said {name}, the mayor. It was late, he said. ");
+            said.repeat(PART / 10 / said.len())
+        };
+        Page::from_text(names.iter().map(paragraph).collect::<Vec<_>>().join("\n"))
+    }
+
+    fn read(mut work: Work, page: &Page) -> (Reading, Option<Memory>) {
+        let reading = std::iter::repeat_with(|| Engine::built_in().go_on(&mut work, page)).flatten().next();
+        (reading.unwrap_or_default(), work.into_memory())
+    }
+
+    #[test]
+    fn only_what_has_changed_is_read_and_all_of_it() {
+        let names = ["Ada Lind", "Bo Orr", "Ida Rask", "Jo Alm"];
+        let many: Vec<&str> = names.iter().copied().cycle().take(45).collect();
+        let cases: [(&str, Vec<&str>, usize); 8] = [
+            // How it changes, to what, and how many parts are read.
+            ("nothing", many.clone(), 0),
+            ("one more before", [&["Uwe Holm"], &many[..]].concat(), 1),
+            ("one more behind", [&many[..], &["Uwe Holm"]].concat(), 1),
+            ("one more between", [&many[..20], &["Uwe Holm"], &many[20..]].concat(), 1),
+            ("one less", [&many[..20], &many[21..]].concat(), 1),
+            ("the first ones gone", many[20..].to_vec(), 1),
+            ("two changed", [&many[..12], &["Uwe Holm"], &many[13..22], &["Uwe Holm"], &many[23..]].concat(), 2),
+            ("all changed", vec!["Uwe Holm"; 30], 2),
+        ];
+        for (what, changed, count) in cases {
+            let (before, after) = (page(&many), page(&changed));
+            let (_, memory) = read(Work::remembering(&before), &before);
+            let again = Work::again(memory, &before, &after);
+            let cover: Vec<usize> = again.parts.iter().cloned().flatten().collect();
+            assert_eq!(cover, (0..after.blocks().len()).collect::<Vec<_>>(), "{what}");
+            assert_eq!(again.known.iter().filter(|known| known.is_none()).count(), count, "{what}");
+            // As if nothing had been known of the same parts.
+            let anew = Work { parts: again.parts.clone(), ..Work::new(&after) };
+            assert_eq!(read(again, &after).0, read(anew, &after).0, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_a_memory_is_read_whole() {
+        let (before, after) = (page(&["Ada Lind"]), page(&["Ada Lind", "Bo Orr"]));
+        let again = Work::again(None, &before, &after);
+        assert!(matches!(again.known[..], [None]) && again.parts.first() == Some(&(0..2)));
+        let empty = Work::again(None, &before, &Page::default());
+        assert!(empty.parts.is_empty());
+        assert_eq!(read(empty, &Page::default()).0, Reading::default());
+    }
+}
