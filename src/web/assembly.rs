@@ -10,7 +10,9 @@
 //! document that has no window: at each change of ours a browser looks at all of its ranges, and those of the page that
 //! was shown before may be many.
 
-use super::paint::{Placement, now};
+use super::paint::now;
+use super::parse::inert_document;
+use super::placement::Placement;
 use super::sanitise::{self, Whole, all};
 use crate::page::allowed::DROPPED;
 use crate::page::cleaned::{Cleaner, Cut, Round};
@@ -116,7 +118,7 @@ struct Assembly {
 
 impl Assembly {
     fn new(is_long: bool) -> Option<Self> {
-        let inert = sanitise::inert_document()?;
+        let inert = inert_document()?;
         let own = if is_long { window()?.document()? } else { inert.clone() };
         Some(Self {
             inert,

@@ -2,8 +2,10 @@
 //! the browser, and read once; and [sanitised](super::sanitise), to be shown.
 
 use super::assembly::{Cleaning, STRETCH, placed};
-use super::paint::{Placement, frame, framed, note, now};
-use super::sanitise;
+use super::frame::{frame, framed};
+use super::paint::{note, now};
+use super::parse::{Parsing, Writing};
+use super::placement::Placement;
 use crate::page::allowed::{ATTRIBUTES, DROPPED};
 use crate::page::written::{self, Reader, plain};
 use crate::page::{Page, collect::Collector};
@@ -11,7 +13,7 @@ use crate::show::marked::Writer;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Node, window};
+use web_sys::{Element, Node, window};
 
 /// A page as it was saved. It is sanitised when it is first asked for: a reading view needs no more than the text.
 #[derive(Debug, Default)]
@@ -106,48 +108,65 @@ pub struct Collecting {
     collector: Collector,
 }
 
-/// What is done next. Each but collecting takes of a long page as long as a step may.
+/// What is done next. To find the story takes of a long page as long as a step may.
 #[derive(Debug)]
 enum Next {
-    Parse(String),
-    Write(Document),
+    Begin(String),
+    Parse(Parsing),
+    Write(Writing),
     Collect(String),
     FindStory(String),
+    HandOver(Page, String),
 }
 
 impl Collecting {
     /// Begins with an HTML text.
     pub fn new(source: String) -> Self {
         let (reader, collector) = Default::default();
-        Self { next: Next::Parse(source), reader, collector }
+        Self { next: Next::Begin(source), reader, collector }
     }
 
     /// Goes on until a time; the page, and the page as it was saved, once that is done.
     pub fn go_on(&mut self, end: f64) -> Option<(Page, Option<Saved>)> {
         loop {
-            self.next = match std::mem::replace(&mut self.next, Next::Parse(String::new())) {
-                Next::Parse(source) => match sanitise::parse(&source) {
-                    Some(parsed) => {
-                        note("parsed");
-                        Next::Write(parsed)
-                    }
+            let next = std::mem::replace(&mut self.next, Next::Begin(String::new()));
+            match next {
+                Next::HandOver(page, written) => return Some((page, Some(Saved { written, ..Saved::default() }))),
+                other => match self.step(other, end) {
+                    Some(next) => self.next = next,
                     None => return Some(Default::default()),
                 },
-                Next::Write(parsed) => Next::Collect(sanitise::written(&parsed)),
-                Next::Collect(written) if collect(&written, &mut self.reader, &mut self.collector) => {
-                    Next::Collect(written)
-                }
-                Next::Collect(written) => Next::FindStory(written),
-                Next::FindStory(written) => {
-                    let page = std::mem::take(&mut self.collector).finish();
-                    note("collected");
-                    return Some((page, Some(Saved { written, ..Saved::default() })));
-                }
-            };
+            }
             if now() > end {
                 return None;
             }
         }
+    }
+
+    /// Does what is next; nothing where the browser cannot.
+    fn step(&mut self, next: Next, end: f64) -> Option<Next> {
+        Some(match next {
+            Next::Begin(source) => Next::Parse(Parsing::new(&source)?),
+            Next::Parse(mut parsing) => {
+                if parsing.go_on(end)? {
+                    note("parsed");
+                    Next::Write(parsing.finish()?)
+                } else {
+                    Next::Parse(parsing)
+                }
+            }
+            Next::Write(mut writing) => writing.go_on(end).map_or(Next::Write(writing), Next::Collect),
+            Next::Collect(written) if collect(&written, &mut self.reader, &mut self.collector) => {
+                Next::Collect(written)
+            }
+            Next::Collect(written) => Next::FindStory(written),
+            Next::FindStory(written) => {
+                let page = std::mem::take(&mut self.collector).finish();
+                note("collected");
+                Next::HandOver(page, written)
+            }
+            page @ Next::HandOver(..) => page,
+        })
     }
 }
 

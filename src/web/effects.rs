@@ -1,12 +1,15 @@
 //! Carries out the effects: the only place in which the state's answers become elements, highlights and files.
 
-use super::{App, LEARN, collect, dialogs, editor, handles, later, light, paint, panel, parts, storage};
+use super::{App, LEARN, beside, dialogs, editor, handles, later, paint, panel, parts, storage};
 use crate::page::Page;
 use crate::show::effect::{Effect, Notice};
-use crate::show::marked::Writer;
+use crate::show::layers::Run;
 use crate::span::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+/// So few runs are painted as soon as they are known.
+const FEW: usize = 5000;
 
 /// How long the models wait, in milliseconds, so that what was just shown is drawn before.
 const AFTER_DRAWING: f64 = 200.0;
@@ -27,9 +30,7 @@ impl App {
                 storage::titles();
             }
             Effect::KeepPage(key) => {
-                let page = self.shown().and_then(|shown| {
-                    Some(collect::marked(&paint::framed(&shown.host)?, Writer::new(&shown.placement.pieces, &[])))
-                });
+                let page = self.written(&[], |writer| writer);
                 storage::keep(&[(format!("page {key}"), page)]);
             }
             Effect::AskForFile => self.ask("file"),
@@ -46,29 +47,15 @@ impl App {
                 }
             }
             Effect::LayOut { is_new } => self.lay_out(is_new),
-            Effect::Paint => {
-                self.paint();
-                self.name_window();
-            }
-            Effect::Fill => {
-                self.panel = Some(panel::fill(&document, &self.state, self.panel.as_ref()));
-                let choices = panel::choices(&self.state);
-                if self.choices.as_ref() != Some(&choices) {
-                    panel::fill_choices(&document, &choices);
-                    self.choices = Some(choices);
-                }
-                self.light("found", &self.state.filter().found(self.state.page()));
-                paint::note("filled");
-            }
             Effect::Handles => self.light_selected(),
             Effect::Editor(span) => {
                 self.light_selected();
                 let editor = editor::fill(&document, &self.state);
                 let range = span.and_then(|span| self.placement().range_of(&document, self.state.page().text(), span));
                 if let (Some(editor), Some(range)) = (editor, range) {
-                    light::beside(&editor, &range);
+                    beside::beside(&editor, &range);
                     later::when_drawn(move || {
-                        let _ = light::beside_again(&editor, &range);
+                        let _ = beside::beside_again(&editor, &range);
                         // Words that have come near are laid out only now, and with them the handles' places.
                         later::tell(handles::MOVED);
                     });
@@ -83,7 +70,7 @@ impl App {
                 if let Some(marker) = self.by_id("marker") {
                     parts::show(&marker, true);
                     if let Some(range) = self.placement().range_of(&document, self.state.page().text(), span) {
-                        light::beside(&marker, &range);
+                        beside::beside(&marker, &range);
                     }
                 }
                 self.light("marking", &[span]);
@@ -91,9 +78,9 @@ impl App {
             Effect::CloseMarks => self.close_marks(),
             Effect::Reveal(span) => {
                 if let Some(range) = self.placement().range_of(&document, self.state.page().text(), span) {
-                    light::reveal(&range);
+                    beside::reveal(&range);
                     // What has come near is laid out only now, and moves it.
-                    later::when_drawn(move || light::reveal(&range));
+                    later::when_drawn(move || beside::reveal(&range));
                 }
                 if self.state.selection().is_empty() {
                     self.light("selected", &[span]);
@@ -142,12 +129,33 @@ impl App {
             }
             Effect::Learn => later::tell_after(LEARN, AFTER_DRAWING),
             Effect::GoOn => later::go_on(),
-            Effect::Pause | Effect::Draw | Effect::Clean => {}
+            // These are carried out by steps.
+            Effect::Pause | Effect::Draw | Effect::Clean | Effect::Paint | Effect::Fill => {}
             Effect::Print => {
                 let _ = web_sys::window().map(|window| window.print());
             }
             Effect::Consume => {}
         }
+    }
+
+    /// Fills until a time the panel, and what its filters offer; whether that is done.
+    pub(super) fn fill(&mut self, end: f64) -> bool {
+        let document = self.document.clone();
+        let mut filling = self.filling.take().unwrap_or_else(|| panel::Filling::new(&self.state));
+        while paint::now() <= end {
+            let Some(panel) = filling.go_on(&document, &self.state, self.panel.as_ref()) else { continue };
+            self.panel = Some(panel);
+            let choices = panel::choices(&self.state);
+            if self.choices.as_ref() != Some(&choices) {
+                panel::fill_choices(&document, &choices);
+                self.choices = Some(choices);
+            }
+            self.light("found", &self.state.filter().found(self.state.page()));
+            paint::note("filled");
+            return true;
+        }
+        self.filling = Some(filling);
+        false
     }
 
     /// Asks for a file by one of the fields for that.
@@ -171,8 +179,8 @@ impl App {
         }
     }
 
-    pub(super) fn light(&self, name: &str, spans: &[Span]) {
-        light::up(&self.document, self.placement(), self.state.page().text(), name, spans);
+    pub(super) fn light(&self, name: &'static str, spans: &[Span]) {
+        self.painter.light(&self.document, self.placement(), self.state.page().text(), name, spans);
     }
 
     /// Lights what is selected, with the handles at its edges.
@@ -211,7 +219,7 @@ impl App {
         let list = parts::inside(&place, "ul")?;
         list.set_text_content(None);
         let mut titles: Vec<&(String, String, String)> = titles.iter().collect();
-        titles.sort_by(|one, other| other.2.cmp(&one.2));
+        titles.sort_unstable_by(|one, other| other.2.cmp(&one.2));
         for (key, title, at) in titles.into_iter().take(8) {
             let item = parts::template(&self.document, "kept-template")?;
             parts::set(&item, "b", title);
@@ -235,14 +243,28 @@ impl App {
         }
     }
 
+    /// Paints until a time what is to be seen of the list, the rest of it by itself; whether that is done.
+    pub(super) fn paint_until(&mut self, end: f64) -> bool {
+        let runs = self.wanted.take().unwrap_or_else(|| self.state.runs());
+        // Of few it comes at once: else the browser may draw the page without them.
+        if runs.len() > FEW && paint::now() > end {
+            self.wanted = Some(runs);
+            return false;
+        }
+        self.paint_runs(runs);
+        self.name_window();
+        true
+    }
+
     pub(super) fn paint(&mut self) {
-        let runs = self.state.runs();
+        self.paint_runs(self.state.runs());
+    }
+
+    fn paint_runs(&mut self, runs: Vec<Run>) {
         if self.runs.as_ref() == Some(&runs) {
             return;
         }
-        if !self.painter.paint(&self.document, self.placement(), self.state.page().text(), &runs) {
-            self.say(&Notice::plain(self.state.words().get("no-highlights")));
-        }
+        self.painter.paint(&self.document, self.placement(), self.state.page().text(), &runs);
         self.runs = Some(runs);
     }
 }

@@ -1,11 +1,12 @@
 //! Files that leave the page: the shared file, and those for other programs.
 
-use super::{App, collect, dialogs, later, paint};
+use super::{App, collect, dialogs, frame, later};
 use crate::formats::Format;
 use crate::show::bundle;
 use crate::show::effect::Notice;
+use crate::show::layers::{self, Run};
 use crate::show::marked::Writer;
-use crate::show::{layers, said};
+use crate::show::said;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, Url};
 
@@ -16,7 +17,7 @@ impl App {
     /// Shows the ways to share; what each file weighs is written there when that is drawn.
     pub(super) fn sharing(&self) {
         let has_pictures = || {
-            let page: Element = paint::framed(&self.shown()?.host)?.dyn_into().ok()?;
+            let page: Element = frame::framed(&self.shown()?.host)?.dyn_into().ok()?;
             page.query_selector("img[src]").ok()?
         };
         let _ = dialogs::sharing(&self.document, &self.state, has_pictures().is_some());
@@ -38,14 +39,12 @@ impl App {
     }
 
     /// The shared file, with the app inside or to read only; or what the reader is told instead.
-    fn shared(&self, is_light: bool) -> Result<Blob, Notice> {
+    fn shared(&mut self, is_light: bool) -> Result<Blob, Notice> {
+        let runs = layers::of(self.state.page(), self.state.history().list());
+        let labels = said::labels(self.state.history().list(), &runs);
+        let without_pictures = self.state.without_pictures();
+        let saved = self.written(&runs, |writer| writer.labelled(labels).without_pictures(without_pictures));
         let (page, history, words) = (self.state.page(), self.state.history(), self.state.words());
-        let saved = self.shown().and_then(|shown| {
-            let runs = layers::of(page, history.list());
-            let writer = Writer::new(&shown.placement.pieces, &runs).labelled(said::labels(history.list(), &runs));
-            let writer = writer.without_pictures(self.state.without_pictures());
-            Some(collect::marked(&paint::framed(&shown.host)?, writer))
-        });
         let parts = if is_light {
             js_sys::Array::of1(&bundle::light(page, history, saved.as_deref(), words).into())
         } else {
@@ -54,6 +53,25 @@ impl App {
             js_sys::Array::of2(&filled.into(), &self.program)
         };
         self.file("text/html", &parts)
+    }
+
+    /// The page as it was saved, written with marks for runs; what is painted in it is taken off meanwhile.
+    pub(super) fn written(
+        &mut self,
+        runs: &[Run],
+        settings: impl for<'a> FnOnce(Writer<'a>) -> Writer<'a>,
+    ) -> Option<String> {
+        let is_taken_off = self.painter.take_off();
+        let written = self.shown().and_then(|shown| {
+            let writer = settings(Writer::new(&shown.placement.pieces, runs));
+            Some(collect::marked(&frame::framed(&shown.host)?, writer))
+        });
+        if is_taken_off {
+            self.runs = None;
+            self.paint();
+            self.light("selected", &self.state.selection());
+        }
+        written
     }
 
     /// Saves the shared file.

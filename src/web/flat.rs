@@ -2,7 +2,8 @@
 //! where they are seen.
 
 use super::collect::element;
-use super::sanitise::{all, fill, uncover};
+use super::parse::uncover;
+use super::sanitise::{all, fill};
 use crate::page::flat::Tree;
 use web_sys::{Document, Element, Node};
 

@@ -3,7 +3,8 @@
 //! The first change of many says so once, after a while; until then nothing is watched, so that a page may change a thousand
 //! times a second and costs no more. The while is many times as long as the last change took to be followed.
 
-use super::later;
+use super::{App, later, paint};
+use crate::show::event::Event;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -39,6 +40,11 @@ impl Follower {
         Self { observer: MutationObserver::new(changed.into_js_value().unchecked_ref()).ok(), cost }
     }
 
+    /// Who watches, for what may not be taken for somebody else's change.
+    pub fn observer(&self) -> Option<MutationObserver> {
+        self.observer.clone()
+    }
+
     /// Watches what is below a node, and nothing else; with no node, nothing.
     pub fn watch(&self, root: Option<&Node>) {
         let Some(observer) = &self.observer else { return };
@@ -54,5 +60,30 @@ impl Follower {
     /// Notes how long a change took to be followed so far.
     pub fn took(&self, milliseconds: f64) {
         self.cost.set(milliseconds);
+    }
+}
+
+impl App {
+    /// Takes in what somebody has changed in the page that is shown.
+    pub(super) fn follow(&mut self) {
+        self.carry_out_all();
+        let start = paint::now();
+        if self.painter.take_off() {
+            self.runs = None;
+        }
+        let shown = self.saved.as_ref().filter(|_| !self.state.text_only());
+        let Some((page, root)) = shown.and_then(|saved| Some((saved.again(self.state.page())?, saved.root()?))) else {
+            return;
+        };
+        self.follower.watch(Some(&root));
+        let placed = self.saved.as_mut().and_then(|saved| saved.place_again(&page));
+        if placed.is_some() {
+            self.runs = None;
+            self.tell(Event::Changed(page));
+            self.carry_out_all();
+        }
+        let took = paint::now() - start;
+        self.follower.took(took);
+        self.following = self.state.is_reading().then_some(took);
     }
 }

@@ -3,7 +3,7 @@
 //! They lie over the article in a layer of the app's own: the page that is shown has no part in them. Its text is asked for
 //! with that layer out of the pointer's way.
 
-use super::paint::Placement;
+use super::placement::Placement;
 use super::{App, events, later, parts, point, selection};
 use crate::show::edges::Edge;
 use crate::show::event::{Command, Event};

@@ -1,8 +1,9 @@
 //! What is shown of a page, as it was saved or as its text alone, put into the article's place: of a long page the
 //! beginning first, and the rest by steps, between which the browser draws.
 
+use super::placement::Placement;
 use super::story::Story;
-use super::{App, collect, later, paint, parts};
+use super::{App, collect, frame, later, paint, parts};
 
 impl App {
     /// Makes ready until a time what is to be shown of the page that is being opened; whether that is done.
@@ -21,7 +22,7 @@ impl App {
     }
 
     /// Where the text stands in what is shown.
-    pub(super) fn placement(&self) -> &paint::Placement {
+    pub(super) fn placement(&self) -> &Placement {
         self.seen().map_or(&self.placement, |shown| &shown.placement)
     }
 
@@ -49,7 +50,7 @@ impl App {
             self.is_beginning = !self.write_on(paint::now() + paint::SLICE);
         }
         // What puts the rest of a page behind its beginning is not somebody else.
-        let root = self.seen().filter(|_| !self.is_beginning).and_then(|shown| paint::framed(&shown.host));
+        let root = self.seen().filter(|_| !self.is_beginning).and_then(|shown| frame::framed(&shown.host));
         self.follower.watch(root.as_ref());
         if self.is_beginning {
             later::go_on();
@@ -70,7 +71,7 @@ impl App {
         };
         if is_whole {
             self.is_beginning = false;
-            let root = self.seen().and_then(|shown| paint::framed(&shown.host));
+            let root = self.seen().and_then(|shown| frame::framed(&shown.host));
             let is_there = root.as_ref().is_none_or(web_sys::Node::is_connected);
             if is_there && (root.is_some() || self.state.text_only()) {
                 self.follower.watch(root.as_ref());

@@ -14,20 +14,27 @@ mod events;
 mod files;
 mod flat;
 mod follow;
+mod frame;
 mod handles;
+mod highlights;
 mod later;
 mod layout;
-mod light;
+mod beside;
+mod marks;
 mod opening;
 mod paint;
 mod panel;
 mod paper;
+mod parse;
 mod parts;
+mod placement;
 mod point;
 mod sanitise;
 mod selection;
+mod steps;
 mod storage;
 mod story;
+mod surface;
 
 use crate::page::{Page, decode};
 use crate::reading::Engine;
@@ -70,15 +77,19 @@ pub struct App {
     /// Whether only the beginning of what is shown is there so far.
     is_beginning: bool,
     /// Where the text stands in the reading view.
-    placement: paint::Placement,
+    placement: placement::Placement,
     painter: paint::Painter,
     /// What the panel shows.
     panel: Option<Panel>,
+    /// What the panel is being filled with.
+    filling: Option<panel::Filling>,
     /// What the filters offer.
     choices: Option<panel::Choices>,
     follower: follow::Follower,
     /// How long the last change of the page has taken so far, in milliseconds, while it is being followed.
     following: Option<f64>,
+    /// What is to be painted next.
+    wanted: Option<Vec<layers::Run>>,
     /// What is painted.
     runs: Option<Vec<layers::Run>>,
     /// Whether a mouse button or a finger is down: a selection that is still being made offers nothing.
@@ -107,6 +118,8 @@ impl App {
         let words = document.get_element_by_id("saidwho-words").and_then(|words| words.text_content());
         let language = window.navigator().language().unwrap_or_default();
         let (start, end) = (u32::try_from(source.index_of(PROGRAM, 0)).unwrap_or(u32::MAX), source.length());
+        let follower = follow::Follower::new();
+        let painter = paint::Painter::new(&document, follower.observer());
         Ok(Self {
             state: State::new(None, &words.unwrap_or_default(), &language),
             shell: source.slice(0, start).into(),
@@ -118,12 +131,14 @@ impl App {
             saved: None,
             story: None,
             is_beginning: false,
-            placement: paint::Placement::default(),
-            painter: paint::Painter::default(),
+            placement: placement::Placement::default(),
+            painter,
             panel: None,
+            filling: None,
             choices: None,
-            follower: follow::Follower::new(),
+            follower,
             following: None,
+            wanted: None,
             runs: None,
             is_down: false,
             weighed: None,
@@ -139,7 +154,7 @@ impl App {
         }
         parts::translate(&self.document, self.state.words());
         if let Some(article) = self.by_id("article") {
-            let _ = paint::style_each_where_needed(&self.document, &article);
+            let _ = frame::style_each_where_needed(&self.document, &article);
             handles::watch(&article);
         }
         let shell = std::mem::take(&mut self.shell);
@@ -169,7 +184,7 @@ impl App {
             let sample = self.sample();
             later::later(move || drop(engine.read(&Page::from_text(sample))));
         }
-        later::later(sanitise::prepare_to_parse);
+        later::later(parse::prepare);
         self.carry_out_all();
         let effects = self.state.learn(engine, &now());
         self.effects.extend(effects);
@@ -317,72 +332,6 @@ impl App {
         let is_consumed = effects.len() < count;
         self.effects.extend(effects);
         is_consumed
-    }
-
-    /// Takes the next step of what takes several.
-    fn go_on(&mut self) {
-        let start = paint::now();
-        if self.collect_on(start + paint::SLICE) || self.lay_out_on(start + paint::SLICE) {
-            return;
-        }
-        if self.effects.is_empty() {
-            self.tell(Event::GoOn);
-            if self.effects.contains(&Effect::Clean) {
-                paint::note("read");
-            }
-        }
-        self.carry_out_some(start + paint::SLICE);
-        if let Some(before) = self.following {
-            self.follower.took(before + paint::now() - start);
-            self.following = self.state.is_reading().then(|| before + paint::now() - start);
-        }
-    }
-
-    /// Takes in what somebody has changed in the page that is shown.
-    fn follow(&mut self) {
-        self.carry_out_all();
-        let start = paint::now();
-        let shown = self.saved.as_ref().filter(|_| !self.state.text_only());
-        let Some((page, root)) = shown.and_then(|saved| Some((saved.again(self.state.page())?, saved.root()?))) else {
-            return;
-        };
-        self.follower.watch(Some(&root));
-        let placed = self.saved.as_mut().and_then(|saved| saved.place_again(&page));
-        if placed.is_some() {
-            self.runs = None;
-            self.tell(Event::Changed(page));
-            self.carry_out_all();
-        }
-        let took = paint::now() - start;
-        self.follower.took(took);
-        self.following = self.state.is_reading().then_some(took);
-    }
-
-    /// Carries out what waits, up to the first pause after a time.
-    fn carry_out_some(&mut self, end: f64) {
-        while let Some(effect) = self.effects.pop_front() {
-            // What comes again later is done once, then.
-            let is_view = matches!(effect, Effect::Paint | Effect::Fill | Effect::CloseEditor);
-            if is_view && self.effects.contains(&effect) {
-                continue;
-            }
-            if effect == Effect::Pause && paint::now() > end {
-                return later::go_on();
-            }
-            if effect == Effect::Draw && end.is_finite() {
-                return later::tell_when_drawn(later::GO_ON);
-            }
-            if effect == Effect::Clean && !self.clean(end) {
-                self.effects.push_front(effect);
-                later::go_on();
-                return;
-            }
-            self.carry_out(effect);
-        }
-    }
-
-    fn carry_out_all(&mut self) {
-        self.carry_out_some(f64::INFINITY);
     }
 
     fn send_some(&mut self, event: Option<Event>) {

@@ -12,41 +12,66 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
-/// Fills everything; `before` is what was filled last.
-pub fn fill(document: &Document, state: &State, before: Option<&Panel>) -> Panel {
-    let panel = state.panel();
-    // A missing template is a fault of the page, and leaves its part empty.
-    for (id, views, old) in [
-        ("speakers", &panel.speakers, before.map(|before| &before.speakers)),
-        ("reported", &panel.reported, before.map(|before| &before.reported)),
-    ] {
-        if let Some(place) = document.get_element_by_id(id) {
+/// A panel that is being filled, part by part: between two a browser can do other things.
+#[derive(Debug)]
+pub struct Filling {
+    panel: Panel,
+    /// The next part.
+    part: usize,
+}
+
+impl Filling {
+    /// Begins with what is to be shown now.
+    pub fn new(state: &State) -> Self {
+        Self { panel: state.panel(), part: 0 }
+    }
+
+    /// Fills the next part; `before` is what was filled last. What the panel shows, once that was the last part.
+    pub fn go_on(&mut self, document: &Document, state: &State, before: Option<&Panel>) -> Option<Panel> {
+        let (panel, words) = (&self.panel, state.words());
+        // A missing template is a fault of the page, and leaves its part empty.
+        let speakers = |id: &str, views: &[SpeakerView], old: Option<&Vec<SpeakerView>>| {
+            let place = document.get_element_by_id(id)?;
             let old = old.map_or(&[][..], Vec::as_slice);
-            let _ = refill(&place, old, views, |view| &view.name, |view| speaker(document, view, state.words()));
+            refill(&place, old, views, |view| &view.name, |view| speaker(document, view, words))
+        };
+        let list = |part: &str, id: &str, views: &[MarkView], old: Option<&Vec<MarkView>>| {
+            if old.is_none_or(|old| old != views) {
+                show_id(document, part, !views.is_empty());
+                let _ = marks(document, id, views);
+            }
+        };
+        match self.part {
+            0 => drop(speakers("speakers", &panel.speakers, before.map(|before| &before.speakers))),
+            1 => {
+                let _ = speakers("reported", &panel.reported, before.map(|before| &before.reported));
+                show_id(document, "reported-part", !panel.reported.is_empty());
+                show_id(document, "nobody", panel.speakers.is_empty() && panel.reported.is_empty());
+            }
+            2 if before.is_none_or(|before| before.entities != panel.entities) => {
+                let _ = entities(document, panel, words);
+            }
+            3 => {
+                list("marks-part", "marks", &panel.marks, before.map(|before| &before.marks));
+                list("orphans-part", "orphans", &panel.orphans, before.map(|before| &before.orphans));
+            }
+            4 => {
+                if let Some(place) = document.get_element_by_id("map") {
+                    let old = before.map_or(&[][..], |before| &before.ticks);
+                    let _ = refill(&place, old, &panel.ticks, |view| &view.id.0, |view| tick(document, view));
+                }
+            }
+            5 => {
+                let _ = sources(document, panel, words);
+                let _ = seen(document, state, panel);
+                bar(document, state);
+                return Some(std::mem::take(&mut self.panel));
+            }
+            _ => {}
         }
+        self.part += 1;
+        None
     }
-    show_id(document, "reported-part", !panel.reported.is_empty());
-    show_id(document, "nobody", panel.speakers.is_empty() && panel.reported.is_empty());
-    if before.is_none_or(|before| before.entities != panel.entities) {
-        let _ = entities(document, &panel, state.words());
-    }
-    for (part, list, views, old) in [
-        ("marks-part", "marks", &panel.marks, before.map(|before| &before.marks)),
-        ("orphans-part", "orphans", &panel.orphans, before.map(|before| &before.orphans)),
-    ] {
-        if old != Some(views) {
-            show_id(document, part, !views.is_empty());
-            let _ = marks(document, list, views);
-        }
-    }
-    if let Some(place) = document.get_element_by_id("map") {
-        let old = before.map_or(&[][..], |before| &before.ticks);
-        let _ = refill(&place, old, &panel.ticks, |view| &view.id.0, |view| tick(document, view));
-    }
-    let _ = sources(document, &panel, state.words());
-    let _ = seen(document, state, &panel);
-    bar(document, state);
-    panel
 }
 
 /// A filter: its id, its choices as value and words, and what is chosen.

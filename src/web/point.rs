@@ -3,7 +3,8 @@
 //! A browser's own ways from a point to a caret differ, and not all see into a shadow. All can tell the innermost element
 //! at a point; text at the point stands in a text node of that element, and only runs over those few nodes are looked at.
 
-use super::paint::{Painter, Placement};
+use super::paint::Painter;
+use super::placement::Placement;
 use super::{App, parts};
 use crate::show::card;
 use crate::show::layers::Item;
@@ -39,8 +40,10 @@ pub fn under(document: &Document, painter: &Painter, x: i32, y: i32) -> Vec<Item
 /// Whether a text node has lines at a height of the window.
 fn is_at(document: &Document, placement: &Placement, number: usize, y: i32) -> Option<bool> {
     let range = document.create_range().ok()?;
-    range.select_node(placement.nodes.get(number)?).ok()?;
-    let (lines, y) = (range.get_bounding_client_rect(), f64::from(y));
+    let (texts, y) = (placement.texts(number), f64::from(y));
+    range.set_start_before(&texts.first()?.0).ok()?;
+    range.set_end_after(&texts.last()?.0).ok()?;
+    let lines = range.get_bounding_client_rect();
     Some(lines.top() - NEAR <= y && y <= lines.bottom() + NEAR)
 }
 
@@ -56,7 +59,8 @@ pub(super) fn caret(
     let own = own_caret(document, root, x, y).filter(|(node, _)| root.is_none_or(|root| root.contains(Some(node))));
     own.or_else(|| {
         let nodes = nodes_at(document, placement, x as i32, y as i32, MOST);
-        let mut found = nodes.into_iter().filter_map(|number| letter_at(document, placement.nodes.get(number)?, x, y));
+        let texts = nodes.into_iter().flat_map(|number| placement.texts(number));
+        let mut found = texts.filter_map(|(text, _)| letter_at(document, &text, x, y));
         // Behind the last letter of one text node the next may begin.
         let mut last = None;
         let letter = found.find(|(node, offset, length)| {

@@ -1,114 +1,28 @@
-//! A page sanitised by the browser: parsed into a document that can do nothing, [cleaned] as it is written, and, parsed
-//! again, passed by DOMPurify with the allow-list of [`allowed`](crate::page::allowed), a piece at a time: as it is
+//! A page sanitised by the browser: [parsed](super::parse) into a document that can do nothing, [cleaned] as it is
+//! written, and, parsed again, passed by DOMPurify with the allow-list of [`allowed`](crate::page::allowed), a piece at a time: as it is
 //! [assembled](super::assembly), or, where that does not do, as a [`Whole`]. The steps are those of the command line, in
 //! the same order.
-//!
-//! The document is made by what a frame left that is long gone. It has no window, so that no policy is asked
-//! about the handlers and styles that are written in it: what a hostile page holds is not even reported. (A document of
-//! `DOMParser`, of a template or of `createHTMLDocument` inherits the policy, and Chromium reports what it refuses.) Its
-//! nodes are of another realm, where `instanceof` says no to them: here they are told apart by their type, and what is
-//! shown is a copy in ours.
 
 use super::collect::element;
-use super::flat::Inert;
 use super::paint::now;
+use super::parse::inert_document;
 use crate::page::allowed::{ATTRIBUTES, DROPPED, ELEMENTS};
 use crate::page::cleaned::{Round, cleaned};
-use crate::page::flat::{declared, flatten};
-use crate::page::written::{RAW, Reader, Step};
+use crate::page::written::{Reader, Step};
 use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Document, DomImplementation, Element, HtmlIFrameElement, Node, Url};
+use web_sys::{Document, Element, Node, Url};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = DOMPurify, catch)]
     fn sanitize(page: &Element, settings: &JsValue) -> Result<Node, JsValue>;
-    /// The browser's parser; web-sys's takes no trusted type.
-    #[wasm_bindgen(js_name = DOMParser)]
-    type DomParser;
-    #[wasm_bindgen(constructor, js_class = "DOMParser")]
-    fn new() -> DomParser;
-    #[wasm_bindgen(method, js_name = parseFromString, catch)]
-    fn parse(this: &DomParser, html: &JsValue, kind: &str) -> Result<Document, JsValue>;
 }
 
 /// How often a page is written and read again; one that then still changes is not shown.
 const ROUNDS: usize = 8;
-
-/// Makes ready what pages are parsed by, while nothing waits for it.
-pub fn prepare_to_parse() {
-    let _ = inert_document();
-}
-
-/// Parses a page into a document in which nothing runs, loads or is reported; `None` where the browser cannot.
-pub fn parse(source: &str) -> Option<Document> {
-    let inert = inert_document()?;
-    let root = inert.document_element()?;
-    if reads_without_scripts(&inert)? {
-        fill(&root, &declared(source));
-    } else {
-        fill_without_scripts(&root, &declared(source))?;
-    }
-    uncover(&inert, &root)?;
-    flatten(&mut Inert(&inert));
-    Some(inert)
-}
-
-/// Whether the browser reads what stands in `noscript` as one without scripts does, as this document is one and as the
-/// command line does. Firefox takes it for plain text wherever it parses a part of a document.
-fn reads_without_scripts(inert: &Document) -> Option<bool> {
-    let block = inert.create_element("div").ok()?;
-    fill(&block, "<noscript><b></b></noscript>");
-    block.query_selector("noscript b").ok().map(|found| found.is_some())
-}
-
-/// Parses markup into the root of a document by way of a whole document. That one stands under our policy, but is never
-/// shown, and Firefox, for which this is, reports nothing of it.
-fn fill_without_scripts(root: &Element, html: &str) -> Option<()> {
-    // Whatever the page says, it is read as the parts of documents are.
-    let whole = DomParser::new().parse(&trusted(&format!("<!DOCTYPE html>{html}")), "text/html").ok()?;
-    while let Some(child) = root.first_child() {
-        root.remove_child(&child).ok()?;
-    }
-    move_children(whole.document_element()?.as_ref(), root)
-}
-
-/// Takes away the names in an element that hide what forms and the document can do.
-pub fn uncover(inert: &Document, root: &Element) -> Option<()> {
-    let form = inert.create_element("form").ok()?;
-    // A field's name hides what its form can do (`<input name=parentNode>`), a picture's what the document can. Names that
-    // do so go first: of what stands in forms, which hides nothing of itself, then of the forms.
-    const NAMING: &str = "button,fieldset,input,object,output,select,textarea,img,embed,iframe";
-    for selector in [NAMING, "form"] {
-        for element in all(root, selector) {
-            for name in ["name", "id"] {
-                let value = element.get_attribute(name).map(JsValue::from);
-                let hides = |value: &JsValue| {
-                    Reflect::has(&form, value).unwrap_or(true) || Reflect::has(inert, value).unwrap_or(true)
-                };
-                if value.is_some_and(|value| hides(&value)) {
-                    element.remove_attribute(name).ok()?;
-                }
-            }
-        }
-    }
-    Some(())
-}
-
-/// The document as it is written, without the text of elements that show none: that is not written like the rest.
-pub fn written(inert: &Document) -> String {
-    let Some(root) = inert.document_element() else { return String::new() };
-    for element in all(&root, &RAW.join(",")) {
-        // To set a script's text, even to nothing, is to make a script, which Trusted Types forbid.
-        while let Some(child) = element.first_child() {
-            let _ = element.remove_child(&child);
-        }
-    }
-    root.outer_html()
-}
 
 /// Has DOMPurify pass markup that [`cleaned`] has made: an element that holds what it says, of the document without a
 /// window; nothing where a parser makes something else of it, or DOMPurify takes something away.
@@ -283,21 +197,6 @@ pub fn is_address(address: &str) -> bool {
     Url::new(address).is_ok()
 }
 
-/// An empty document in which nothing runs, loads or is reported.
-pub fn inert_document() -> Option<Document> {
-    // One frame serves for all pages: to make one takes longer than to read most of them.
-    thread_local!(static MAKER: OnceCell<Option<DomImplementation>> = const { OnceCell::new() });
-    let maker = || {
-        let document = web_sys::window()?.document()?;
-        let frame: HtmlIFrameElement = document.create_element("iframe").ok()?.dyn_into().ok()?;
-        document.document_element()?.append_child(&frame).ok()?;
-        let made = frame.content_document().and_then(|inner| inner.implementation().ok());
-        frame.remove();
-        made
-    };
-    MAKER.with(|made| made.get_or_init(maker).as_ref()?.create_html_document().ok())
-}
-
 /// Parses markup into an element.
 pub fn fill(element: &Element, html: &str) {
     // `Element::set_inner_html` takes no trusted type.
@@ -306,7 +205,7 @@ pub fn fill(element: &Element, html: &str) {
 
 /// Markup as a browser with Trusted Types wants it: through the one policy that may make it, which is asked for nothing
 /// but these inert documents.
-fn trusted(html: &str) -> JsValue {
+pub fn trusted(html: &str) -> JsValue {
     thread_local!(static POLICY: OnceCell<Option<Object>> = const { OnceCell::new() });
     let make = || {
         let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into()).ok().filter(JsValue::is_object)?;
@@ -355,7 +254,7 @@ pub fn settings() -> Option<JsValue> {
     Some(settings)
 }
 
-fn move_children(from: &Node, to: &Node) -> Option<()> {
+pub fn move_children(from: &Node, to: &Node) -> Option<()> {
     while let Some(child) = from.first_child() {
         to.append_child(&child).ok()?;
     }

@@ -1,6 +1,6 @@
 //! From the browser's selection to a span of the page's text, inside a shadow root or not.
 
-use super::paint::Placement;
+use super::placement::Placement;
 use crate::page::offsets::Offsets;
 use crate::page::pieces;
 use crate::span::Span;
@@ -73,18 +73,22 @@ pub(super) fn byte(
     offset: u32,
     is_start: bool,
 ) -> Option<usize> {
-    let boundary = document.create_range().ok()?;
-    boundary.set_start(node, offset).ok()?;
-    boundary.collapse_with_to_start(true);
-    // Nodes are in document order; those that begin at or before the boundary come first.
-    let is_before = |other: &Node| boundary.compare_point(other, 0).is_ok_and(|order| order <= 0);
-    let index = placement.nodes.partition_point(is_before).checked_sub(1);
-    let Some(index) = index else {
-        return is_start.then(|| placement.pieces.first().map(|piece| piece.at as usize)).flatten();
+    let (index, reach, is_own) = if let Some((index, offset)) = placement.in_whole(node, offset) {
+        (index, offset, true)
+    } else {
+        let boundary = document.create_range().ok()?;
+        boundary.set_start(node, offset).ok()?;
+        boundary.collapse_with_to_start(true);
+        // Nodes are in document order; those that begin at or before the boundary come first.
+        let is_before = |other: &Node| boundary.compare_point(other, 0).is_ok_and(|order| order <= 0);
+        let index = placement.nodes.partition_point(is_before).checked_sub(1);
+        let Some(index) = index else {
+            return is_start.then(|| placement.pieces.first().map(|piece| piece.at as usize)).flatten();
+        };
+        let is_own = placement.nodes.get(index)?.is_same_node(Some(node));
+        (index, if is_own { offset } else { u32::MAX }, is_own)
     };
-    let is_own = placement.nodes.get(index)?.is_same_node(Some(node));
     let number = u32::try_from(index).ok()?;
-    let reach = if is_own { offset } else { u32::MAX };
     let own = pieces::of_node(&placement.pieces, number);
     let last = own.iter().rev().find(|piece| if is_start { piece.utf16 <= reach } else { piece.utf16 < reach });
     if let Some(piece) = last {

@@ -2,7 +2,8 @@
 //! before the rest, in [stretches](super::assembly).
 
 use super::assembly::stretch;
-use super::paint::{Placement, now};
+use super::paint::now;
+use super::placement::Placement;
 use crate::page::pieces::{self, Locator};
 use crate::page::{Block, Page};
 use crate::show::parts::{self, Part};

@@ -1,29 +1,7 @@
-//! What stands out in the article for a while: the selected annotation, the words searched for, the words that could be
-//! marked. Each is one highlight of its own; and the way to it, and to a place beside it.
+//! The way to a place in the article, and to a place beside it.
 
-use super::paint::{Highlight, Placement, registry};
-use crate::span::Span;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DomRect, Element, HtmlElement, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
-
-/// A beginning of its own, so that painting the layers leaves these alone.
-const PREFIX: &str = "said-";
-
-/// Lights up spans under a name, in place of what was lit under it.
-pub fn up(document: &Document, placement: &Placement, text: &str, name: &str, spans: &[Span]) {
-    let Some(registry) = registry() else { return };
-    let name = format!("{PREFIX}{name}");
-    registry.delete(&name.as_str().into());
-    if spans.is_empty() {
-        return;
-    }
-    let Ok(highlight) = Highlight::new() else { return };
-    highlight.set_priority(2);
-    for range in spans.iter().filter_map(|&span| placement.range_of(document, text, span)) {
-        highlight.add(&range);
-    }
-    registry.set(&name.into(), highlight.as_ref());
-}
+use web_sys::{DomRect, Element, HtmlElement, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Scrolls to a range when it is not in the middle part of the window. It also opens what hides it.
 pub fn reveal(range: &Range) {

@@ -1,0 +1,198 @@
+//! Marks around the words, for a browser that has no highlights.
+//!
+//! A text node that runs stand in is split where they begin and end; each part that shows some is put into `mark`s, a
+//! quotation's outside, a name's inside it. The node itself stays the first part, so that all is as it was when the marks
+//! are taken off, byte for byte.
+
+use super::paint::now;
+use super::placement::Placement;
+use super::surface::{Key, Surface};
+use crate::order::by_number;
+use crate::page::pieces::Place;
+use crate::show::layers::Item;
+use crate::span::Span;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, MutationObserver, Node, Text};
+
+/// A stretch of one text node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stretch {
+    /// In UTF-16 units.
+    from: u32,
+    to: u32,
+    /// How far inside it stands where several run over the same words.
+    depth: u8,
+    run: Key,
+}
+
+/// A text node that is in parts.
+#[derive(Debug)]
+struct Marked {
+    /// What it said as a whole, as the browser's own text.
+    said: JsValue,
+    /// Its parts, and the outermost marks around them.
+    parts: Vec<Node>,
+    marks: Vec<Element>,
+}
+
+/// The marks.
+#[derive(Debug)]
+pub struct Marks {
+    document: Document,
+    /// Who looks for changes that are not ours.
+    observer: Option<MutationObserver>,
+    /// What is to be seen of each text node.
+    wanted: Vec<Vec<Stretch>>,
+    /// What stands around its parts.
+    marked: Vec<Option<Marked>>,
+    /// The nodes in which what is to be seen has changed, the last first.
+    changed: Vec<usize>,
+}
+
+impl Marks {
+    /// No marks yet, in a document; the observer is not told of them.
+    pub fn new(document: Document, observer: Option<MutationObserver>) -> Self {
+        Self { document, observer, wanted: Vec::new(), marked: Vec::new(), changed: Vec::new() }
+    }
+
+    fn want(&mut self, run: Key, depth: u8, (start, end): (Place, Place)) {
+        if self.wanted.len() <= end.node {
+            self.wanted.resize_with(end.node + 1, Vec::new);
+            self.marked.resize_with(end.node + 1, || None);
+        }
+        for node in start.node..=end.node {
+            let from = if node == start.node { start.utf16 } else { 0 };
+            let to = if node == end.node { end.utf16 } else { u32::MAX };
+            self.wanted[node].push(Stretch { from, to, depth, run });
+            self.changed.push(node);
+        }
+    }
+
+    /// Marks a text node as is wanted.
+    fn mark(&mut self, placement: &Placement, number: usize) -> Option<()> {
+        self.unmark(placement, number);
+        let wanted = self.wanted.get(number).filter(|wanted| !wanted.is_empty())?;
+        let node: Text = placement.nodes.get(number)?.clone().unchecked_into();
+        let length = node.length();
+        let said = Reflect::get(&node, &"data".into()).ok()?;
+        let mut cuts: Vec<u32> = wanted.iter().flat_map(|one| [one.from, one.to]).collect();
+        cuts.retain(|cut| (1..length).contains(cut));
+        by_number(&mut cuts, |&cut| u64::from(cut));
+        cuts.dedup();
+        let (mut last, mut before, mut parts) = (node.clone(), 0, vec![(Node::from(node), 0)]);
+        for cut in cuts {
+            last = last.split_text(cut - before).ok()?;
+            before = cut;
+            parts.push((last.clone().into(), cut));
+        }
+        let mut marks = Vec::new();
+        for (part, from) in &parts {
+            let mut over: Vec<&Stretch> = wanted.iter().filter(|one| one.from <= *from && *from < one.to).collect();
+            by_number(&mut over, |one| u64::from(one.depth));
+            let mut inner: Option<Element> = None;
+            for stretch in over {
+                let mark = self.document.create_element("mark").ok()?;
+                mark.set_class_name(stretch.run.0);
+                match &inner {
+                    Some(outer) => drop(outer.append_child(&mark).ok()?),
+                    None => {
+                        part.parent_node()?.insert_before(&mark, Some(part)).ok()?;
+                        marks.push(mark.clone());
+                    }
+                }
+                inner = Some(mark);
+            }
+            if let Some(inner) = inner {
+                inner.append_child(part).ok()?;
+            }
+        }
+        let own = parts.iter().map(|(part, _)| part.clone()).collect();
+        self.marked[number] = Some(Marked { said, parts: own, marks });
+        placement.set_parts(number, Some(parts));
+        Some(())
+    }
+
+    /// Makes a text node what it was.
+    fn unmark(&mut self, placement: &Placement, number: usize) -> Option<()> {
+        let Marked { said, parts, marks } = self.marked.get_mut(number)?.take()?;
+        let (node, others) = parts.split_first()?;
+        if let Some(outer) = marks.first().filter(|outer| outer.contains(Some(node))) {
+            outer.parent_node()?.insert_before(node, Some(outer)).ok()?;
+        }
+        for added in others.iter().chain(marks.iter().map(AsRef::as_ref)) {
+            if let Some(parent) = added.parent_node() {
+                parent.remove_child(added).ok()?;
+            }
+        }
+        Reflect::set(node, &"data".into(), &said).ok()?;
+        placement.set_parts(number, None);
+        Some(())
+    }
+
+    /// What was done here is no change of somebody else's.
+    fn keep_quiet(&self) {
+        if let Some(observer) = &self.observer {
+            observer.take_records();
+        }
+    }
+}
+
+impl Surface for Marks {
+    fn add(&mut self, _: &Placement, run: Key, item: Item, places: (Place, Place)) -> Option<()> {
+        self.want(run, u8::from(matches!(item, Item::Mention(_))), places);
+        Some(())
+    }
+
+    fn remove(&mut self, run: Key, (first, last): (usize, usize)) {
+        for node in first..=last {
+            if let Some(wanted) = self.wanted.get_mut(node) {
+                wanted.retain(|one| one.run != run);
+                self.changed.push(node);
+            }
+        }
+    }
+
+    fn show(&mut self, placement: &Placement, end: f64) -> bool {
+        by_number(&mut self.changed, |&node| !(node as u64));
+        self.changed.dedup();
+        while now() <= end {
+            let Some(number) = self.changed.pop() else { break };
+            let _ = self.mark(placement, number);
+        }
+        self.keep_quiet();
+        self.changed.is_empty()
+    }
+
+    fn clear(&mut self, placement: &Placement) {
+        for number in 0..self.marked.len() {
+            let _ = self.unmark(placement, number);
+        }
+        (self.wanted, self.marked, self.changed) = Default::default();
+        self.keep_quiet();
+    }
+
+    fn light(&mut self, _: &Document, placement: &Placement, text: &str, name: &'static str, spans: &[Span]) {
+        // The browser shows itself what is selected, and would no longer if that were put into marks.
+        if name == "marking" {
+            return;
+        }
+        for (node, wanted) in self.wanted.iter_mut().enumerate() {
+            let before = wanted.len();
+            wanted.retain(|one| one.run.0 != name);
+            if wanted.len() < before {
+                self.changed.push(node);
+            }
+        }
+        for &span in spans {
+            if let Some(places) = placement.places(text, span) {
+                self.want((name, span), 2, places);
+            }
+        }
+        self.show(placement, f64::INFINITY);
+    }
+
+    fn is_in_the_page(&self) -> bool {
+        true
+    }
+}
