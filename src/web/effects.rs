@@ -77,13 +77,13 @@ impl App {
             }
             Effect::CloseMarks => self.close_marks(),
             Effect::Reveal(span) => {
+                // Before its range is made, which may not outlast new marks around its words.
+                let selection = self.state.selection();
+                self.light("selected", if selection.is_empty() { std::slice::from_ref(&span) } else { &selection });
                 if let Some(range) = self.placement().range_of(&document, self.state.page().text(), span) {
                     beside::reveal(&range);
                     // What has come near is laid out only now, and moves it.
                     later::when_drawn(move || beside::reveal(&range));
-                }
-                if self.state.selection().is_empty() {
-                    self.light("selected", &[span]);
                 }
             }
             Effect::Focus(field) => {

@@ -46,6 +46,8 @@ pub struct Marks {
     wanted: Vec<Vec<Stretch>>,
     /// What stands around its parts.
     marked: Vec<Option<Marked>>,
+    /// What is lit under each name.
+    lit: Vec<(&'static str, Vec<Span>)>,
     /// The nodes in which what is to be seen has changed, the last first.
     changed: Vec<usize>,
 }
@@ -53,7 +55,8 @@ pub struct Marks {
 impl Marks {
     /// No marks yet, in a document; the observer is not told of them.
     pub fn new(document: Document, observer: Option<MutationObserver>) -> Self {
-        Self { document, observer, wanted: Vec::new(), marked: Vec::new(), changed: Vec::new() }
+        let (wanted, marked, lit, changed) = Default::default();
+        Self { document, observer, wanted, marked, lit, changed }
     }
 
     fn want(&mut self, run: Key, depth: u8, (start, end): (Place, Place)) {
@@ -168,7 +171,7 @@ impl Surface for Marks {
         for number in 0..self.marked.len() {
             let _ = self.unmark(placement, number);
         }
-        (self.wanted, self.marked, self.changed) = Default::default();
+        (self.wanted, self.marked, self.lit, self.changed) = Default::default();
         self.keep_quiet();
     }
 
@@ -177,6 +180,12 @@ impl Surface for Marks {
         if name == "marking" {
             return;
         }
+        let lit = (name, spans.to_vec());
+        if self.lit.contains(&lit) {
+            return;
+        }
+        self.lit.retain(|(other, _)| *other != name);
+        self.lit.push(lit);
         for (node, wanted) in self.wanted.iter_mut().enumerate() {
             let before = wanted.len();
             wanted.retain(|one| one.run.0 != name);

@@ -61,13 +61,24 @@ test('the pointer finds what is marked, and a reader can mark more', { skip: onl
   await own.waitForFunction(() => !document.querySelector('#editor').hidden);
   assert.equal(await marked(own, 'selected'), 'Tobias Wenk');
   await own.keyboard.press('Escape');
+  // By key as well: what is opened stands beside its words.
+  await own.keyboard.press('j');
+  await own.waitForFunction(() => !document.querySelector('#editor').hidden);
+  await new Promise((done) => setTimeout(done, 300));
+  const apart = await own.evaluate(() => {
+    const [lit, editor] = [document.querySelector('#article > div').shadowRoot.querySelector('mark.selected'), document.querySelector('#editor')].map((one) => one.getBoundingClientRect());
+    return Math.min(Math.abs(editor.top - lit.bottom), Math.abs(lit.top - editor.bottom));
+  });
+  assert.ok(apart < 60, `${apart} pixels`);
+  await own.keyboard.press('Escape');
   // What runs over the edge of a mark is marked as it is selected.
   const [from, to] = await own.evaluate(() => {
     const marks = document.querySelector('#article > div').shadowRoot.querySelectorAll('mark.people');
     const last = marks[marks.length - 1];
     const box = (node, from, to) => { const range = document.createRange(); range.setStart(node, from); range.setEnd(node, to); return range.getBoundingClientRect(); };
     const after = last.nextSibling ?? last.parentNode.nextSibling;
-    const [one, other] = [box(last.firstChild, 2, 3), box(after, 0, 11)];
+    const words = (node) => (node.nodeType === Node.TEXT_NODE ? node : words(node.firstChild));
+    const [one, other] = [box(words(last), 2, 3), box(words(after), 0, 11)];
     return [[one.left + 1, one.top + one.height / 2], [other.right, other.top + other.height / 2]];
   });
   await own.mouse.move(...from);
