@@ -2,6 +2,7 @@
 //!
 //! The modules stand in the order in which the data meets them; each uses only those above it.
 
+pub mod diff;
 pub mod order;
 pub mod span;
 pub mod page;

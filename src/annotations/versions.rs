@@ -10,8 +10,8 @@
 //! ```
 
 use super::List;
-use super::diff::{DiffOp, operations};
 use super::model::{Annotation, Body};
+use crate::diff::{DiffOp, operations};
 use crate::order::by_number;
 use crate::page::Page;
 use crate::quotations::Kind;

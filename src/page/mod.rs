@@ -13,6 +13,7 @@
 //! ```
 
 pub mod allowed;
+pub mod changes;
 pub mod cleaned;
 pub mod clutter;
 pub mod collect;

@@ -10,7 +10,6 @@
 //! assert!(state.handle(Event::Open(opened), "").contains(&Effect::GoOn));
 //! ```
 
-use super::document::Document;
 use super::effect::{Effect, Notice};
 use super::event::{Command, Event, Kept, Opened};
 use super::filter::Filter;
@@ -236,14 +235,12 @@ impl State {
         vec![Effect::Pause, Effect::Paint, Effect::Pause, Effect::Fill]
     }
 
-    /// Follows the page to a later state of it: what is annotated is found again by its anchors, and what has changed is
-    /// read anew.
+    /// Follows the page to a later state of it: what is annotated is found again, and what has changed is read anew.
     pub(super) fn follow(&mut self, page: Page) -> Vec<Effect> {
         if !self.is_open() || page.text() == self.page.text() {
             return vec![Effect::Paint];
         }
-        let written = Document::of(&self.page, &self.history);
-        self.history = written.history(&page, &Reading::default);
+        self.history = self.history.moved(&self.page, &page);
         self.rest = Some(Rest::Unread(Box::new(Work::again(self.memory.take(), &self.page, &page))));
         self.page = page;
         (self.marking, self.found_at, self.dragging) = (None, None, None);
@@ -267,6 +264,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::Document;
     use super::super::state::tests::{NOW, open, press, read, seen, state};
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Where the words of a pattern stand in a stretch of text that differs from it a little.
 
-use crate::annotations::diff::{DiffOp, operations};
+use crate::diff::{DiffOp, operations};
 use std::ops::Range;
 
 /// Where the middle of a pattern stands, and how much it differs.

@@ -3,17 +3,18 @@
 //! Words are numbered first: the algorithm is then compiled once and not for every kind of text, which matters in a page.
 //!
 //! ```
-//! # // Private to the crate: see `versions::words` for what a reader sees of it.
-//! use saidwho::annotations::versions::{Words, words};
-//! assert_eq!(words("far too late", "too late"), [Words::Cut("far".to_owned()), Words::Kept("too late".to_owned())]);
+//! use saidwho::diff::{DiffOp, operations};
+//! let done = operations(&["far", "too", "late"], &["too", "late"]);
+//! assert!(matches!(done[..], [DiffOp::Delete { old_len: 1, .. }, DiffOp::Equal { len: 2, .. }]));
 //! ```
 
-pub(super) use similar::DiffOp;
+pub use similar::DiffOp;
 use similar::{Algorithm, capture_diff_slices};
 use std::collections::HashMap;
 
 /// The operations that turn `old` into `new`; ranges count words.
-pub(super) fn operations(old: &[impl AsRef<str>], new: &[impl AsRef<str>]) -> Vec<DiffOp> {
+#[must_use]
+pub fn operations(old: &[impl AsRef<str>], new: &[impl AsRef<str>]) -> Vec<DiffOp> {
     let mut numbers: HashMap<&str, u32> = HashMap::new();
     let old: Vec<u32> = old.iter().map(|word| number(&mut numbers, word.as_ref())).collect();
     let new: Vec<u32> = new.iter().map(|word| number(&mut numbers, word.as_ref())).collect();
