@@ -160,9 +160,34 @@ for (const [way, results] of Object.entries(ways)) {
   console.log(`${way}: ${sum('time').toFixed(1)} ms, ${sum('layout').toFixed(1)} ms of layout after it, ${sum('nodes')} nodes added, all pages together`);
 }
 
+const long = (characters) => {
+  const lines = [];
+  for (let length = 0, at = 0; length < characters; at += 1) { lines.push(`${paragraphs[at % paragraphs.length]} ${at}`); length += lines.at(-1).length; }
+  return lines;
+};
+
+// A page of 100,000 characters to which somebody adds a line: from the app being told to the panel filled anew.
+await page.bringToFront();
+await open(html('A live page', long(1e5)), 2);
+const followed = [];
+for (let round = 0; round < 7; round += 1) {
+  followed.push(await page.evaluate(async (round) => {
+    const told = new Promise((done) => document.addEventListener('saidwho-changed', () => done(performance.now()), { once: true, capture: true }));
+    const added = Object.assign(document.createElement('p'), { textContent: `“Stay,” said Ida Rask${round}.` });
+    const saved = document.querySelector('#article > div').shadowRoot.querySelector('.saved');
+    saved.insertBefore(added, saved.children[3]);
+    const start = await told;
+    window.tasks.length = 0;
+    const filled = () => performance.getEntriesByName('saidwho-filled').findLast((mark) => mark.startTime > start);
+    while (!filled() || !document.querySelector('#panel').textContent.includes(`Ida Rask${round}`)) await new Promise((done) => setTimeout(done, 10));
+    await new Promise((done) => setTimeout(done, 100));
+    return [filled().startTime - start, Math.max(0, ...window.tasks.map(([, duration]) => duration))];
+  }, round));
+  await pause(3000);
+}
+console.log(`a change of a page of 100 kB followed: median ${median(followed.map(([time]) => time)).toFixed(0)} ms, longest task (0: none over 50) ${Math.max(...followed.map(([, task]) => task)).toFixed(0)} ms`);
+
 // A book of three million characters.
-const lines = [];
-for (let length = 0, at = 0; length < 3e6; at += 1) { lines.push(`${paragraphs[at % paragraphs.length]} ${at}`); length += lines.at(-1).length; }
 const frames = () => page.evaluate(async () => {
   const late = [];
   let last = await new Promise(requestAnimationFrame);
@@ -175,7 +200,7 @@ const frames = () => page.evaluate(async () => {
   return late.filter((time) => time > 25).length;
 });
 await page.bringToFront();
-const book = await open(html('A book', lines), 2);
+const book = await open(html('A book', long(3e6)), 2);
 await pause(500);
 const after = await frames();
 await page.evaluate(() => { CSS.highlights.clear(); window.scrollTo(0, 0); });

@@ -122,7 +122,17 @@ impl Collector {
         }
         let keeps_lines = self.frames.iter().any(|frame| frame.keeps_lines);
         self.node_start = self.current.len();
-        for c in text.chars() {
+        let mut rest = text;
+        while !rest.is_empty() {
+            // What is to be taken as it is, is taken at once.
+            let plain = plain(rest, !self.current.is_empty() && !self.current.ends_with(' '));
+            if plain > 0 {
+                self.current.push_str(&rest[..plain]);
+                self.line_ended = false;
+                rest = &rest[plain..];
+            }
+            let Some(c) = rest.chars().next() else { break };
+            rest = &rest[c.len_utf8()..];
             match c {
                 '\n' if keeps_lines => self.end_line(),
                 ' ' | '\n' | '\t' | '\r' | '\u{c}' => self.space(),
@@ -230,6 +240,20 @@ impl Collector {
         };
         Page::from_parts(title, self.text, self.blocks)
     }
+}
+
+/// How many bytes at the beginning of a text are taken as they are: single blanks, where one may follow what is before
+/// them, and what is no white space and seen.
+fn plain(text: &str, mut may_follow: bool) -> usize {
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' if may_follow => may_follow = false,
+            // These begin, among others, the characters that are not seen.
+            0..=b' ' | 0xc2 | 0xe2 | 0xef => return at,
+            _ => may_follow = true,
+        }
+    }
+    text.len()
 }
 
 /// Whether the page itself hides an element.

@@ -235,13 +235,16 @@ impl Tree {
             return;
         }
         let mut words = Words { block: u32::try_from(block).unwrap_or(u32::MAX), ..Words::default() };
-        for c in shown.chars() {
-            words.chars += 1;
-            words.commas += u32::from(matches!(
-                c,
-                ',' | '،' | '\u{fe50}' | '\u{fe10}' | '\u{fe11}' | '\u{2e41}' | '\u{2e34}' | '\u{2e32}' | '，'
-            ));
-            words.latin_commas += u32::from(c == ',');
+        let count = |is_counted: fn(u8) -> bool| shown.bytes().map(|byte| u32::from(is_counted(byte))).sum::<u32>();
+        words.chars = count(|byte| byte & 0xc0 != 0x80);
+        words.latin_commas = count(|byte| byte == b',');
+        words.commas = words.latin_commas;
+        // No other comma has none of these bytes.
+        if count(|byte| matches!(byte, 0xd8 | 0xef | 0xb8)) > 0 {
+            let is_comma = |c: &char| {
+                matches!(c, '،' | '\u{fe50}' | '\u{fe10}' | '\u{fe11}' | '\u{2e41}' | '\u{2e34}' | '\u{2e32}' | '，')
+            };
+            words.commas += u32::try_from(shown.chars().filter(is_comma).count()).unwrap_or(u32::MAX);
         }
         words.stops = trimmed.ends_with('.') || trimmed.contains(". ");
         let id = self.push(Tag::Text, self.current());
