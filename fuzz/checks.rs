@@ -3,6 +3,7 @@
 
 use saidwho::annotations::History;
 use saidwho::page::allowed::{ATTRIBUTES, ELEMENTS, attribute};
+use saidwho::page::cleaned::{self, Cleaner, Round};
 use saidwho::page::collect::Collector;
 use saidwho::page::{Page, decode, pieces, sanitise};
 use saidwho::reading::{Engine, Reading};
@@ -13,8 +14,9 @@ use saidwho::tagger::{lexicon::Lexicon, weights::LANES, weights::Weights};
 pub type Check = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const ALL: [Check; 6] = [
+pub const ALL: [Check; 7] = [
     ("sanitise", sanitise),
+    ("cleaned", cleaned),
     ("collect", collect),
     ("decode", decode),
     ("bundle", bundle),
@@ -53,6 +55,31 @@ pub fn sanitise(bytes: &[u8]) {
     let written = Writer::new(&pieces, &[]).whole(&saved);
     let again = sanitise::read(&format!("<body>{written}"));
     assert_eq!(again.html(), saved.html(), "sanitised again it is the same");
+}
+
+/// A page is cleaned to the same in however many steps, and where it may be cut it stands on whole characters, within the
+/// start tags of what is open.
+pub fn cleaned(bytes: &[u8]) {
+    let source = String::from_utf8_lossy(bytes);
+    // Only a long one is cut.
+    let source = source.repeat((20_000 / source.len().max(1)).clamp(1, 400));
+    let mut cleaner = Cleaner::new(Round::First);
+    let steps = 1 + bytes.first().map_or(0, |&byte| usize::from(byte));
+    while cleaner.go_on(&source, steps, &|_| true) {}
+    let html = cleaner.html();
+    assert_eq!(html, cleaned::cleaned(&source, Round::First, &|_| true));
+    let mut before = 0;
+    for cut in cleaner.cuts() {
+        assert!(before <= cut.at && html.is_char_boundary(cut.at), "cuts are in order");
+        let mut from = 0;
+        for (name, tag) in &cut.open {
+            let written = &html[tag.clone()];
+            assert!(written.starts_with(&format!("<{name}")) && written.ends_with('>'), "{written} opens {name}");
+            assert!(from <= tag.start && tag.end <= cut.at, "what is open was opened before, outermost first");
+            from = tag.end;
+        }
+        before = cut.at;
+    }
 }
 
 /// Whatever order elements, texts and ends come in, the page is whole, and its text is found where the pieces say.

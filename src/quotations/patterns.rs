@@ -33,6 +33,10 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         if let Some(last) = seen.content.last_mut().filter(|last| last.start < content.end) {
             last.end = last.end.max(content.end);
         }
+        // "According to Ada Orr, **an engineer**, the bridge is safe.": it is about the source.
+        if let Some(first) = seen.content.first_mut().filter(|first| first.end > content.start) {
+            first.start = first.start.max(content.start);
+        }
         return;
     }
     reports.retain(|report| {

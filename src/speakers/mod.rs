@@ -12,6 +12,7 @@
 //! ```
 
 mod antecedents;
+mod attribution;
 mod gaps;
 mod labelled;
 pub mod phrases;
@@ -20,13 +21,12 @@ mod signatures;
 mod sources;
 
 use crate::entities::names::Gender;
-use crate::entities::{Entity, Mention, MentionType, genders};
-use crate::page::Page;
+use crate::entities::{Entity, MentionType};
 use crate::quotations::{Kind, Quotation, Sieve, Speaker};
 use crate::span::{EntityId, Span};
 use crate::tokens::Tokens;
+pub use attribution::Attribution;
 use phrases::{Phrase, Scene};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Below this confidence a quotation is shown as unknown: a wrong name is worse than none.
@@ -98,149 +98,6 @@ impl Article<'_> {
 
     fn is_family(&self, entity: EntityId) -> bool {
         self.families.get(entity.index()).copied().unwrap_or(false)
-    }
-}
-
-/// For each entity, whether it is the plural of somebody's surname: "the Marshes".
-fn families(entities: &[Entity]) -> Vec<bool> {
-    let people = entities.iter().filter(|entity| entity.kind == MentionType::Person);
-    let surnames: HashSet<&str> = people.filter_map(|entity| Some(entity.name.rsplit_once(' ')?.1)).collect();
-    let is_plural = |entity: &Entity| {
-        let stems = [entity.name.strip_suffix('s'), entity.name.strip_suffix("es")];
-        !entity.name.contains(' ') && stems.into_iter().flatten().any(|stem| surnames.contains(stem))
-    };
-    entities.iter().map(is_plural).collect()
-}
-
-/// So many quotations are looked at in one step.
-const BATCH: usize = 2000;
-
-/// Fills in source, cue, speaker, confidence and sieve of every quotation of a page, step by step. What it reads from is
-/// given at each step, the same at all. Near-linear in the length of the text: each sieve looks at a bounded number of
-/// tokens.
-#[derive(Debug, Default)]
-pub struct Attribution {
-    next: Step,
-    /// The first quotation that it is done for.
-    from: usize,
-    genders: Vec<Option<Gender>>,
-    named: Vec<u32>,
-    families: Vec<bool>,
-    cases: Vec<Case>,
-}
-
-/// What is done next, for all quotations in the order of the text.
-#[derive(Debug, Default, Clone, Copy)]
-enum Step {
-    #[default]
-    KnowPeople,
-    FindTokens,
-    /// The sieves that need one sentence, one after the other.
-    Sieve(usize),
-    Link,
-    AskNeighbours,
-    Fill,
-}
-
-impl Attribution {
-    /// Takes the next step, or all of them where there are few quotations; whether there is more to do.
-    pub fn go_on(
-        &mut self,
-        page: &Page,
-        tokens: &Tokens,
-        mentions: &[Mention],
-        entities: &[Entity],
-        quotations: &mut [Quotation],
-    ) -> bool {
-        while self.step(page, tokens, mentions, entities, quotations) {
-            if quotations.len() > BATCH {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn step(
-        &mut self,
-        page: &Page,
-        tokens: &Tokens,
-        mentions: &[Mention],
-        entities: &[Entity],
-        quotations: &mut [Quotation],
-    ) -> bool {
-        let scene = Scene { page, tokens, mentions };
-        if let Step::KnowPeople = self.next {
-            let votes =
-                genders::votes(page, tokens, mentions, entities.len(), |mention| mentions[mention].entity.index());
-            self.genders = votes.into_iter().map(genders::decided).collect();
-            self.named = vec![0; entities.len()];
-            for mention in mentions {
-                self.named[mention.entity.index()] += 1;
-            }
-            self.families = families(entities);
-            self.next = Step::FindTokens;
-            return true;
-        }
-        let batch = self.from..quotations.len().min(self.from + BATCH);
-        let mut article = Article {
-            scene,
-            entities,
-            genders: std::mem::take(&mut self.genders),
-            named: std::mem::take(&mut self.named),
-            families: std::mem::take(&mut self.families),
-            cases: std::mem::take(&mut self.cases),
-        };
-        self.next.take(&mut article, batch.clone(), quotations);
-        let Article { genders, named, families, cases, .. } = article;
-        (self.genders, self.named, self.families, self.cases) = (genders, named, families, cases);
-        self.from = batch.end;
-        if batch.end < quotations.len() {
-            return true;
-        }
-        self.from = 0;
-        self.next = match self.next {
-            Step::KnowPeople => Step::FindTokens,
-            Step::FindTokens => Step::Sieve(0),
-            Step::Sieve(number) if number + 1 < sieves::OF_ONE_SENTENCE.len() => Step::Sieve(number + 1),
-            Step::Sieve(_) => Step::Link,
-            Step::Link => Step::AskNeighbours,
-            Step::AskNeighbours => Step::Fill,
-            Step::Fill => return false,
-        };
-        true
-    }
-}
-
-impl Step {
-    /// Does it for some of the quotations.
-    fn take(self, article: &mut Article, batch: Range<usize>, quotations: &mut [Quotation]) {
-        if let Self::FindTokens = self {
-            let found = quotations[batch].iter().map(|quotation| {
-                let mut case = case_of(&article.scene, quotation);
-                if case.kind == Kind::Indirect {
-                    case.verdict = case.labelled.clone();
-                }
-                case
-            });
-            let found: Vec<Case> = found.collect();
-            return article.cases.extend(found);
-        }
-        for index in batch {
-            match self {
-                Self::KnowPeople | Self::FindTokens => {}
-                Self::Sieve(number) => run(article, index, sieves::OF_ONE_SENTENCE[number]),
-                Self::Link => sources::link_one(article, index),
-                Self::AskNeighbours => {
-                    // Who is quoted inside a quotation is told there or nowhere.
-                    let sieves = if article.cases[index].outer.is_none() { sieves::OF_NEIGHBOURS } else { &[] };
-                    for sieve in sieves {
-                        run(article, index, *sieve);
-                    }
-                    sources::link_one(article, index);
-                }
-                Self::Fill => fill(article, &article.cases[index], &mut quotations[index]),
-            }
-        }
     }
 }
 
@@ -367,7 +224,7 @@ fn confidence(verdict: &Verdict, case: &Case, labelled: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::page::Page;
 
     /// Where a source begins and ends.
     #[test]

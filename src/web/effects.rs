@@ -77,6 +77,7 @@ impl App {
             }
             Effect::CloseMarks => self.close_marks(),
             Effect::Reveal(span) => {
+                self.lay_out_to(span);
                 // Before its range is made, which may not outlast new marks around its words.
                 let selection = self.state.selection();
                 self.light("selected", if selection.is_empty() { std::slice::from_ref(&span) } else { &selection });

@@ -4,6 +4,7 @@
 use super::placement::Placement;
 use super::story::Story;
 use super::{App, collect, frame, later, paint, parts};
+use crate::span::Span;
 
 impl App {
     /// Makes ready until a time what is to be shown of the page that is being opened; whether that is done.
@@ -64,6 +65,22 @@ impl App {
         if !self.is_beginning || !self.effects.is_empty() {
             return false;
         }
+        self.lay_out_more(end);
+        later::go_on();
+        true
+    }
+
+    /// Puts in all of the page at once when a place that is to be gone to is not there yet.
+    pub(super) fn lay_out_to(&mut self, span: Span) {
+        if self.is_beginning && self.placement().places(self.state.page().text(), span).is_none() {
+            while self.is_beginning {
+                self.lay_out_more(f64::INFINITY);
+            }
+        }
+    }
+
+    /// Puts in more of the page until a time.
+    fn lay_out_more(&mut self, end: f64) {
         let is_whole = if self.story.is_some() {
             self.write_on(end)
         } else {
@@ -82,8 +99,6 @@ impl App {
             self.runs = None;
             self.paint();
         }
-        later::go_on();
-        true
     }
 
     /// Goes on until a time with the reading view; whether all of it is there.

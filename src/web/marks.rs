@@ -11,8 +11,8 @@ use crate::order::by_number;
 use crate::page::pieces::Place;
 use crate::show::layers::Item;
 use crate::span::Span;
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, MutationObserver, Node, Text};
 
 /// A stretch of one text node.
@@ -29,9 +29,7 @@ struct Stretch {
 /// A text node that is in parts.
 #[derive(Debug)]
 struct Marked {
-    /// What it said as a whole, as the browser's own text.
-    said: JsValue,
-    /// Its parts, and the outermost marks around them.
+    /// Its parts, itself the first, and the outermost marks around them.
     parts: Vec<Node>,
     marks: Vec<Element>,
 }
@@ -78,7 +76,6 @@ impl Marks {
         let wanted = self.wanted.get(number).filter(|wanted| !wanted.is_empty())?;
         let node: Text = placement.nodes.get(number)?.clone().unchecked_into();
         let length = node.length();
-        let said = Reflect::get(&node, &"data".into()).ok()?;
         let mut cuts: Vec<u32> = wanted.iter().flat_map(|one| [one.from, one.to]).collect();
         cuts.retain(|cut| (1..length).contains(cut));
         by_number(&mut cuts, |&cut| u64::from(cut));
@@ -93,44 +90,50 @@ impl Marks {
         for (part, from) in &parts {
             let mut over: Vec<&Stretch> = wanted.iter().filter(|one| one.from <= *from && *from < one.to).collect();
             by_number(&mut over, |one| u64::from(one.depth));
-            let mut inner: Option<Element> = None;
-            for stretch in over {
-                let mark = self.document.create_element("mark").ok()?;
-                mark.set_class_name(stretch.run.0);
-                match &inner {
-                    Some(outer) => drop(outer.append_child(&mark).ok()?),
-                    None => {
-                        part.parent_node()?.insert_before(&mark, Some(part)).ok()?;
-                        marks.push(mark.clone());
-                    }
-                }
-                inner = Some(mark);
-            }
-            if let Some(inner) = inner {
-                inner.append_child(part).ok()?;
-            }
+            // Where somebody has taken the words out of the page there is nothing to put marks around.
+            marks.extend(self.put_around(part, &over));
         }
         let own = parts.iter().map(|(part, _)| part.clone()).collect();
-        self.marked[number] = Some(Marked { said, parts: own, marks });
+        self.marked[number] = Some(Marked { parts: own, marks });
         placement.set_parts(number, Some(parts));
         Some(())
     }
 
-    /// Makes a text node what it was.
+    /// Puts marks around a part, the first outermost; gives that one.
+    fn put_around(&self, part: &Node, over: &[&Stretch]) -> Option<Element> {
+        let mut marks: Vec<Element> = Vec::new();
+        for stretch in over {
+            let mark = self.document.create_element("mark").ok()?;
+            mark.set_class_name(stretch.run.0);
+            if let Some(outer) = marks.last() {
+                outer.append_child(&mark).ok()?;
+            }
+            marks.push(mark);
+        }
+        let (outer, inner) = (marks.first()?, marks.last()?);
+        part.parent_node()?.insert_before(outer, Some(part)).ok()?;
+        inner.append_child(part).ok()?;
+        Some(outer.clone())
+    }
+
+    /// Makes one text node of the parts again; what somebody has changed in them stays changed.
     fn unmark(&mut self, placement: &Placement, number: usize) -> Option<()> {
-        let Marked { said, parts, marks } = self.marked.get_mut(number)?.take()?;
+        let Marked { parts, marks } = self.marked.get_mut(number)?.take()?;
+        placement.set_parts(number, None);
         let (node, others) = parts.split_first()?;
-        if let Some(outer) = marks.first().filter(|outer| outer.contains(Some(node))) {
-            outer.parent_node()?.insert_before(node, Some(outer)).ok()?;
+        let kept: Vec<&Node> = parts.iter().filter(|part| part.parent_node().is_some()).collect();
+        let said = kept.iter().fold(JsString::from(""), |said, part| said.concat(&data(part)));
+        let first = *kept.first()?;
+        let outermost = marks.iter().find(|mark| mark.contains(Some(first))).map_or(first, AsRef::as_ref);
+        if outermost != node {
+            outermost.parent_node()?.insert_before(node, Some(outermost)).ok()?;
         }
         for added in others.iter().chain(marks.iter().map(AsRef::as_ref)) {
             if let Some(parent) = added.parent_node() {
                 parent.remove_child(added).ok()?;
             }
         }
-        Reflect::set(node, &"data".into(), &said).ok()?;
-        placement.set_parts(number, None);
-        Some(())
+        Reflect::set(node, &"data".into(), &said).ok().map(drop)
     }
 
     /// What was done here is no change of somebody else's.
@@ -139,6 +142,11 @@ impl Marks {
             observer.take_records();
         }
     }
+}
+
+/// What a text node says, as the browser's own text: ours has no halves of characters.
+fn data(text: &Node) -> JsString {
+    Reflect::get(text, &"data".into()).ok().and_then(|data| data.dyn_into().ok()).unwrap_or_default()
 }
 
 impl Surface for Marks {

@@ -33,7 +33,9 @@ impl Filling {
         let speakers = |id: &str, views: &[SpeakerView], old: Option<&Vec<SpeakerView>>| {
             let place = document.get_element_by_id(id)?;
             let old = old.map_or(&[][..], Vec::as_slice);
-            refill(&place, old, views, |view| &view.name, |view| speaker(document, view, words))
+            let listed = listed(&place, old);
+            let count = |view: &SpeakerView| listed.get(view.name.as_str()).copied().unwrap_or(MANY);
+            refill(&place, old, views, |view| &view.name, |view| speaker(document, view, words, count(view)))
         };
         let list = |part: &str, id: &str, views: &[MarkView], old: Option<&Vec<MarkView>>| {
             if old.is_none_or(|old| old != views) {
@@ -193,7 +195,17 @@ fn refill<View: PartialEq>(
 /// So many quotations of one speaker are listed at first, and so many more each time.
 const MANY: usize = 30;
 
-fn speaker(document: &Document, view: &SpeakerView, words: &Words) -> Option<Element> {
+/// How many quotations are listed of those speakers of whom a reader has asked for more.
+fn listed<'a>(place: &Element, before: &'a [SpeakerView]) -> HashMap<&'a str, usize> {
+    let sections = place.children();
+    let own = before.iter().zip((0..sections.length()).filter_map(|at| sections.item(at)));
+    let own = own.filter(|(view, _)| view.quotations.len() > MANY);
+    let count =
+        |section: &Element| section.query_selector_all("[data-annotation]").ok().map(|all| all.length() as usize);
+    own.filter_map(|(view, section)| Some((view.name.as_str(), count(&section)?))).collect()
+}
+
+fn speaker(document: &Document, view: &SpeakerView, words: &Words, count: usize) -> Option<Element> {
     let section = template(document, "speaker-template")?;
     section.class_list().add_1(view.layer).ok()?;
     let head = inside(&section, "h3")?;
@@ -208,7 +220,7 @@ fn speaker(document: &Document, view: &SpeakerView, words: &Words) -> Option<Ele
     set(&section, ".role", &view.role);
     set(&section, ".numbers", &view.numbers);
     property(&inside(&section, ".share i")?, "--share", &format!("{}%", view.share as f64 / 10.0));
-    list_more(document, &inside(&section, "ol")?, view, words)?;
+    list_more(document, &inside(&section, "ol")?, view, words, count)?;
     Some(section)
 }
 
@@ -220,15 +232,15 @@ pub fn more(document: &Document, panel: &Panel, key: &str, words: &Words) -> Opt
     let list = button.closest("ol").ok()??;
     let before = list.child_element_count();
     button.parent_element()?.remove();
-    list_more(document, &list, view, words)?;
+    list_more(document, &list, view, words, MANY)?;
     let first = list.children().item(before.checked_sub(1)?)?;
     inside(&first, "button")?.dyn_ref::<HtmlElement>()?.focus().ok()
 }
 
 /// Lists the next of what a speaker says, and the way to more when that is not all.
-fn list_more(document: &Document, list: &Element, view: &SpeakerView, words: &Words) -> Option<()> {
+fn list_more(document: &Document, list: &Element, view: &SpeakerView, words: &Words, count: usize) -> Option<()> {
     let listed = list.child_element_count() as usize;
-    for said in view.quotations.iter().skip(listed).take(MANY) {
+    for said in view.quotations.iter().skip(listed).take(count) {
         let item = template(document, "quotation-template")?;
         let button = inside(&item, "button")?;
         button.set_text_content(Some(&said.text));
@@ -244,7 +256,7 @@ fn list_more(document: &Document, list: &Element, view: &SpeakerView, words: &Wo
             item.append_child(&note).ok()?;
         }
     }
-    let left = view.quotations.len().saturating_sub(listed + MANY);
+    let left = view.quotations.len().saturating_sub(listed + count);
     if left > 0 {
         let item = template(document, "more-template")?;
         let button = inside(&item, "button")?;

@@ -105,6 +105,14 @@ test('words that are searched for are marked, and a page that changes is followe
   });
   await own.waitForFunction(() => document.querySelector('#panel').textContent.includes('Ida Rask'));
   assert.match(await marked(own, 'people'), /Ida Rask/);
+  // What somebody changes inside a mark stays changed.
+  await own.evaluate(() => {
+    const name = [...document.querySelector('#article > div').shadowRoot.querySelectorAll('mark.people')].findLast((mark) => mark.textContent === 'Ida Rask');
+    name.firstChild.data = 'Uwe Holm';
+  });
+  await own.waitForFunction(() => document.querySelector('#panel').textContent.includes('Uwe Holm'));
+  assert.match(await marked(own, 'people'), /Uwe Holm/);
+  assert.match(await html(own), /said <mark[^>]*>Uwe Holm</);
   // Our own marks are no change: nothing is read again and again.
   await layers(own);
   await own.evaluate(() => { window.changes = 0; document.addEventListener('saidwho-changed', () => { window.changes += 1; }); });
