@@ -15,7 +15,7 @@ use crate::page::written::RAW;
 use js_sys::{Function, Reflect};
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Document, DomImplementation, Element, HtmlIFrameElement};
+use web_sys::{Document, DomImplementation, Element, HtmlIFrameElement, Range};
 
 #[wasm_bindgen]
 extern "C" {
@@ -119,7 +119,9 @@ impl Parsing {
             }
         }
         let is_long = self.source.len() > LONG;
-        Some(Writing { inert: self.inert, is_long, open: Vec::new(), written: String::new() })
+        // One serves for all: each that is made is looked at whenever something is moved.
+        let range = self.inert.create_range().ok()?;
+        Some(Writing { inert: self.inert, range, is_long, open: Vec::new(), written: String::new() })
     }
 }
 
@@ -169,6 +171,7 @@ pub fn uncover(inert: &Document, root: &Element) -> Option<()> {
 #[derive(Debug)]
 pub struct Writing {
     inert: Document,
+    range: Range,
     is_long: bool,
     /// What is begun, outermost first.
     open: Vec<Begun>,
@@ -228,11 +231,10 @@ impl Writing {
     /// Writes the next children of an element; nothing when there are none.
     fn children(&mut self, element: &Element, count: u32) -> Option<()> {
         let count = count.min(element.child_nodes().length());
-        let range = self.inert.create_range().ok()?;
-        range.set_start(element, 0).ok()?;
-        range.set_end(element, count).ok()?;
+        self.range.set_start(element, 0).ok()?;
+        self.range.set_end(element, count).ok()?;
         let block = self.inert.create_element("div").ok()?;
-        block.append_child(range.extract_contents().ok()?.as_ref()).ok()?;
+        block.append_child(self.range.extract_contents().ok()?.as_ref()).ok()?;
         if block.get_elements_by_tag_name("*").length() > LARGE && self.open.len() < DEEP {
             if count > 1 {
                 self.open.push(Begun { element: block, count: 1, end_tag: String::new() });
