@@ -120,7 +120,7 @@ async function shared(page, name, content) {
     data.items.add(new File([content], name));
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, name, content);
-  await page.waitForFunction(() => document.title !== 'waiting');
+  await page.waitForFunction(() => document.title !== 'waiting' && !document.querySelector('#share').disabled);
   return page.evaluate(() => { document.querySelector('#share').click(); document.querySelector('[data-do=share-full]').click(); return window.shared.text(); });
 }
 

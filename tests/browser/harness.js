@@ -158,6 +158,8 @@ export async function caught(opened, act) {
 // Presses Share and one of its ways, and gives the path of the file that is saved.
 export async function save(opened, way = '[data-do=share-full]', extension = '.saidwho.html') {
   const place = mkdtempSync(join(folder, 'saved-'));
+  // The bar comes a moment after the article.
+  await opened.waitForFunction(() => !document.querySelector('#share').disabled);
   if (engine !== 'chromium') {
     return caught(opened, () => opened.evaluate((way) => { document.querySelector('#share').click(); document.querySelector(way).click(); }, way));
   }

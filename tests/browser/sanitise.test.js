@@ -33,7 +33,7 @@ async function shared(name, bytes) {
     data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name));
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, name, bytes.toString('base64'));
-  await page.waitForFunction(() => document.title !== 'waiting', { timeout: 60000 });
+  await page.waitForFunction(() => document.title !== 'waiting' && !document.querySelector('#share').disabled, { timeout: 60000 });
   // All but the program, of which there are two megabytes.
   return page.evaluate(async () => {
     document.querySelector('#share').click();

@@ -235,18 +235,22 @@ impl Tree {
             return;
         }
         let mut words = Words { block: u32::try_from(block).unwrap_or(u32::MAX), ..Words::default() };
-        let count = |is_counted: fn(u8) -> bool| shown.bytes().map(|byte| u32::from(is_counted(byte))).sum::<u32>();
-        words.chars = count(|byte| byte & 0xc0 != 0x80);
-        words.latin_commas = count(|byte| byte == b',');
+        // One pass over the bytes, which compilers know how to make short.
+        let mut may_have_others = false;
+        for byte in shown.bytes() {
+            words.chars += u32::from(byte & 0xc0 != 0x80);
+            words.latin_commas += u32::from(byte == b',');
+            may_have_others |= matches!(byte, 0xd8 | 0xef | 0xb8);
+        }
         words.commas = words.latin_commas;
         // No other comma has none of these bytes.
-        if count(|byte| matches!(byte, 0xd8 | 0xef | 0xb8)) > 0 {
+        if may_have_others {
             let is_comma = |c: &char| {
                 matches!(c, '،' | '\u{fe50}' | '\u{fe10}' | '\u{fe11}' | '\u{2e41}' | '\u{2e34}' | '\u{2e32}' | '，')
             };
             words.commas += u32::try_from(shown.chars().filter(is_comma).count()).unwrap_or(u32::MAX);
         }
-        words.stops = trimmed.ends_with('.') || trimmed.contains(". ");
+        words.stops = trimmed.ends_with('.') || trimmed.as_bytes().windows(2).any(|pair| pair == b". ");
         let id = self.push(Tag::Text, self.current());
         self.nodes[id as usize].words = words;
     }
