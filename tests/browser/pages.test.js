@@ -183,6 +183,30 @@ test('the beginning of a long page is shown before the rest, and the whole is wh
   await opened.close();
 });
 
+test('a long page does nothing either, which is parsed by pieces', async () => {
+  const opened = await ready();
+  const line = '<p>“It is late,” said Ada Lind of Port Elm on Monday, and went on to say that it would not be early again.</p>\n'.repeat(1600);
+  const bad = `<script>top.bad = 1</script><img src=x onerror="top.bad = 2"><svg onload="top.bad = 3"><style>@import "https://example.org/b.css";</style></svg><body onload="top.bad = 4">
+    <iframe srcdoc="<script>top.bad = 5</script>"></iframe><iframe src="javascript:top.bad = 6"></iframe><meta http-equiv=refresh content="0;url=https://example.org/"><link rel=stylesheet href="https://example.org/a.css">
+    <base href="https://example.org/"><video src="https://example.org/c.mp4" onerror="top.bad = 7"></video><a id=last href="javascript:top.bad = 8">last</a>`;
+  const seen = await reading(opened, `<!doctype html><title>Long</title>${bad}${line}${bad}${line}`);
+  await opened.waitForFunction(() => CSS.highlights.get('saidwho-people')?.size === 3200, { timeout: 60000 });
+  assert.ok(seen.title.startsWith('Long'));
+  await press(opened, 'view');
+  await opened.waitForFunction(() => document.querySelector('#article').firstElementChild?.shadowRoot);
+  await pause(300);
+  const saved = await opened.evaluate(() => {
+    const root = document.querySelector('#article').firstElementChild.shadowRoot.querySelector('.saved');
+    root.querySelectorAll('a:not([href])').forEach((link) => link.click());
+    return { bad: window.bad ?? 0, names: [...new Set([...root.querySelectorAll('*')].map((one) => one.localName))], links: [...root.querySelectorAll('a')].map((link) => link.getAttribute('href')) };
+  });
+  assert.equal(saved.bad, 0);
+  assert.ok(!saved.names.some((name) => ['script', 'style', 'iframe', 'meta', 'link', 'base', 'svg', 'video'].includes(name)), saved.names.join());
+  // What stands for the film leads to it.
+  assert.deepEqual([...new Set(saved.links)].sort(), ['https://example.org/c.mp4', null].sort());
+  await opened.close();
+});
+
 test('bad pages open, and hang nothing', async () => {
   const opened = await ready();
   const deep = 10000;
