@@ -61,7 +61,8 @@ impl Attribution {
         entities: &[Entity],
         quotations: &mut [Quotation],
     ) -> bool {
-        while self.step(page, tokens, mentions, entities, quotations) {
+        let scene = Scene { page, tokens, mentions };
+        while self.step(scene, entities, quotations) {
             if quotations.len() > BATCH {
                 return true;
             }
@@ -69,16 +70,9 @@ impl Attribution {
         false
     }
 
-    fn step(
-        &mut self,
-        page: &Page,
-        tokens: &Tokens,
-        mentions: &[Mention],
-        entities: &[Entity],
-        quotations: &mut [Quotation],
-    ) -> bool {
-        let scene = Scene { page, tokens, mentions };
+    fn step(&mut self, scene: Scene, entities: &[Entity], quotations: &mut [Quotation]) -> bool {
         if let Step::KnowPeople = self.next {
+            let Scene { page, tokens, mentions } = scene;
             let votes =
                 genders::votes(page, tokens, mentions, entities.len(), |mention| mentions[mention].entity.index());
             self.genders = votes.into_iter().map(genders::decided).collect();

@@ -73,7 +73,8 @@ impl App {
         }
         let shown = self.saved.as_ref().filter(|_| !self.state.text_only());
         let Some((page, root)) = shown.and_then(|saved| Some((saved.again(self.state.page())?, saved.root()?))) else {
-            return;
+            // What was taken off of another view comes back.
+            return self.paint();
         };
         self.follower.watch(Some(&root));
         let placed = self.saved.as_mut().and_then(|saved| saved.place_again(&page));
@@ -81,6 +82,8 @@ impl App {
             self.runs = None;
             self.tell(Event::Changed(page));
             self.carry_out_all();
+        } else {
+            self.paint();
         }
         let took = paint::now() - start;
         self.follower.took(took);

@@ -2,7 +2,8 @@
 //! effects that [`crate::show`] answers with.
 //!
 //! A page is parsed by the browser into an inert document, sanitised, and shown in a shadow root, or as a reading view of
-//! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed.
+//! its text alone. Highlights are CSS Custom Highlights over the page's own text nodes, which are never changed; where a
+//! browser has none, [`marks`] stand around the words and are taken off again.
 
 mod assembly;
 mod collect;

@@ -113,6 +113,15 @@ test('words that are searched for are marked, and a page that changes is followe
   await own.waitForFunction(() => document.querySelector('#panel').textContent.includes('Uwe Holm'));
   assert.match(await marked(own, 'people'), /Uwe Holm/);
   assert.match(await html(own), /said <mark[^>]*>Uwe Holm</);
+  // A change that is told of when the other view is shown already takes nothing off it.
+  await own.evaluate(() => {
+    document.querySelector('#article > div').shadowRoot.querySelector('.saved').append('Later.');
+    document.querySelector('#view').click();
+  });
+  await new Promise((done) => setTimeout(done, 800));
+  assert.ok(await own.evaluate(() => document.querySelectorAll('#article mark.people').length) > 0);
+  await press(own, '#view');
+  assert.match(await marked(own, 'people'), /Uwe Holm/);
   // Our own marks are no change: nothing is read again and again.
   await layers(own);
   await own.evaluate(() => { window.changes = 0; document.addEventListener('saidwho-changed', () => { window.changes += 1; }); });
