@@ -114,8 +114,9 @@ test('words that are searched for are marked, and a page that changes is followe
   assert.match(await marked(own, 'people'), /Uwe Holm/);
   assert.match(await html(own), /said <mark[^>]*>Uwe Holm</);
   // A change that is told of when the other view is shown already takes nothing off it.
-  await own.evaluate(() => {
+  await own.evaluate(async () => {
     document.querySelector('#article > div').shadowRoot.querySelector('.saved').append('Later.');
+    await new Promise((done) => setTimeout(done, 20));
     document.querySelector('#view').click();
   });
   await new Promise((done) => setTimeout(done, 800));
