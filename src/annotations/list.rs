@@ -12,6 +12,7 @@
 use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey};
 use super::suggestions::entity_of;
 use crate::order::by_number;
+use crate::quotations::Kind;
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
@@ -75,6 +76,33 @@ impl List {
     #[must_use]
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
         self.annotations.iter().find(|annotation| annotation.id == *id)
+    }
+
+    /// Speaker and kind of the quotation at an index, when it is told by itself: no term, and not quoted inside another one,
+    /// which it is read and counted with. Where that one is reported, in the writer's words, what it holds in marks is told
+    /// by itself.
+    #[must_use]
+    pub fn told(&self, index: usize) -> Option<(Option<&EntityKey>, Kind)> {
+        let Body::Quotation { kind, speaker, inside, .. } = &self.annotations.get(index)?.body else { return None };
+        let is_reported = |outer: &Annotation| matches!(outer.body, Body::Quotation { kind: Kind::Indirect, .. });
+        let is_apart = |outer: &AnnotationId| {
+            self.annotations[..index].iter().rev().find(|one| one.id == *outer).is_some_and(is_reported)
+        };
+        let is_told = *kind != Kind::Term && inside.as_ref().is_none_or(is_apart);
+        is_told.then_some((speaker.as_ref(), *kind))
+    }
+
+    /// What is told by itself inside the quotation at an index, as indices: of what is reported, the words in marks that
+    /// another said.
+    pub fn told_inside(&self, index: usize) -> impl Iterator<Item = usize> {
+        let own = &self.annotations[index];
+        let end = own.place.extent().end;
+        let within =
+            (index + 1..self.annotations.len()).take_while(move |&at| self.annotations[at].place.extent().start < end);
+        within.filter(move |&at| {
+            let inner = &self.annotations[at];
+            outer_of(inner) == Some(&own.id) && inner.is_shown() && self.told(at).is_some()
+        })
     }
 
     /// The entities, by their keys.

@@ -10,11 +10,10 @@
 //! ```
 
 use super::List;
-use super::model::{Annotation, Body};
+use super::model::Annotation;
 use crate::diff::{DiffOp, operations};
 use crate::order::by_number;
 use crate::page::Page;
-use crate::quotations::Kind;
 use std::collections::HashMap;
 
 /// A quotation as one version has it.
@@ -98,10 +97,10 @@ pub fn compare((page, list): (&Page, &List), (later_page, later_list): (&Page, &
 
 /// The quotations that somebody speaks in the article itself.
 fn said(page: &Page, list: &List) -> Vec<Said> {
-    let one = |(_, Annotation { place, body, .. }): (usize, &Annotation)| match body {
-        Body::Quotation { kind, speaker, inside: None, .. } if *kind != Kind::Term => {
+    let one = |(index, Annotation { place, .. }): (usize, &Annotation)| match list.told(index) {
+        Some((speaker, _)) => {
             let pieces: Vec<&str> = place.content.iter().map(|span| span.of(page.text())).collect();
-            let speaker = speaker.as_ref().and_then(|key| list.entity(key));
+            let speaker = speaker.and_then(|key| list.entity(key));
             Some(Said {
                 text: pieces.join(" … "),
                 speaker: speaker.map(|entity| entity.name.clone()).unwrap_or_default(),

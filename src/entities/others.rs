@@ -13,6 +13,7 @@ pub(super) fn join(forms: &mut Forms) {
     let organisations = forms.indices_of(|form| form.kind == MentionType::Org);
     let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
     for &form in organisations.iter().filter(|&&form| forms.list[form].words.len() > 1) {
         let words = &forms.list[form].words;
         let group = by_first.entry(words[0].to_lowercase()).or_default();
@@ -20,8 +21,10 @@ pub(super) fn join(forms: &mut Forms) {
             group.push(form);
         }
         by_initials.entry(initials(words)).or_default().push(form);
+        by_last.entry(words[words.len() - 1].clone()).or_default().push(form);
         // "UK Home Office" is what "Home Office" is short for.
         if words.len() > 2 && names::country(&words[0]).is_some() {
+            by_initials.entry(initials(&words[1..])).or_default().push(form);
             let group = by_first.entry(words[1].to_lowercase()).or_default();
             if group.len() < 40 {
                 group.push(form);
@@ -57,6 +60,7 @@ pub(super) fn join(forms: &mut Forms) {
                 let long = &long[skipped..];
                 (long.len() > own.words.len() || skipped == 1 && own.words.len() > 1 && long.len() == own.words.len())
                     && own.words.iter().zip(long).all(|(short, long)| short.eq_ignore_ascii_case(long))
+                    && !is_branch(&long[own.words.len()..])
             })
             .collect();
         let letters: String = own.text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -65,11 +69,29 @@ pub(super) fn join(forms: &mut Forms) {
             if acronym { by_initials.get(&letters).cloned().unwrap_or_default() } else { Vec::new() };
         // A first word that says little ("Bank", "National") joins nothing by itself.
         let telling = own.words.len() > 1 || acronym || own.text.len() > 4;
-        let joined = if spelled.len() == 1 { spelled } else { longer };
+        // "The Rovers" behind "the Port Elm Rovers".
+        let is_before = |longer: &&Vec<usize>| matches!(longer.as_slice(), [only] if *only < form);
+        let last = || by_last.get(&own.text).filter(is_before).cloned().unwrap_or_default();
+        let joined = match (spelled.len(), longer.len()) {
+            (1, _) => spelled,
+            (_, 0) => last(),
+            _ => longer,
+        };
         if let (true, [only]) = (telling, joined.as_slice()) {
             forms.list[form].short_for = vec![*only];
         }
     }
+}
+
+/// Whether what a longer name has more is where it works: "Elmware Japan" is no other name of Elmware.
+fn is_branch(rest: &[String]) -> bool {
+    // Where firms and societies have branches that news writes of.
+    const PLACES: [&str; 30] = [
+        "Africa", "America", "Argentina", "Asia", "Australia", "Brazil", "Britain", "Canada", "Chile", "China",
+        "Europe", "France", "Germany", "Greece", "India", "Indonesia", "International", "Ireland", "Israel", "Italy",
+        "Japan", "Kenya", "Korea", "Mexico", "Nigeria", "Pakistan", "Poland", "Russia", "Spain", "Turkey",
+    ];
+    matches!(rest, [place] if names::country(place).is_some() || PLACES.contains(&place.as_str()))
 }
 
 /// What a firm's name ends with.
@@ -136,6 +158,16 @@ fn spelling<'a>(acronym: &str, open: usize, word: &dyn Fn(usize) -> &'a str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a longer name is to a shorter one.
+    #[test]
+    fn a_branch_is_another() {
+        let cases = [("Elmware Japan", true), ("Elm International", true), ("Elmware Group", false), ("Elm", false)];
+        for (name, expected) in cases {
+            let rest: Vec<String> = name.split(' ').skip(1).map(str::to_owned).collect();
+            assert_eq!(is_branch(&rest), expected, "{name}");
+        }
+    }
 
     #[test]
     fn acronyms() {

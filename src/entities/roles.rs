@@ -55,7 +55,21 @@ impl Around<'_> {
         let is_leading = |word: &str| {
             matches!(
                 word,
-                "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now" | "his" | "her" | "their" | "-" | "’s" | "'s"
+                "the"
+                    | "The"
+                    | "a"
+                    | "A"
+                    | "an"
+                    | "An"
+                    | "then"
+                    | "now"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
+                    | "-"
+                    | "’s"
+                    | "'s"
             )
         };
         while start + 1 < end && is_leading(self.word(start)) {

@@ -14,9 +14,10 @@
 use super::cues;
 use super::kinds;
 use super::model::{Kind, Quotation, Sieve};
+use super::nested;
 use super::reported::Report;
 use super::units::{Unit, Units};
-use crate::entities::names;
+use crate::entities::{Mention, names};
 use crate::order::by_number;
 use crate::page::{BlockRole, Page};
 use crate::span::{QuotationId, Span};
@@ -47,7 +48,14 @@ fn confidence(steps: &[(i32, f32)], margin: i32) -> f32 {
 
 /// Adds the reports to the marked quotations: those without marks become quotations of their own, the others bring
 /// theirs a cue and a source. Keeps the order of the text.
-pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], quotations: &mut Vec<Quotation>) {
+pub fn merge(
+    page: &Page,
+    tokens: &Tokens,
+    mentions: &[Mention],
+    units: &Units,
+    reports: &[Report],
+    quotations: &mut Vec<Quotation>,
+) {
     let span = |range: &Range<usize>| span_of(tokens, &units.units[range.clone()]);
     // Which quotation each marked stretch belongs to, by its first byte.
     let mut pieces: Vec<(u32, usize)> = Vec::new();
@@ -56,6 +64,8 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
     }
     by_number(&mut pieces, |&(start, index)| u64::from(start) << 32 | index as u64);
     let mut added = Vec::new();
+    // Marked quotations, and the report among those added that each is told in.
+    let mut holders: Vec<(usize, usize)> = Vec::new();
     // Marked quotations that some report holds.
     let mut reported = vec![false; quotations.len()];
     for report in reports {
@@ -66,7 +76,13 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
             .filter(|unit| unit.marked != 0)
             .collect();
         let (cue, source) = (report.cue.as_ref().map(span), report.source.as_ref().map(span));
-        if stretches.is_empty() {
+        // Marks that hold what the source says another has said: that one's words, and the whole is a report.
+        let nested = nested_in(page, tokens, mentions, units, report, &stretches).and_then(|(unit, nearer)| {
+            let start = tokens.spans()[unit.first as usize].start;
+            let at = pieces[pieces.binary_search_by_key(&start, |piece| piece.0).ok()?].1;
+            (quotations[at].content.len() == 1 && quotations[at].source.is_empty()).then_some((at, nearer))
+        });
+        if stretches.is_empty() || nested.is_some() {
             let confidence = confidence(if report.told { &OF_TOLD } else { &OF_OTHERS }, report.margin);
             let first = report.content.first().map_or(0, |piece| units.units[piece.start].first as usize);
             // A headline has no words to spare: what it says of somebody is seldom what that one says.
@@ -83,6 +99,15 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
                     || heads && (!report.told || source.is_none()),
                 inside: None,
             });
+        }
+        if let Some((at, [cue, source])) = nested {
+            let quotation = &mut quotations[at];
+            reported[at] = true;
+            quotation.kind = Kind::Mixed;
+            (quotation.cue, quotation.source) = (vec![cue], vec![source]);
+            quotation.confidence = confidence(&OF_MARKED, report.margin);
+            holders.push((at, added.len() - 1));
+            continue;
         }
         // In a headline, what no verb announces is nobody's: its words may stand below.
         let describes = |unit: &Unit| kinds::describes(tokens.spans()[unit.first as usize].of(page.text()));
@@ -120,7 +145,27 @@ pub fn merge(page: &Page, tokens: &Tokens, units: &Units, reports: &[Report], qu
             quotation.kind = Kind::Term;
         }
     }
-    insert(quotations, added);
+    insert(quotations, added, &holders);
+}
+
+/// The only marked stretch of a report, when it holds what another has said, with that one's cue and source.
+fn nested_in<'a>(
+    page: &Page,
+    tokens: &Tokens,
+    mentions: &[Mention],
+    units: &Units,
+    report: &Report,
+    stretches: &[&'a Unit],
+) -> Option<(&'a Unit, [Span; 2])> {
+    let [unit] = stretches else { return None };
+    let piece = report
+        .content
+        .iter()
+        .find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first))?;
+    let first = units.units[piece.start].first as usize;
+    let is_told = report.told && report.source.is_some() && !is_headline(page, tokens, first);
+    let nearer = || nested::nearer(page, tokens, mentions, first..unit.first as usize);
+    Some((*unit, is_told.then(nearer)??))
 }
 
 /// The fragments of the headline whose words are quoted again below it: they are what somebody says.
@@ -200,24 +245,32 @@ fn words_of(tokens: &Tokens, quotation: &Quotation) -> usize {
         .sum()
 }
 
-/// Merges two lists in the order of the text, and mends the indices of the outer quotations.
-fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>) {
+/// Merges two lists in the order of the text, and mends the indices of the outer quotations. `holders` says which of the
+/// first are told in which of the second.
+fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>, holders: &[(usize, usize)]) {
     if added.is_empty() {
         return;
     }
     let old = std::mem::take(quotations);
     let mut moved: Vec<QuotationId> = Vec::with_capacity(old.len());
+    let mut placed: Vec<QuotationId> = Vec::with_capacity(added.len());
+    let next = |quotations: &Vec<Quotation>| QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX));
     let mut added = added.into_iter().peekable();
     for mut quotation in old {
         let start = quotation.extent().start;
         while let Some(earlier) = added.next_if(|other| other.extent().start < start) {
+            placed.push(next(quotations));
             quotations.push(earlier);
         }
-        moved.push(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX)));
+        moved.push(next(quotations));
         quotation.inside = quotation.inside.and_then(|outer| moved.get(outer.0 as usize).copied());
         quotations.push(quotation);
     }
     quotations.extend(added);
+    for &(inner, outer) in holders {
+        // What holds it begins before it, and so is placed.
+        quotations[moved[inner].0 as usize].inside = placed.get(outer).copied();
+    }
 }
 
 /// The bytes of a run of units, without the punctuation at its edges.
@@ -232,17 +285,16 @@ fn span_of(tokens: &Tokens, units: &[Unit]) -> Span {
 pub fn leave_out_nobodys(quotations: &mut Vec<Quotation>) {
     let stays = |quotation: &Quotation| quotation.kind != Kind::Indirect || !quotation.source.is_empty();
     let mut count = 0;
-    let moved: Vec<QuotationId> = quotations
+    let moved: Vec<Option<QuotationId>> = quotations
         .iter()
         .map(|quotation| {
             count += u32::from(stays(quotation));
-            QuotationId(count.saturating_sub(1))
+            stays(quotation).then(|| QuotationId(count.saturating_sub(1)))
         })
         .collect();
     quotations.retain(stays);
     for quotation in quotations {
-        // Nothing is quoted inside reported speech, so every outer quotation stays.
-        quotation.inside = quotation.inside.and_then(|outer| moved.get(outer.0 as usize).copied());
+        quotation.inside = quotation.inside.and_then(|outer| *moved.get(outer.0 as usize)?);
     }
 }
 

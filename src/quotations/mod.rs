@@ -18,6 +18,7 @@ pub mod kinds;
 pub mod marks;
 pub mod merge;
 pub mod model;
+mod nested;
 mod patterns;
 pub mod reported;
 mod sums;
@@ -52,7 +53,7 @@ pub fn find_all(
     let marked = marks::find(page, tokens);
     let mut quotations = from_marks(page, tokens, &marked);
     let units = units::cut(page, tokens, &marked, mentions, lexicon);
-    merge::merge(page, tokens, &units, &labeller.reports(&units), &mut quotations);
+    merge::merge(page, tokens, mentions, &units, &labeller.reports(&units), &mut quotations);
     quotations
 }
 

@@ -99,7 +99,7 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
         let (layer, item, into) = match &annotation.body {
             Body::Mention { kind, .. } => (of_type(*kind), Item::Mention(index), &mut runs),
             // What is quoted inside another quotation has that one's colour.
-            Body::Quotation { inside: Some(_), .. } => continue,
+            Body::Quotation { inside: Some(_), .. } if list.told(index).is_none() => continue,
             Body::Quotation { kind: Kind::Term, .. } => ("terms", Item::Quotation(index), &mut others),
             Body::Quotation { speaker: None, .. } => (UNKNOWN, Item::Quotation(index), &mut others),
             Body::Quotation { kind, speaker: Some(speaker), .. } => {
@@ -114,20 +114,32 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
                 (HIGHLIGHTS[own.unwrap_or(0)], Item::Highlight(index), &mut others)
             }
         };
+        let inner = list.told_inside(index).flat_map(|at| &list.annotations()[at].place.content);
+        let inner: Vec<&Span> = if is_reported(annotation) { inner.collect() } else { Vec::new() };
         for &span in &annotation.place.content {
-            cut(page, span, layer, item, into);
+            // What another says inside it has that one's colour.
+            let mut start = span.start;
+            for own in inner.iter().filter(|own| span.contains(***own)) {
+                cut(page, Span { start, end: own.start.max(start) }, layer, item, into);
+                start = own.end;
+            }
+            cut(page, Span { start, end: span.end }, layer, item, into);
         }
     }
     runs.append(&mut others);
     runs
 }
 
-/// Cuts a span at the blocks that it crosses.
+fn is_reported(annotation: &Annotation) -> bool {
+    matches!(annotation.body, Body::Quotation { kind: Kind::Indirect, .. })
+}
+
+/// Cuts a span at the blocks that it crosses; nothing is left of an empty one.
 fn cut(page: &Page, span: Span, layer: &'static str, item: Item, runs: &mut Vec<Run>) {
     let first = page.blocks().partition_point(|block| block.span.end <= span.start);
     for block in page.blocks()[first..].iter().take_while(|block| block.span.start < span.end) {
         let inside = Span { start: span.start.max(block.span.start), end: span.end.min(block.span.end) };
-        runs.push(Run { layer, item, span: inside });
+        runs.extend((!span.is_empty()).then_some(Run { layer, item, span: inside }));
     }
 }
 
@@ -147,6 +159,22 @@ mod tests {
             let layers: Vec<&str> = of(&page, history.list()).into_iter().map(|run| run.layer).collect();
             assert_eq!(layers, [layer], "{colour:?}");
         }
+    }
+
+    /// What another says inside a report has that one's colour, the rest of it that of whose report it is.
+    #[test]
+    fn a_report_is_painted_around_what_it_holds() {
+        let text = "Bo Orr said Ada Lind had called the mill “a gift to us” in May.";
+        let page = Page::from_text(text);
+        let runs = of(&page, &List::from_reading(&page, &crate::annotate(&page)));
+        let said = runs.iter().filter(|run| matches!(run.item, Item::Quotation(_)));
+        let said: Vec<(&str, &str)> = said.map(|run| (run.layer, run.span.of(text))).collect();
+        let expected = [
+            ("reported-2", "Ada Lind had called the mill "),
+            ("reported-2", " in May."),
+            ("speaker-1", "“a gift to us”"),
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -156,8 +156,8 @@ const APART: usize = 3;
 pub fn speakers(list: &List) -> Vec<&EntityKey> {
     let (mut keys, mut known) = (Vec::new(), HashSet::new());
     for in_marks in [true, false] {
-        for (_, one) in list.shown() {
-            if let Some((Some(key), kind)) = said(one)
+        for (index, _) in list.shown() {
+            if let Some((Some(key), kind)) = list.told(index)
                 && (kind != Kind::Indirect || !in_marks)
                 && known.insert(key)
             {
@@ -166,14 +166,6 @@ pub fn speakers(list: &List) -> Vec<&EntityKey> {
         }
     }
     keys
-}
-
-/// Speaker and kind of a quotation that somebody speaks; one that is quoted inside another is counted with it.
-fn said(one: &Annotation) -> Option<(Option<&EntityKey>, Kind)> {
-    match &one.body {
-        Body::Quotation { kind, speaker, inside: None, .. } if *kind != Kind::Term => Some((speaker.as_ref(), *kind)),
-        _ => None,
-    }
 }
 
 /// The words of an annotation, pieces joined by an ellipsis; for an orphan, what they were.
@@ -204,18 +196,19 @@ impl Panel {
         let mut panel = Self { entities: entities(page, list, filter), ..Self::default() };
         let mut views: Vec<SpeakerView> = vec![SpeakerView::default(); order.len() + 1];
         let length = page.text().len().max(1);
-        for (_, one) in filter.visible(page, list) {
+        for (index, one) in filter.visible(page, list) {
             panel.seen.0 += 1;
             let is_mark = matches!(one.body, Body::Highlight { .. });
             if is_mark || !one.note.is_empty() || !one.tags.is_empty() {
                 panel.marks.push(mark(page, list, words, one));
             }
-            let Some((key, kind)) = said(one) else { continue };
+            let Some((key, kind)) = list.told(index) else { continue };
             // A rejected quotation's speaker may say nothing else.
             let place = key.map_or(order.len(), |key| order.get(key).copied().unwrap_or(order.len()));
             let entity = key.and_then(|key| list.entity(key));
             let text = words_of(page, one);
-            let count = count(&text);
+            let inside: usize = list.told_inside(index).map(|at| count(&words_of(page, &list.annotations()[at]))).sum();
+            let count = count(&text).saturating_sub(inside);
             match entity {
                 Some(entity) if entity.named => panel.sources.named += count,
                 Some(_) => panel.sources.unnamed += count,
@@ -364,6 +357,16 @@ mod tests {
         );
         assert!(panel.ticks.iter().all(|tick| tick.from + tick.len <= 1001));
         assert!(panel.speakers.iter().map(|view| view.share).sum::<usize>() <= 1000);
+    }
+
+    /// What one says another said: each has a part, and each word is counted once.
+    #[test]
+    fn words_told_by_another_are_counted_once() {
+        let text = "Bo Orr said Ada Lind had called the mill “a gift to us.”";
+        let panel = panel(text, &Filter::default());
+        let words: Vec<_> = panel.speakers.iter().chain(&panel.reported).map(|one| (&*one.name, one.words)).collect();
+        assert_eq!(words, [("Ada Lind", 4), ("Bo Orr", 6)]);
+        assert_eq!(panel.sources.all(), 10);
     }
 
     #[test]

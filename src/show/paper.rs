@@ -14,7 +14,6 @@ use super::words::Words;
 use crate::annotations::{Annotation, Body, List};
 use crate::order::by_number;
 use crate::page::{BlockRole, Page};
-use crate::quotations::Kind;
 
 /// What is printed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -51,14 +50,11 @@ impl Paper {
     /// The paper of a page and what is annotated in it.
     #[must_use]
     pub fn of(page: &Page, list: &List, words: &Words) -> Self {
-        let is_numbered = |one: &Annotation| {
-            let is_said = matches!(&one.body, Body::Quotation { kind, inside: None, .. } if *kind != Kind::Term);
-            is_said || !one.note.is_empty()
-        };
+        let is_numbered = |index: usize, one: &Annotation| list.told(index).is_some() || !one.note.is_empty();
         let mut paper = Self::default();
         // Where each number stands: after the last word of what it is about.
         let mut ends: Vec<(usize, usize)> = Vec::new();
-        for (number, (_, one)) in (1..).zip(list.shown().filter(|(_, one)| is_numbered(one))) {
+        for (number, (_, one)) in (1..).zip(list.shown().filter(|(index, one)| is_numbered(*index, one))) {
             ends.push((one.place.extent().to(), number));
             if !one.note.is_empty() {
                 paper.notes.push((number, panel::words_of(page, one), one.note.clone()));

@@ -62,8 +62,7 @@ fn signs(list: &List) -> Vec<(usize, Option<usize>, Option<String>)> {
     let (mut numbers, mut letters) = (0, 0);
     let mut signs = Vec::new();
     for (index, annotation) in list.shown() {
-        let is_spoken = matches!(&annotation.body, Body::Quotation { kind, inside: None, .. } if *kind != Kind::Term);
-        let number = is_spoken.then(|| {
+        let number = list.told(index).is_some().then(|| {
             numbers += 1;
             numbers
         });

@@ -75,8 +75,14 @@ pub(super) fn cue_at(scene: &Scene, token: usize) -> Option<Strength> {
     cues::verb(scene.word(token)).filter(|_| !is_name() && !is_noun(scene, token))
 }
 
-/// "In the words of the mayor, Ada Orr, “…”".
+/// "In the words of the mayor, Ada Orr, “…”", "In Ada Orr's words, “…”".
 fn in_the_words_of(scene: &Scene, gap: &Range<usize>) -> Option<(Range<usize>, Phrase)> {
+    let owned =
+        gap.clone().find(|&at| scene.word(at) == "words" && matches!(scene.word(at - 1), "'s" | "’s" | "'" | "’"));
+    if let Some(cue) = owned {
+        let owner = cue.checked_sub(2).filter(|&at| gap.contains(&at)).and_then(|at| person_at(scene, at))?;
+        return Some((cue..cue + 1, owner));
+    }
     let cue = gap.clone().find(|&at| scene.word(at) == "words" && scene.word(at + 1) == "of")?;
     let source = phrase_in(scene, cue + 2..gap.end.max(cue + 2));
     (!source.tokens.is_empty() && !is_nobody(scene, &source.tokens)).then_some((cue..cue + 2, source))

@@ -9,6 +9,7 @@
 //! assert_eq!(reading.quotations[0].source[0].of(text), "Ada Lind");
 //! ```
 
+use super::antecedents::narrows;
 use super::phrases::{
     Head, Phrase, Scene, before_titles, bounds_phrase, chains, is_determiner, is_no_noun, is_passive, is_pronoun,
     person_at, phrase_ending, subject_after,
@@ -21,10 +22,12 @@ use std::ops::Range;
 #[must_use]
 pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     // "**Orr**, who runs the Institute, said": the clause alone was labelled.
-    let follows_comma = tokens.start.checked_sub(1).is_some_and(|before| scene.word(before) == ",");
-    let opening = scene.word(tokens.start);
-    let is_clause = tokens.len() > 2 && (opening == "who" || opening == "which" && follows_comma);
-    if is_clause && let Some(named) = before_relative(scene, tokens.start) {
+    let before = tokens.start.checked_sub(1).map_or("", |before| scene.word(before));
+    // The pronoun itself may have been left out.
+    let start = if before == "who" { tokens.start - 1 } else { tokens.start };
+    let opening = scene.word(start);
+    let is_clause = tokens.len() > 2 && (opening == "who" || opening == "which" && before == ",");
+    if is_clause && let Some(named) = before_relative(scene, start) {
         return named;
     }
     let tokens = trimmed(scene, tokens);
@@ -169,8 +172,17 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     if let Some(open) = bracket.filter(|&token| scene.word(token) == "(") {
         tokens.end = if scene.word(tokens.end) == ")" { tokens.end + 1 } else { open.max(tokens.start + 1) };
     }
-    while tokens.len() > 1 && matches!(scene.word(tokens.end - 1), "," | ":" | "--" | "—" | "–" | "(" | "and" | "or")
-    {
+    // "**Officials** on Monday".
+    if let Some(date) = scene.mention_at(tokens.end - 1).filter(|&mention| scene.is_date(mention)) {
+        let start = scene.tokens_of(date).start;
+        // "A poll released on Friday" is another than one on Friday.
+        let is_of_day = start.checked_sub(2).is_some_and(|at| scene.word(at).ends_with("ed"));
+        tokens.end = if start > tokens.start && !is_of_day { start } else { tokens.end };
+    }
+    let dangles = |word: &str| {
+        matches!(word, "," | ":" | "--" | "—" | "–" | "(" | "and" | "or" | "by" | "of" | "on" | "to" | "'s" | "’s")
+    };
+    while tokens.len() > 1 && dangles(scene.word(tokens.end - 1)) {
         tokens.end -= 1;
     }
     let outside = |token: &usize| scene.mention_at(*token).is_none();
@@ -209,7 +221,8 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     })?;
     let mention = scene.mention_at(at)?;
     let own = scene.tokens_of(mention);
-    if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") {
+    // "Lind administration officials": his name only narrows whose they are.
+    if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") || own.end < tokens.end && narrows(scene, own.end) {
         return None;
     }
     let mut before = own.start.max(tokens.start);
@@ -246,7 +259,8 @@ pub(super) fn is_no_source(scene: &Scene, tokens: &Range<usize>) -> bool {
     let is_named = tokens.clone().any(|token| scene.mention_at(token).is_some());
     let is_act = tokens.len() <= 3 && first.ends_with("ing") && first.len() > 5 && !is_named;
     let may_stand_alone = WORDS.contains(&first) || is_pronoun(first);
-    tokens.len() == 1 && first == "whose" || !may_stand_alone && (is_act || is_no_noun(scene, tokens))
+    let calls_on = first.eq_ignore_ascii_case("let") && matches!(scene.word(tokens.start + 1), "’s" | "'s");
+    tokens.len() == 1 && first == "whose" || calls_on || !may_stand_alone && (is_act || is_no_noun(scene, tokens))
 }
 
 /// Words that say when or where before a sentence says who.
@@ -265,7 +279,7 @@ fn joins(word: &str) -> bool {
 }
 
 /// Words that tie a sentence to the one before, and stand before a comma.
-fn opens_sentence(word: &str) -> bool {
+pub(super) fn opens_sentence(word: &str) -> bool {
     const WORDS: [&str; 9] =
         ["however", "meanwhile", "instead", "still", "earlier", "later", "contacted", "asked", "today"];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word)) || word.len() > 4 && word.ends_with("ly")

@@ -109,7 +109,10 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
     let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
-        let named = sieves::named_before(scene, cue).or_else(|| sieves::calling(scene, cue).filter(|_| !is_indirect));
+        let quoted = sieves::quoted(scene, cue).filter(|_| !is_indirect);
+        let named = quoted
+            .or_else(|| sieves::named_before(scene, cue))
+            .or_else(|| sieves::calling(scene, cue).filter(|_| !is_indirect));
         named.filter(|named| apart(&named.tokens, source))
     });
     let labelled = match (source, &cue) {
@@ -168,7 +171,9 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
     // "Posts from **Friday** said": rather a part of the source.
-    quotation.doubtful |= case.kind == Kind::Indirect && sieves::is_nobody(scene, &verdict.source.tokens);
+    let is_no_source = || labelled::is_no_source(scene, &verdict.source.tokens);
+    quotation.doubtful |=
+        case.kind == Kind::Indirect && (sieves::is_nobody(scene, &verdict.source.tokens) || is_no_source());
     quotation.confidence = confidence(verdict, case, seen);
     // "Orr, **who** said": the pronoun is a piece of its own.
     let end = verdict.source.tokens.end;
@@ -229,7 +234,21 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 29] = [
+        let cases: [(&str, &[&str]); 39] = [
+            // A name before a noun only says whose aides they are.
+            (
+                "“The bridge was never safe,” said Lind administration officials on Monday.",
+                &["Lind administration officials"],
+            ),
+            ("“The bridge was never safe,” said Lind campaign spokesman Bo Orr.", &["Lind campaign spokesman Bo Orr"]),
+            ("“The bridge was never safe,” says Ada Lind biographer Bo Orr.", &["Ada Lind biographer Bo Orr"]),
+            ("The Lind administration said the bridge was not safe at all.", &["The Lind administration"]),
+            ("Lind administration officials said the bridge was not safe at all.", &["Lind administration officials"]),
+            ("In Ada Lind’s words, “the bridge was never safe at all.”", &["Ada Lind"]),
+            ("A poll released on Friday showed that the bridge was not safe at all.", &["A poll released on Friday"]),
+            ("“The bridge was never safe,” Bo Orr was told by Ada Lind.", &["Ada Lind"]),
+            ("“The bridge was never safe,” Ada Lind quoted Bo Orr as saying.", &["Bo Orr"]),
+            ("One miller, who spoke on condition of anonymity, said the bridge was not safe at all.", &["One miller"]),
             ("Ada Lind, who runs the mill, said the bridge was not safe at all.", &["Ada Lind"]),
             ("In 2010 Ada Lind said the bridge was not safe at all.", &["Ada Lind"]),
             ("Only 42 percent said the bridge was not safe at all.", &["Only 42 percent"]),
@@ -356,7 +375,12 @@ mod tests {
     /// A quotation alone below what somebody said in other words is still that one's.
     #[test]
     fn a_paragraph_leads_up_to_it() {
-        for opening in ["Ada Lind argued that the bridge must be closed.", "Ada Lind is upbeat about the old bridge."] {
+        let openings = [
+            "Ada Lind argued that the bridge must be closed.",
+            "Ada Lind is upbeat about the old bridge.",
+            "Ada Lind argued that the bridge must be closed. However, she defended the choice to build it.",
+        ];
+        for opening in openings {
             let text = format!("{opening}\n\n“Is it right to let the town walk over it?”\n\nThey met.");
             let reading = crate::annotate(&Page::from_text(text));
             let last = reading.quotations.last().expect("the question");

@@ -268,10 +268,10 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
 
 /// Whether a run of words that ends a clause is no noun phrase: "forced" of "they were forced to say", "'ve tried".
 pub(super) fn is_no_noun(scene: &Scene, tokens: &Range<usize>) -> bool {
-    const BARE: [&str; 28] = [
+    const BARE: [&str; 29] = [
         "people", "police", "media", "men", "women", "everyone", "everybody", "someone", "somebody", "anyone",
         "anybody", "nobody", "none", "many", "most", "few", "some", "both", "all", "neither", "either", "staff",
-        "children", "family", "management", "them", "those", "others",
+        "children", "family", "management", "research", "them", "those", "others",
     ];
     let first = scene.word(tokens.start);
     if tokens.clone().any(|token| scene.mention_at(token).is_some()) || !first.starts_with(|c: char| c.is_lowercase()) {
@@ -290,7 +290,8 @@ fn chain_left(scene: &Scene, floor: usize, at: usize) -> usize {
         if bounds_phrase(before) || cues::verb(before) == Some(cues::Strength::Speech) {
             break;
         }
-        if is_pronoun(before) {
+        // "**One** miller" is no pronoun.
+        if is_pronoun(before) && !before.eq_ignore_ascii_case("one") {
             break;
         }
         start -= 1;
@@ -339,7 +340,7 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
                 break;
             }
             end = scene.tokens_of(mention).end.min(limit);
-            if scene.mentions[mention].kind == MentionType::Person {
+            if scene.mentions[mention].kind == MentionType::Person && !belongs_to_name(scene, end) {
                 return Some(Phrase { tokens: at..end, head: Head::Person(mention) });
             }
             continue;
@@ -376,6 +377,15 @@ pub(super) fn before_titles(scene: &Scene, name: usize) -> usize {
     (name.saturating_sub(4)..name).rev().take_while(|&token| is_title(token)).last().unwrap_or(name)
 }
 
+/// Whether the noun at a token is of those who belong to the one named before it, and speak themselves: "Orr **aides**",
+/// "the Orr **campaign**", "Orr **biographer** Ada Lind".
+fn belongs_to_name(scene: &Scene, token: usize) -> bool {
+    const GROUPS: [&str; 9] =
+        ["administration", "allies", "ally", "biographer", "camp", "campaign", "family", "government", "team"];
+    let word = scene.word(token);
+    word.starts_with(char::is_lowercase) && (GROUPS.contains(&word) || names::is_role_noun(word))
+}
+
 /// The person or personal pronoun at a token, behind titles as well: "Mr. **Orr**".
 pub(super) fn titled_at(scene: &Scene, token: usize) -> Option<Phrase> {
     let name = (token..token + 4).find(|&at| scene.mention_at(at).is_some() || !names::is_title(scene.word(at)))?;
@@ -387,8 +397,9 @@ pub(super) fn titled_at(scene: &Scene, token: usize) -> Option<Phrase> {
 /// The person or personal pronoun at a token.
 pub(super) fn person_at(scene: &Scene, token: usize) -> Option<Phrase> {
     if let Some(mention) = scene.mention_at(token) {
-        let is_person = scene.mentions[mention].kind == MentionType::Person;
-        return is_person.then(|| Phrase { tokens: scene.tokens_of(mention), head: Head::Person(mention) });
+        let tokens = scene.tokens_of(mention);
+        let is_person = scene.mentions[mention].kind == MentionType::Person && !belongs_to_name(scene, tokens.end);
+        return is_person.then_some(Phrase { tokens, head: Head::Person(mention) });
     }
     let word = scene.word(token);
     let speaks = is_pronoun(word) && !matches!(word.to_ascii_lowercase().as_str(), "it" | "you" | "i" | "we" | "one");

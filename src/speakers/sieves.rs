@@ -4,6 +4,7 @@
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
+use super::labelled::opens_sentence;
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_pronoun, person_at, phrase_ending, subject_after,
     subject_before, titled_at,
@@ -55,7 +56,10 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
         if let Some(source) = titled_at(scene, after.start)
             && let Some(cue) = skip(source.tokens.end, after.end.min(source.tokens.end + 3)).filter(|&at| is_cue(at))
         {
-            return Some(verdict(cue, source));
+            // “…,” Orr was told by Lind
+            let teller = (is_passive(scene, cue) && scene.word(cue + 1) == "by")
+                .then(|| subject_after(scene, cue + 2, after.end));
+            return Some(verdict(cue, teller.flatten().unwrap_or(source)));
         }
         if is_cue(after.start)
             && let Some(source) = titled_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
@@ -154,6 +158,13 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
     let verb = cue.clone().find(|&token| is_verb(scene.word(token))).filter(|&verb| !is_passive(scene, verb))?;
     let end = (1..=verb).rev().take(4).find(|&end| !cues::is_auxiliary(scene.word(end - 1)))?;
     person_at(scene, end - 1).filter(|phrase| phrase.tokens.end == end && phrase.head != Head::Pronoun)
+}
+
+/// Whom somebody quotes: "Lind quoted **Orr** as saying".
+pub(super) fn quoted(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
+    let verb = cue.clone().find(|&token| matches!(scene.word(token), "quoted" | "quotes" | "quoting"))?;
+    let name = before_end(scene, verb + 1);
+    person_at(scene, name).filter(|named| scene.word(named.tokens.end) == "as" && named.head != Head::Pronoun)
 }
 
 /// The pronoun in "what **it** calls", "as **she** put it".
@@ -331,8 +342,9 @@ fn led_up_to(article: &Article, index: usize) -> Option<Verdict> {
     let says = sentence.clone().find(|&at| cue_at(scene, at) == Some(Strength::Speech));
     let source =
         says.and_then(|verb| subject_before(scene, sentence.start, verb)).filter(|source| source.head != Head::Noun);
-    // "**Orr** was upbeat about the mill."
-    let opening = || titled_at(scene, sentence.start);
+    // "**Orr** was upbeat about the mill.", "However, **he** was upbeat."
+    let is_turn = scene.word(sentence.start + 1) == "," && opens_sentence(scene.word(sentence.start));
+    let opening = || titled_at(scene, sentence.start + if is_turn { 2 } else { 0 });
     Some(Verdict { source: source.or_else(opening)?, cue: None, sieve: Sieve::Neighbour })
 }
 
