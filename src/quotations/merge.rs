@@ -82,7 +82,8 @@ pub fn merge(
             let at = pieces[pieces.binary_search_by_key(&start, |piece| piece.0).ok()?].1;
             (quotations[at].content.len() == 1 && quotations[at].source.is_empty()).then_some((at, nearer))
         });
-        if stretches.is_empty() || nested.is_some() {
+        let is_told = nested.is_some() && report.told;
+        if stretches.is_empty() || is_told {
             let confidence = confidence(if report.told { &OF_TOLD } else { &OF_OTHERS }, report.margin);
             let first = report.content.first().map_or(0, |piece| units.units[piece.start].first as usize);
             // A headline has no words to spare: what it says of somebody is seldom what that one says.
@@ -106,7 +107,7 @@ pub fn merge(
             quotation.kind = Kind::Mixed;
             (quotation.cue, quotation.source) = (vec![cue], vec![source]);
             quotation.confidence = confidence(&OF_MARKED, report.margin);
-            holders.push((at, added.len() - 1));
+            holders.extend(is_told.then(|| (at, added.len() - 1)));
             continue;
         }
         // In a headline, what no verb announces is nobody's: its words may stand below.
@@ -163,9 +164,9 @@ fn nested_in<'a>(
         .iter()
         .find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first))?;
     let first = units.units[piece.start].first as usize;
-    let is_told = report.told && report.source.is_some() && !is_headline(page, tokens, first);
+    let has_source = report.source.is_some() && !is_headline(page, tokens, first);
     let nearer = || nested::nearer(page, tokens, mentions, first..unit.first as usize);
-    Some((*unit, is_told.then(nearer)??))
+    Some((*unit, has_source.then(nearer)??))
 }
 
 /// The fragments of the headline whose words are quoted again below it: they are what somebody says.

@@ -58,6 +58,7 @@ mod tests {
             ("Bo Orr said Ada Lind had called the mill “a gift to the whole town.”", "Ada Lind"),
             ("The Elm News reported that Ada Lind described it as “a gift to the whole town.”", "Ada Lind"),
             ("Bo Orr said that Ada Lind told him the mill was “a gift to the whole town.”", "Ada Lind"),
+            ("Papers show that Ada Lind described the mill as “a gift to the whole town.”", "Ada Lind"),
             // It is he who calls it so.
             ("Bo Orr said the mill of Ada Lind was “a gift to the whole town.”", "Bo Orr"),
             ("Bo Orr said that she had called the mill “a gift to the whole town.”", "Bo Orr"),
@@ -69,7 +70,7 @@ mod tests {
             let quoted = reading.quotations.last().expect("words in marks");
             assert_eq!(quoted.speaker.as_ref().map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
             let outer = quoted.inside.map(|outer| &reading.quotations[outer.0 as usize]);
-            assert_eq!(outer.is_some(), expected == "Ada Lind", "{text}");
+            assert_eq!(outer.is_some(), expected == "Ada Lind" && !text.starts_with("Papers"), "{text}");
             assert!(outer.is_none_or(|outer| outer.extent().contains(quoted.extent())), "{text}");
         }
     }
