@@ -25,6 +25,9 @@ pub struct List {
     colours: BTreeMap<String, String>,
 }
 
+/// What one is quoted inside stands no further before it than so many others: however many there are, to ask costs the same.
+const NEAR: usize = 1000;
+
 impl List {
     /// A list of parts. Of several with one id the first is kept under it, and the others get a number; what points to
     /// nothing is left out of its annotation, and a mention of nothing out of the list.
@@ -86,7 +89,7 @@ impl List {
         let Body::Quotation { kind, speaker, inside, .. } = &self.annotations.get(index)?.body else { return None };
         let is_reported = |outer: &Annotation| matches!(outer.body, Body::Quotation { kind: Kind::Indirect, .. });
         let is_apart = |outer: &AnnotationId| {
-            self.annotations[..index].iter().rev().find(|one| one.id == *outer).is_some_and(is_reported)
+            self.annotations[..index].iter().rev().take(NEAR).find(|one| one.id == *outer).is_some_and(is_reported)
         };
         let is_told = *kind != Kind::Term && inside.as_ref().is_none_or(is_apart);
         is_told.then_some((speaker.as_ref(), *kind))

@@ -74,7 +74,9 @@ const MODIFIERS: &[&str] = &[
     "founding", "attorney", "house", "senate", "supreme", "court", "district", "federal", "regional", "provincial",
     "local", "international", "climate", "energy", "environment", "agriculture", "labor", "labour", "transport", "art",
     "film", "team", "club", "bank", "investment", "co", "harbour", "harbor", "water", "school", "science",
-    "technology", "homeland", "intelligence", "counter", "oil", "nobel", "laureate",
+    "technology", "council", "company", "board", "committee", "agency", "department", "ministry", "embassy",
+    "government", "university", "hospital", "museum", "church", "airline", "airport", "prison", "football", "homeland",
+    "intelligence", "counter", "oil", "nobel", "laureate",
 ];
 
 const HONORIFIC: u8 = 1;

@@ -1,8 +1,8 @@
 //! Roles: what the text says a person is.
 //!
-//! Three places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"), the words before it
-//! ("Pentagon press secretary Ada Lind") and an "of" behind it ("Lind of the Elm Institute"). A relative clause, an age
-//! or a verb gives none.
+//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"), the words before it
+//! ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada Lind, …") and an
+//! "of" behind it ("Lind of the Elm Institute"). A relative clause, an age or a verb gives none.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -29,7 +29,7 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
     let end = first + tokens.spans()[first..].iter().take_while(|token| token.start < mention.span.end).count();
     let sentence = tokens.sentences().get(tokens.sentence_of(first))?.range();
     let around = Around { text: page.text(), tokens, mentions, sentence };
-    around.after(end).or_else(|| around.before(first)).or_else(|| around.of(end))
+    around.after(end).or_else(|| around.before(first)).or_else(|| around.leading(first, end)).or_else(|| around.of(end))
 }
 
 struct Around<'a> {
@@ -226,6 +226,28 @@ impl Around<'_> {
             return None;
         }
         self.role(start, end)
+    }
+
+    /// "Her deputy, Ada Lind, …", "A lawyer for the town, Ada Lind, …": a phrase at the head of its clause.
+    fn leading(&self, first: usize, end: usize) -> Option<Role> {
+        const OPENING: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "our"];
+        let comma = first.checked_sub(1).filter(|&comma| self.word(comma) == ",")?;
+        let is_subject = matches!(self.word(end), "," | "said" | "says" | "told" | "added" | "wrote");
+        let lowest = self.sentence.start.max(comma.saturating_sub(LONGEST / 2));
+        let opens = |at: &usize| {
+            let is_opening = OPENING.iter().any(|word| word.eq_ignore_ascii_case(self.word(*at)));
+            is_opening
+                && (*at == self.sentence.start || matches!(self.word(*at - 1), "," | "but" | "and" | "”" | "\"" | "''"))
+        };
+        // "The town’s mayor, Ada Lind, …"
+        let owned = (lowest..comma).rev().find(|&at| matches!(self.word(at), "’s" | "'s"));
+        let start = (lowest..comma).find(opens)?;
+        let start = owned.filter(|&owner| owner > start).unwrap_or(start) + 1;
+        let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
+        let is_early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
+        let is_whole = !(start..comma).any(|at| self.closes(at)) && !self.names_another(start, comma);
+        let is_one = !self.word(noun).ends_with('s');
+        (is_subject && is_early && is_whole && is_one).then(|| self.role(start, comma)).flatten()
     }
 
     /// A word of the field of an office: "State", "Foreign Affairs", "Trade and Industry".

@@ -206,11 +206,19 @@ fn is_headline(page: &Page, tokens: &Tokens, token: usize) -> bool {
     block.is_some_and(|block| block.role == BlockRole::Headline)
 }
 
-/// Whether a cue touches what pauses for it: “it is late now,” said Ada Orr.
+/// Whether a cue touches what pauses for it: “it is late now,” said Ada Orr; or stands before it: warned of “a flood”.
 fn has_cue(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
     let Some(content) = quotation.content.last() else { return false };
     let end = tokens.spans().partition_point(|token| token.start < content.end);
     let word = |at: usize| tokens.spans().get(at).map_or("", |span| span.of(page.text()));
+    let first = tokens.at(quotation.extent().from());
+    let verb = first.checked_sub(2).map_or("", word);
+    if matches!(word(first.wrapping_sub(1)), "of" | "about" | "against")
+        && verb.starts_with(char::is_lowercase)
+        && cues::verb(verb) == Some(cues::Strength::Speech)
+    {
+        return true;
+    }
     let pauses = end >= 2 && matches!(word(end - 2), "," | "?" | "!");
     pauses && word(end).starts_with(char::is_lowercase) && cues::verb(word(end)) == Some(cues::Strength::Speech)
 }
@@ -417,6 +425,7 @@ mod tests {
             ("Ada Lind calls the mill “a state of war” now\n\nAda Lind spoke on Monday.", "mixed"),
             ("Old paper found on “rainy streets” of Elm\n\nA paper was found on Monday.", "term"),
             ("Ada Lind is now the host of “The Elm Show with Big Ada.”", "term"),
+            ("A memo by an engineer, who warned of “a serious risk to life,” was found.", "mixed"),
             (
                 "All-girl Elm team honored for “courageous achievement” on Monday\n\nA group of girls was honored on Monday.",
                 "term",

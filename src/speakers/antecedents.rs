@@ -9,8 +9,17 @@ use super::Article;
 use super::phrases::{Scene, bounds_phrase, chains};
 use crate::entities::MentionType;
 use crate::entities::names::{self, Gender};
-use crate::quotations::cues;
+use crate::quotations::{Kind, cues};
 use crate::span::EntityId;
+
+/// What it speaks against somebody that the text leans to the other gender.
+const AGAINST: i32 = 10;
+
+/// So much of a sentence is looked at, in tokens.
+const LONGEST: usize = 400;
+
+/// So many quotations back somebody is looked for who spoke, where nobody else comes into question.
+const SPOKEN: usize = 12;
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 8;
@@ -27,12 +36,15 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         _ => return None,
     };
     let gender = names::pronoun_gender(&pronoun);
+    // In somebody's own words he is "I".
+    let outer = article.cases[quotation].outer.filter(|&outer| article.cases[outer].kind != Kind::Indirect);
+    let outer = outer.and_then(|outer| article.cases[outer].entity);
     let own = scene.tokens.sentence_of(token);
     let sentences = scene.tokens.sentences();
     let mut best: Option<(i32, EntityId)> = None;
     let mut stop = token;
     for (distance, sentence) in (own.saturating_sub(REACH)..=own).rev().enumerate() {
-        let start = sentences[sentence].range().start;
+        let start = sentences[sentence].range().start.max(stop.saturating_sub(LONGEST));
         let mut is_first = true;
         let mut at = start;
         while at < stop {
@@ -47,6 +59,7 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
                 || scene.mentions[mention].kind == MentionType::Norp && narrows(scene, tokens.end)
                 || is_quoted(article, tokens.start)
                 || !fits(article, entity, gender)
+                || Some(entity) == outer
             {
                 continue;
             }
@@ -55,16 +68,24 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
             if named.contains(&entity) {
                 weight -= 12;
             }
-            if gender.is_some() && article.genders.get(entity.index()).copied().flatten() == gender {
+            let [stated, leaning] = article.genders_of(entity);
+            if gender.is_some() && stated == gender {
                 weight += 6;
+            }
+            // The text leans to the other gender: at best as near as can be.
+            if gender.is_some() && leaning.is_some() && leaning != gender {
+                weight -= AGAINST;
+                if weight <= 0 {
+                    continue;
+                }
             }
             is_first = false;
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, entity));
             }
         }
-        if let Some(entity) =
-            speaker_in(article, start, stop).filter(|&entity| fits_kind(article, entity, wanted, gender))
+        if let Some(entity) = speaker_in(article, start, stop)
+            .filter(|&entity| fits_kind(article, entity, wanted, gender) && Some(entity) != outer)
         {
             let weight = 12 - 4 * distance as i32 + 8 + article.weight_of(entity);
             if best.is_none_or(|(most, _)| weight > most) {
@@ -77,7 +98,12 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
             break;
         }
     }
-    best.map(|(_, entity)| entity)
+    // Whoever spoke last of those whom the text gives the gender, in an interview also from further off.
+    let earlier = || {
+        let spoke = article.cases[..quotation].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
+        gender.and_then(|gender| spoke.into_iter().find(|&entity| article.genders_of(entity)[0] == Some(gender)))
+    };
+    best.map(|(_, entity)| entity).or_else(earlier)
 }
 
 /// Whether a noun follows that the name before it only narrows: "the Australian **population**".
@@ -153,7 +179,7 @@ fn speaker_in(article: &Article, start: usize, end: usize) -> Option<EntityId> {
 }
 
 /// Whether a token stands inside quotation marks.
-fn is_quoted(article: &Article, token: usize) -> bool {
+pub(super) fn is_quoted(article: &Article, token: usize) -> bool {
     let near = article.cases.partition_point(|case| case.end() <= token);
     article.cases[near..]
         .iter()
@@ -162,12 +188,14 @@ fn is_quoted(article: &Article, token: usize) -> bool {
 }
 
 fn fits_kind(article: &Article, entity: EntityId, wanted: &[MentionType], gender: Option<Gender>) -> bool {
+    let [_, leaning] = article.genders_of(entity);
     article.entities.get(entity.index()).is_some_and(|entity| wanted.contains(&entity.kind))
         && fits(article, entity, gender)
+        && (gender.is_none() || leaning.is_none() || leaning == gender)
 }
 
 /// Whether what the article says of an entity's gender does not speak against it, and it is no family.
 fn fits(article: &Article, entity: EntityId, gender: Option<Gender>) -> bool {
-    let stated = article.genders.get(entity.index()).copied().flatten();
+    let [stated, _] = article.genders_of(entity);
     gender.is_none() || (stated.is_none() || stated == gender) && !article.is_family(entity)
 }

@@ -13,7 +13,6 @@
 
 use super::phrases::Scene;
 use super::{Article, Case, case_of, fill, run, sieves, sources};
-use crate::entities::names::Gender;
 use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation};
@@ -32,7 +31,7 @@ pub struct Attribution {
     next: Step,
     /// The first quotation that it is done for.
     from: usize,
-    genders: Vec<Option<Gender>>,
+    votes: Vec<i32>,
     named: Vec<u32>,
     families: Vec<bool>,
     cases: Vec<Case>,
@@ -73,9 +72,8 @@ impl Attribution {
     fn step(&mut self, scene: Scene, entities: &[Entity], quotations: &mut [Quotation]) -> bool {
         if let Step::KnowPeople = self.next {
             let Scene { page, tokens, mentions } = scene;
-            let votes =
+            self.votes =
                 genders::votes(page, tokens, mentions, entities.len(), |mention| mentions[mention].entity.index());
-            self.genders = votes.into_iter().map(genders::decided).collect();
             self.named = vec![0; entities.len()];
             for mention in mentions {
                 self.named[mention.entity.index()] += 1;
@@ -88,14 +86,14 @@ impl Attribution {
         let mut article = Article {
             scene,
             entities,
-            genders: std::mem::take(&mut self.genders),
+            votes: std::mem::take(&mut self.votes),
             named: std::mem::take(&mut self.named),
             families: std::mem::take(&mut self.families),
             cases: std::mem::take(&mut self.cases),
         };
         self.next.take(&mut article, batch.clone(), quotations);
-        let Article { genders, named, families, cases, .. } = article;
-        (self.genders, self.named, self.families, self.cases) = (genders, named, families, cases);
+        let Article { votes, named, families, cases, .. } = article;
+        (self.votes, self.named, self.families, self.cases) = (votes, named, families, cases);
         self.from = batch.end;
         if batch.end < quotations.len() {
             return true;
@@ -132,6 +130,8 @@ impl Step {
             match self {
                 Self::KnowPeople | Self::FindTokens => {}
                 Self::Sieve(number) => run(article, index, sieves::OF_ONE_SENTENCE[number]),
+                // Who is quoted by another is linked behind that one: "“She left,” said Orr" is not of Orr.
+                Self::Link if article.cases[index].outer.is_some() => {}
                 Self::Link => sources::link_one(article, index),
                 Self::AskNeighbours => {
                     // Who is quoted inside a quotation is told there or nowhere.

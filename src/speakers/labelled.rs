@@ -51,7 +51,10 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     };
     let head = match head {
         Head::Person(mention) if !scene.is_title_only(mention) => head,
-        _ => bearer_of_office(scene, &tokens).map_or(head, Head::Person),
+        _ => bearer_of_office(scene, &tokens)
+            .map(Head::Person)
+            .or_else(|| explained(scene, &tokens).map(Head::Named))
+            .unwrap_or(head),
     };
     Phrase { tokens, head }
 }
@@ -67,6 +70,16 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
         return subject_after(scene, verb + 2, sentence.end);
     }
+    // "**Engineers** hired by the town found": whoever only did something for the subject.
+    if behind(source.start) == "by"
+        && let Some(done) = source.start.checked_sub(2).filter(|&done| done > floor)
+        && cues::is_participle(scene.word(done))
+        && !is_passive(scene, done)
+        && let Some(subject) = phrase_ending(scene, floor, done)
+        && subject.tokens.start == floor
+    {
+        return Some(subject);
+    }
     let is_participle = scene.word(verb).ends_with("ing");
     // "Orr wrote to Lind on Monday, calling": when does not part them.
     let tells_when = |token: usize| scene.is_measure(token) || scene.word(token) == "on" && scene.is_measure(token + 1);
@@ -80,7 +93,7 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     // "**Orr** went after Lind over the mill, calling it a gift."
     let is_related = || (source.end..verb).any(|token| is_relative(scene.word(token)));
     if is_participle && verb == cue.start && behind(verb) == "," && is_object(scene, source, floor) && !is_related() {
-        return subject_of(scene, floor..source.start);
+        return subject_of(scene, floor..source.start).or_else(|| named_first(scene, floor));
     }
     // "… with **the paper** reporting": of its own, whoever the sentence is about.
     let with = (source.end.max(verb.saturating_sub(6))..verb).rev().find(|&token| bounds_clause(scene.word(token)));
@@ -113,6 +126,18 @@ fn bounds_clause(word: &str) -> bool {
     matches!(word, "with" | "," | ";" | "—" | "–")
 }
 
+/// The organisation or place that a sentence begins with.
+fn named_first(scene: &Scene, floor: usize) -> Option<Phrase> {
+    let name = floor + usize::from(scene.word(floor).eq_ignore_ascii_case("the"));
+    let mention = scene.speaking_mention(name)?;
+    let tokens = floor..scene.tokens_of(mention).end;
+    // "ELM: The council …"
+    if matches!(scene.word(tokens.end), ":" | "—" | "–" | "-") {
+        return named_first(scene, tokens.end + 1);
+    }
+    (!matches!(scene.word(tokens.end), "'s" | "’s")).then(|| Phrase { tokens, head: scene.head_of(mention) })
+}
+
 /// The first person or pronoun in a run of tokens that is neither behind a preposition nor an owner.
 fn subject_of(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
     let mut at = range.start;
@@ -142,6 +167,14 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     let is_person = |token: usize| {
         scene.mention_at(token).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person)
     };
+    // "(Elm News) - **Orr** said", "ELM: **The council** said": where and for whom it was written.
+    let is_mark = |at: &usize| {
+        let is_dash = matches!(scene.word(*at), "-" | "–" | "—") && scene.word(*at - 1) == ")";
+        is_dash || scene.word(*at) == ":" && scene.word(*at - 1).bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if let Some(mark) = tokens.clone().skip(1).find(is_mark).filter(|&mark| mark + 1 < tokens.end) {
+        tokens.start = mark + 1;
+    }
     // "After the match, **Orr, the coach**".
     if tokens.start.checked_sub(1).is_some_and(|before| opens_circumstance(scene.word(before)))
         && let Some(comma) = tokens.clone().find(|&token| scene.word(token) == ",")
@@ -201,7 +234,10 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     }
     // The subject is a name, and a verb in the past stands behind it.
     let at = tokens.start + usize::from(scene.word(tokens.start).eq_ignore_ascii_case("the"));
-    if let Some(mention) = scene.speaking_mention(at) {
+    // "Prime Minister **Orr** thanked him".
+    let is_capital = |token: &usize| scene.word(*token).starts_with(char::is_uppercase);
+    let named = (at..tokens.end.min(at + 4)).take_while(is_capital).find_map(|token| scene.speaking_mention(token));
+    if let Some(mention) = named {
         let end = scene.tokens_of(mention).end;
         let next = scene.word(end);
         if end < tokens.end && next.ends_with("ed") && next.starts_with(char::is_lowercase) {
@@ -214,13 +250,19 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
 /// The first person in a phrase, when it is about that person: "the coach, Ada Lind", "head of the Elm Institute Ada
 /// Lind", but not "a spokesman for Ada Lind" and not "Ada Lind's lawyer".
 fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
-    let at = tokens.clone().find(|&token| {
+    let is_person = |token: &usize| {
         scene
-            .mention_at(token)
+            .mention_at(*token)
             .is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person && !scene.is_title_only(mention))
-    })?;
+    };
+    let at = tokens.clone().find(is_person)?;
     let mention = scene.mention_at(at)?;
     let own = scene.tokens_of(mention);
+    // "Lind's lawyer, **Orr**".
+    if matches!(scene.word(own.end), "'s" | "’s") {
+        let comma = (own.end..tokens.end).find(|&token| scene.word(token) == ",")?;
+        return scene.mention_at(comma + 1).filter(|_| comma + 1 < tokens.end && is_person(&(comma + 1)));
+    }
     // "Lind administration officials": his name only narrows whose they are.
     if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") || own.end < tokens.end && narrows(scene, own.end) {
         return None;
@@ -242,6 +284,17 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         || matches!(scene.word(before - 1), "," | "—" | "–" | "and")
         || has_field && chains(scene.word(before - 1));
     leads.then_some(mention)
+}
+
+/// The organisation or place that a phrase before a comma only describes: "the mill's owner, **Elm Holdings**", but not "a
+/// spokesman for the owner, Elm Holdings".
+fn explained(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
+    let comma = tokens.clone().find(|&token| scene.word(token) == ",")?;
+    let mention =
+        scene.speaking_mention(comma + 1).filter(|&mention| scene.tokens_of(mention) == (comma + 1..tokens.end))?;
+    let is_simple = is_determiner(scene.word(tokens.start))
+        && !(tokens.start..comma).any(|token| chains(scene.word(token)) || joins(scene.word(token)));
+    is_simple.then_some(mention)
 }
 
 /// Possessive pronouns that can name a source: "in **her** view".

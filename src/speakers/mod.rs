@@ -21,7 +21,7 @@ mod signatures;
 mod sources;
 
 use crate::entities::names::Gender;
-use crate::entities::{Entity, MentionType};
+use crate::entities::{Entity, MentionType, genders};
 use crate::quotations::{Kind, Quotation, Sieve, Speaker};
 use crate::span::{EntityId, Span};
 use crate::tokens::Tokens;
@@ -75,8 +75,8 @@ impl Case {
 struct Article<'a> {
     scene: Scene<'a>,
     entities: &'a [Entity],
-    /// What the text says of each entity's gender.
-    genders: Vec<Option<Gender>>,
+    /// What the text says of each entity's gender, as a balance of votes.
+    votes: Vec<i32>,
     /// How often each entity is named.
     named: Vec<u32>,
     families: Vec<bool>,
@@ -87,6 +87,12 @@ impl Article<'_> {
     /// What the frequency of an entity speaks for: who is named often is meant more often.
     fn weight_of(&self, entity: EntityId) -> i32 {
         self.named.get(entity.index()).map_or(0, |&count| count.min(5) as i32)
+    }
+
+    /// The gender that the text gives an entity, and that which it leans to.
+    fn genders_of(&self, entity: EntityId) -> [Option<Gender>; 2] {
+        let votes = self.votes.get(entity.index()).copied().unwrap_or(0);
+        [genders::decided(votes), genders::leaning(votes)]
     }
 
     /// The piece of the outer quotation in which a nested one stands.
@@ -171,7 +177,12 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
     // "Posts from **Friday** said": rather a part of the source.
-    let is_no_source = || labelled::is_no_source(scene, &verdict.source.tokens);
+    // "Asked if she would resign, Orr said": what he was asked.
+    let is_asked = verdict.cue.as_ref().is_some_and(|cue| {
+        let opens = scene.tokens.sentences()[scene.tokens.sentence_of(cue.start)].first as usize == cue.start;
+        opens && scene.word(cue.start) == "Asked"
+    });
+    let is_no_source = || is_asked || labelled::is_no_source(scene, &verdict.source.tokens);
     quotation.doubtful |=
         case.kind == Kind::Indirect && (sieves::is_nobody(scene, &verdict.source.tokens) || is_no_source());
     quotation.confidence = confidence(verdict, case, seen);
@@ -234,7 +245,7 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 39] = [
+        let cases: [(&str, &[&str]); 43] = [
             // A name before a noun only says whose aides they are.
             (
                 "“The bridge was never safe,” said Lind administration officials on Monday.",
@@ -247,6 +258,16 @@ mod tests {
             ("In Ada Lind’s words, “the bridge was never safe at all.”", &["Ada Lind"]),
             ("A poll released on Friday showed that the bridge was not safe at all.", &["A poll released on Friday"]),
             ("“The bridge was never safe,” Bo Orr was told by Ada Lind.", &["Ada Lind"]),
+            ("Engineers hired by the town found in May that the walls were “beyond all repair.”", &["Engineers"]),
+            (
+                "Prime Minister Ada Lind thanked him but said the bridge was “beyond all repair.”",
+                &["Prime Minister Ada Lind"],
+            ),
+            ("(Elm News) - Westmark Holdings said the bridge was not safe at all.", &["Westmark Holdings"]),
+            (
+                "ELM: The Westmark High Court pulled up the council for failing to act, observing that “nobody is safe on it.”",
+                &["The Westmark High Court"],
+            ),
             ("“The bridge was never safe,” Ada Lind quoted Bo Orr as saying.", &["Bo Orr"]),
             ("One miller, who spoke on condition of anonymity, said the bridge was not safe at all.", &["One miller"]),
             ("Ada Lind, who runs the mill, said the bridge was not safe at all.", &["Ada Lind"]),
@@ -334,6 +355,37 @@ mod tests {
         assert!(last.is_some_and(|last| last.speaker.is_none()), "not the officials above");
     }
 
+    /// "She" is whoever the sentence before is about, also without a name.
+    #[test]
+    fn somebody_without_a_name_goes_on_speaking() {
+        let cases = [
+            ("“It is late,” Bo Orr said. A woman beside him nodded. “It is a disgrace,” she said.", Some("A woman")),
+            (
+                "Ada Lind left. The teacher said he was sorry. In a letter, he wrote: “We will stay here.”",
+                Some("The teacher"),
+            ),
+            ("Ada Lind, the mayor, left. “We will not stay here,” she said.", Some("Ada Lind")),
+            // In her own words she is "I".
+            ("In May, a publisher called. “He said it was ‘very raw’,” Ada Lind said.", Some("a publisher")),
+            (
+                "Ada Lind was in the mill. Her sister, Ida Rask, was at home. “She called me,” Lind said. “She said, ‘The \
+                 doors are locked.’”",
+                Some("Ida Rask"),
+            ),
+            // Who is called "he" is not "she".
+            (
+                "Ada Lind runs the mill. “It was late,” she said.\n\nShe was born in Elm.\n\nThe owner, Bo Orr, left in May. \
+                 He has never come back. Through his lawyer, he declined to comment.\n\n“People ask if I hate him,” she said.",
+                Some("Ada Lind"),
+            ),
+            ("A man saw Ada Lind. “We will not stay here,” she said.", Some("Ada Lind")),
+        ];
+        for (text, expected) in cases {
+            let last = crate::annotate(&Page::from_text(text)).quotations.pop().and_then(|last| last.speaker);
+            assert_eq!(last.as_ref().map(|speaker| speaker.name.as_str()), expected, "{text}");
+        }
+    }
+
     /// "The town" is the place that is called one.
     #[test]
     fn a_place_is_what_it_is_called() {
@@ -361,6 +413,12 @@ mod tests {
             ("“The town lost its heart that night, and nobody came.” — Ada Lind", "colon", "Ada Lind"),
             ("Ada Lind said the bridge would be rebuilt by spring.", "labelled", "Ada Lind"),
             ("The bridge would be rebuilt by spring, according to Ada Lind.", "labelled", "Ada Lind"),
+            ("Bo Orr’s wife, Ada Lind, added: “Nobody from the council has come.”", "labelled", "Ada Lind"),
+            (
+                "The mill’s owner, Westmark Holdings Inc., called the vote “a disgrace.”",
+                "labelled",
+                "Westmark Holdings Inc.",
+            ),
             ("U.S. officials said the bridge would be rebuilt by spring.", "labelled", "U.S. officials"),
         ];
         for (text, sieve, speaker) in cases {

@@ -287,7 +287,7 @@ fn chain_left(scene: &Scene, floor: usize, at: usize) -> usize {
     let mut start = at;
     while start > lowest {
         let before = scene.word(start - 1);
-        if bounds_phrase(before) || cues::verb(before) == Some(cues::Strength::Speech) {
+        if bounds_phrase(before) || cues::verb(before) == Some(cues::Strength::Speech) || scene.is_measure(start - 1) {
             break;
         }
         // "**One** miller" is no pronoun.

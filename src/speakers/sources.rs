@@ -3,13 +3,17 @@
 //! A name goes to its entity, a pronoun to its antecedent, "the minister" to the person whom the article calls so.
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
-use super::antecedents::{antecedent, narrows};
+use super::antecedents::{antecedent, is_quoted, narrows};
 use super::labelled::is_relative;
-use super::phrases::{Head, Phrase, Scene};
+use super::phrases::{Head, Phrase, Scene, can_speak, chains, phrase_ending};
 use super::{Article, Case};
-use crate::entities::MentionType;
+use crate::entities::{MentionType, names};
 use crate::quotations::Speaker;
+use crate::quotations::cues::{self, Strength};
 use crate::span::EntityId;
+
+/// So many tokens of a sentence are looked at for whom a pronoun stands for: one of any length then costs the same.
+const REACH: usize = 80;
 
 /// Links the source of one quotation. In the order of the text, so that a pronoun can lean on the speaker before.
 pub(super) fn link_one(article: &mut Article, index: usize) {
@@ -25,6 +29,9 @@ pub(super) fn link_one(article: &mut Article, index: usize) {
 fn group_of(article: &Article, index: usize) -> Option<Phrase> {
     let scene = &article.scene;
     let source = &article.cases[index].verdict.as_ref()?.source;
+    if let Some(somebody) = somebody_before(article, source) {
+        return bearer(article, &somebody).is_none().then_some(somebody);
+    }
     if source.tokens.len() != 1 || !scene.word(source.tokens.start).eq_ignore_ascii_case("they") {
         return None;
     }
@@ -73,9 +80,55 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
     }
     match source.head {
         Head::Person(mention) | Head::Named(mention) => Some(scene.mentions[mention].entity),
-        Head::Pronoun => antecedent(article, source.tokens.start, index),
+        Head::Pronoun => match somebody_before(article, source) {
+            Some(somebody) => bearer(article, &somebody),
+            None => antecedent(article, source.tokens.start, index),
+        },
         Head::Noun => bearer(article, source),
     }
+}
+
+/// Whom "he" or "she" stands for, when that is somebody without a name: "A woman nodded. “It is late,” **she** said." The
+/// subject of its sentence or of one of the two before it, with nobody named in between.
+fn somebody_before(article: &Article, source: &Phrase) -> Option<Phrase> {
+    let (scene, pronoun) = (&article.scene, source.tokens.start);
+    if source.head != Head::Pronoun || source.tokens.len() != 1 {
+        return None;
+    }
+    let gender = names::pronoun_gender(&scene.word(pronoun).to_ascii_lowercase())?;
+    let sentences = scene.tokens.sentences();
+    let own = scene.tokens.sentence_of(pronoun);
+    for sentence in (own.saturating_sub(2)..=own).rev() {
+        let range = sentences[sentence].range();
+        if sentences[sentence].block != sentences[own].block {
+            return None;
+        }
+        let before = range.start..range.end.min(pronoun);
+        for at in before.rev().take(REACH).filter(|&at| !is_quoted(article, at)) {
+            let word = scene.word(at);
+            if scene.mention_at(at).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person) {
+                return None;
+            }
+            let of_noun = names::noun_gender(word);
+            let is_many = word.ends_with('s') || word.ends_with("men");
+            let is_one = of_noun.is_some() || names::is_role_noun(word) && !is_many;
+            if !is_one || of_noun.is_some_and(|of_noun| of_noun != gender) || scene.mention_at(at).is_some() {
+                continue;
+            }
+            let Some(phrase) = phrase_ending(scene, range.start, at + 1) else { continue };
+            let start = phrase.tokens.start;
+            let is_named =
+                |at: usize| scene.mention_at(at).is_some_and(|mention| can_speak(scene.mentions[mention].kind));
+            let is_subject = start == range.start
+                || cues::verb(scene.word(start - 1)) == Some(Strength::Speech)
+                // "In May, **a miller** called", but not "Orr, **a miller**, called".
+                || scene.word(start - 1) == "," && start >= 2 && !is_named(start - 2);
+            if is_subject && phrase.head == Head::Noun && !(start..at).any(|token| chains(scene.word(token))) {
+                return Some(phrase);
+            }
+        }
+    }
+    None
 }
 
 /// The person before it whose role the phrase names ("the minister", "the French leader"), or the organisation or place
@@ -148,7 +201,9 @@ const LEADERS: &[&str] =
 
 /// How well a role fits a noun and what narrows it; `None` when it does not.
 fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
-    let has_noun = holds_word(role, noun) || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
+    let has_noun = holds_word(role, noun)
+        || noun == "judge" && holds_word(role, "justice")
+        || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
     if !has_noun {
         return None;
     }
