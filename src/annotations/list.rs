@@ -87,7 +87,8 @@ impl List {
     #[must_use]
     pub fn told(&self, index: usize) -> Option<(Option<&EntityKey>, Kind)> {
         let Body::Quotation { kind, speaker, inside, .. } = &self.annotations.get(index)?.body else { return None };
-        let is_reported = |outer: &Annotation| matches!(outer.body, Body::Quotation { kind: Kind::Indirect, .. });
+        let is_reported =
+            |outer: &Annotation| matches!(outer.body, Body::Quotation { kind: Kind::Indirect | Kind::Term, .. });
         let is_apart = |outer: &AnnotationId| {
             self.annotations[..index].iter().rev().take(NEAR).find(|one| one.id == *outer).is_some_and(is_reported)
         };
@@ -99,7 +100,8 @@ impl List {
     /// another said.
     pub fn told_inside(&self, index: usize) -> impl Iterator<Item = usize> {
         let own = &self.annotations[index];
-        let end = own.place.extent().end;
+        let is_reported = matches!(own.body, Body::Quotation { kind: Kind::Indirect, .. });
+        let end = if is_reported { own.place.extent().end } else { 0 };
         let within =
             (index + 1..self.annotations.len()).take_while(move |&at| self.annotations[at].place.extent().start < end);
         within.filter(move |&at| {

@@ -232,7 +232,9 @@ impl Around<'_> {
     fn leading(&self, first: usize, end: usize) -> Option<Role> {
         const OPENING: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "our"];
         let comma = first.checked_sub(1).filter(|&comma| self.word(comma) == ",")?;
-        let is_subject = matches!(self.word(end), "," | "said" | "says" | "told" | "added" | "wrote");
+        // "The driver, Lind said, was drunk": she only tells of him.
+        let is_verb = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote");
+        let is_subject = self.word(end) == "," || is_verb && self.word(end + 1) != ",";
         let lowest = self.sentence.start.max(comma.saturating_sub(LONGEST / 2));
         let opens = |at: &usize| {
             let is_opening = OPENING.iter().any(|word| word.eq_ignore_ascii_case(self.word(*at)));
@@ -241,7 +243,7 @@ impl Around<'_> {
         };
         // "The town’s mayor, Ada Lind, …"
         let owned = (lowest..comma).rev().find(|&at| matches!(self.word(at), "’s" | "'s"));
-        let start = (lowest..comma).find(opens)?;
+        let start = (lowest..comma).rev().find(opens)?;
         let start = owned.filter(|&owner| owner > start).unwrap_or(start) + 1;
         let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
         let is_early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));

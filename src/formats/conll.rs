@@ -1,7 +1,8 @@
 //! CoNLL-U Plus: one token a line, with BIO labels of names, quotations, cues and sources. Its first line names the
 //! columns; `docs/formats.md` says what stands in them. What stands around the story is left out.
 //!
-//! A token has one label a column: of annotations that overlap, the outer one's.
+//! A token has one label a column: of annotations that overlap, the outer one's, but of a report
+//! and the words in marks that it holds those words'.
 //!
 //! ```
 //! use saidwho::{annotate, annotations::List, formats::conll, page::Page};
@@ -14,6 +15,7 @@ use super::view::{View, one_line};
 use crate::annotations::{Body, List};
 use crate::entities::MentionType;
 use crate::page::{BlockRole, Page};
+use crate::quotations::Kind;
 use crate::span::Span;
 use crate::tokens::{self, Tokens};
 use std::fmt::Write;
@@ -35,7 +37,11 @@ pub fn write(page: &Page, list: &List) -> String {
             mentions.set(&annotation.place.content, kind.name(), &[number]);
         }
     }
-    for (number, quoted) in (1..).zip(view.quotations()) {
+    // What another says inside a report has its own label there, so reports come last.
+    let numbered: Vec<_> = (1..).zip(view.quotations()).collect();
+    let (reports, others): (Vec<_>, Vec<_>) =
+        numbered.into_iter().partition(|(_, quoted)| quoted.kind == Kind::Indirect);
+    for (number, quoted) in others.into_iter().chain(reports) {
         let speaker = quoted.speaker.and_then(|speaker| view.number(&speaker.key));
         let speaker = speaker.map_or("_".to_owned(), |number| format!("e{number}"));
         let (number, place) = (number.to_string(), &quoted.annotation.place);

@@ -80,7 +80,9 @@ pub fn merge(
         let nested = nested_in(page, tokens, mentions, units, report, &stretches).and_then(|(unit, nearer)| {
             let start = tokens.spans()[unit.first as usize].start;
             let at = pieces[pieces.binary_search_by_key(&start, |piece| piece.0).ok()?].1;
-            (quotations[at].content.len() == 1 && quotations[at].source.is_empty()).then_some((at, nearer))
+            let own = &quotations[at];
+            let is_said = own.kind != Kind::Term || is_spoken(page, tokens, report, unit, units);
+            (is_said && own.content.len() == 1 && own.source.is_empty()).then_some((at, nearer))
         });
         let is_told = nested.is_some() && report.told;
         if stretches.is_empty() || is_told {
@@ -104,7 +106,9 @@ pub fn merge(
         if let Some((at, [cue, source])) = nested {
             let quotation = &mut quotations[at];
             reported[at] = true;
-            quotation.kind = Kind::Mixed;
+            if quotation.kind == Kind::Term {
+                quotation.kind = Kind::Mixed;
+            }
             (quotation.cue, quotation.source) = (vec![cue], vec![source]);
             quotation.confidence = confidence(&OF_MARKED, report.margin);
             holders.extend(is_told.then(|| (at, added.len() - 1)));

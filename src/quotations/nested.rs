@@ -15,7 +15,7 @@
 
 use super::cues::{self, Strength};
 use super::kinds;
-use crate::entities::{Mention, MentionType};
+use crate::entities::{Mention, MentionType, names};
 use crate::page::Page;
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -33,9 +33,14 @@ pub(super) fn nearer(page: &Page, tokens: &Tokens, mentions: &[Mention], report:
         tells && word(*at).starts_with(char::is_lowercase)
     };
     let cue = (report.start.max(report.end.saturating_sub(REACH))..report.end).rev().find(is_cue)?;
-    // A passive, an aim, or a noun that the name owns: "Orr's remark".
+    // A passive, an aim, a denial, or a noun that the name owns: "Orr's remark".
+    let is_be = |at: usize| matches!(word(at), "is" | "was" | "are" | "were" | "be" | "been" | "being");
     let is_other =
-        |at: usize| matches!(word(at), "is" | "was" | "are" | "were" | "be" | "been" | "being" | "to" | "'s" | "’s");
+        |at: usize| is_be(at) || matches!(word(at), "to" | "'s" | "’s" | "not" | "n't" | "n’t" | "never" | "no");
+    // "The Orr report was “…”": no verb.
+    if is_be(cue + 1) {
+        return None;
+    }
     let end = (report.start + 1..=cue).rev().find(|&end| !cues::is_auxiliary(word(end - 1)))?;
     if (end..cue).any(is_other) {
         return None;
@@ -43,8 +48,11 @@ pub(super) fn nearer(page: &Page, tokens: &Tokens, mentions: &[Mention], report:
     let last = spans.get(end - 1)?;
     let named = mentions.partition_point(|mention| mention.span.end < last.end);
     let named = mentions.get(named).filter(|mention| mention.span.end == last.end)?;
-    let is_inside = named.kind == MentionType::Person && spans.get(report.start)?.start <= named.span.start;
-    is_inside.then_some([spans[cue], named.span])
+    // Who only stands in the subject is not the subject: "a friend of Orr called it".
+    let first = tokens.at(named.span.from());
+    let opens = (report.start..first).rev().find(|&at| !names::is_title(word(at))).map_or("that", word);
+    let is_subject = named.kind == MentionType::Person && first >= report.start && matches!(opens, "that" | ",");
+    is_subject.then_some([spans[cue], named.span])
 }
 
 #[cfg(test)]
@@ -62,6 +70,10 @@ mod tests {
             // It is he who calls it so.
             ("Bo Orr said the mill of Ada Lind was “a gift to the whole town.”", "Bo Orr"),
             ("Bo Orr said that she had called the mill “a gift to the whole town.”", "Bo Orr"),
+            ("Bo Orr said a friend of Ada Lind called the mill “a gift to the whole town.”", "Bo Orr"),
+            ("Bo Orr said the Lind report was “a gift to the whole town.”", "Bo Orr"),
+            ("Bo Orr said Ada Lind never called the mill “a gift to the whole town.”", "Bo Orr"),
+            ("Bo Orr said the man who saw Ada Lind called it “a gift to the whole town.”", "Bo Orr"),
             ("Bo Orr said Ada Lind was asked for “a gift to the whole town.”", "Bo Orr"),
             ("Bo Orr said he liked Ada Lind’s remark about “a gift to the whole town.”", "Bo Orr"),
         ];

@@ -98,7 +98,7 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
     for (index, annotation) in list.annotations().iter().enumerate().filter(|(_, one)| is_wanted(one)) {
         let (layer, item, into) = match &annotation.body {
             Body::Mention { kind, .. } => (of_type(*kind), Item::Mention(index), &mut runs),
-            // What is quoted inside another quotation has that one's colour.
+            // What is quoted inside another's own words has that one's colour.
             Body::Quotation { inside: Some(_), .. } if list.told(index).is_none() => continue,
             Body::Quotation { kind: Kind::Term, .. } => ("terms", Item::Quotation(index), &mut others),
             Body::Quotation { speaker: None, .. } => (UNKNOWN, Item::Quotation(index), &mut others),
@@ -114,24 +114,20 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
                 (HIGHLIGHTS[own.unwrap_or(0)], Item::Highlight(index), &mut others)
             }
         };
-        let inner = list.told_inside(index).flat_map(|at| &list.annotations()[at].place.content);
-        let inner: Vec<&Span> = if is_reported(annotation) { inner.collect() } else { Vec::new() };
+        let inner = list.told_inside(index).map(|at| &list.annotations()[at]).filter(|one| is_wanted(one));
+        let inner: Vec<&Span> = inner.flat_map(|one| &one.place.content).collect();
         for &span in &annotation.place.content {
             // What another says inside it has that one's colour.
             let mut start = span.start;
             for own in inner.iter().filter(|own| span.contains(***own)) {
                 cut(page, Span { start, end: own.start.max(start) }, layer, item, into);
-                start = own.end;
+                start = own.end.max(start);
             }
             cut(page, Span { start, end: span.end }, layer, item, into);
         }
     }
     runs.append(&mut others);
     runs
-}
-
-fn is_reported(annotation: &Annotation) -> bool {
-    matches!(annotation.body, Body::Quotation { kind: Kind::Indirect, .. })
 }
 
 /// Cuts a span at the blocks that it crosses; nothing is left of an empty one.

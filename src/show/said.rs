@@ -57,7 +57,7 @@ fn id(number: Option<usize>, letter: Option<&str>) -> String {
 }
 
 /// What has a sign: its index, its number when somebody speaks it, its letter when it has a note or tags. What is quoted
-/// inside another quotation is read with that one.
+/// inside another's own words is read with them.
 fn signs(list: &List) -> Vec<(usize, Option<usize>, Option<String>)> {
     let (mut numbers, mut letters) = (0, 0);
     let mut signs = Vec::new();

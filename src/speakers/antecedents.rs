@@ -9,13 +9,13 @@ use super::Article;
 use super::phrases::{Scene, bounds_phrase, chains};
 use crate::entities::MentionType;
 use crate::entities::names::{self, Gender};
-use crate::quotations::{Kind, cues};
+use crate::quotations::cues;
 use crate::span::EntityId;
 
 /// What it speaks against somebody that the text leans to the other gender.
 const AGAINST: i32 = 10;
 
-/// So much of a sentence is looked at, in tokens.
+/// So much of a sentence is looked at, in tokens; what stands before it is left out.
 const LONGEST: usize = 400;
 
 /// So many quotations back somebody is looked for who spoke, where nobody else comes into question.
@@ -37,8 +37,7 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
     };
     let gender = names::pronoun_gender(&pronoun);
     // In somebody's own words he is "I".
-    let outer = article.cases[quotation].outer.filter(|&outer| article.cases[outer].kind != Kind::Indirect);
-    let outer = outer.and_then(|outer| article.cases[outer].entity);
+    let outer = article.cases[quotation].outer.and_then(|outer| article.cases[outer].entity);
     let own = scene.tokens.sentence_of(token);
     let sentences = scene.tokens.sentences();
     let mut best: Option<(i32, EntityId)> = None;
@@ -101,7 +100,10 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
     // Whoever spoke last of those whom the text gives the gender, in an interview also from further off.
     let earlier = || {
         let spoke = article.cases[..quotation].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
-        gender.and_then(|gender| spoke.into_iter().find(|&entity| article.genders_of(entity)[0] == Some(gender)))
+        let fits = |entity: &EntityId| {
+            article.genders_of(*entity)[0] == gender && Some(*entity) != outer && !article.is_family(*entity)
+        };
+        gender.and_then(|_| spoke.into_iter().find(fits))
     };
     best.map(|(_, entity)| entity).or_else(earlier)
 }

@@ -116,8 +116,11 @@ impl Step {
     /// Does it for some of the quotations.
     fn take(self, article: &mut Article, batch: Range<usize>, quotations: &mut [Quotation]) {
         if let Self::FindTokens = self {
+            let kinds: Vec<Kind> = quotations[..batch.end].iter().map(|quotation| quotation.kind).collect();
             let found = quotations[batch].iter().map(|quotation| {
                 let mut case = case_of(&article.scene, quotation);
+                // What is reported stands in the writer's words: what it holds in marks is spoken in the article itself.
+                case.outer.take_if(|outer| kinds.get(*outer) == Some(&Kind::Indirect));
                 if case.kind == Kind::Indirect {
                     case.verdict = case.labelled.clone();
                 }

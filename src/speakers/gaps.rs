@@ -77,10 +77,9 @@ pub(super) fn cue_at(scene: &Scene, token: usize) -> Option<Strength> {
 
 /// "In the words of the mayor, Ada Orr, “…”", "In Ada Orr's words, “…”".
 fn in_the_words_of(scene: &Scene, gap: &Range<usize>) -> Option<(Range<usize>, Phrase)> {
-    let owned =
-        gap.clone().find(|&at| scene.word(at) == "words" && matches!(scene.word(at - 1), "'s" | "’s" | "'" | "’"));
-    if let Some(cue) = owned {
-        let owner = cue.checked_sub(2).filter(|&at| gap.contains(&at)).and_then(|at| person_at(scene, at))?;
+    let is_owned = |at: &usize| scene.word(*at) == "words" && matches!(scene.word(*at - 1), "'s" | "’s" | "'" | "’");
+    let owned = (gap.start + 2..gap.end).find(is_owned);
+    if let Some((cue, owner)) = owned.and_then(|cue| Some((cue, person_at(scene, cue - 2)?))) {
         return Some((cue..cue + 1, owner));
     }
     let cue = gap.clone().find(|&at| scene.word(at) == "words" && scene.word(at + 1) == "of")?;

@@ -24,7 +24,9 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     // "**Orr**, who runs the Institute, said": the clause alone was labelled.
     let before = tokens.start.checked_sub(1).map_or("", |before| scene.word(before));
     // The pronoun itself may have been left out.
-    let start = if before == "who" { tokens.start - 1 } else { tokens.start };
+    let first = scene.word(tokens.start);
+    let is_verb = cues::verb(first).is_some() || cues::is_auxiliary(first) || first.ends_with("ed");
+    let start = if before == "who" && is_verb { tokens.start - 1 } else { tokens.start };
     let opening = scene.word(start);
     let is_clause = tokens.len() > 2 && (opening == "who" || opening == "which" && before == ",");
     if is_clause && let Some(named) = before_relative(scene, start) {
@@ -77,6 +79,7 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
         && !is_passive(scene, done)
         && let Some(subject) = phrase_ending(scene, floor, done)
         && subject.tokens.start == floor
+        && !cues::is_document(scene.word(done - 1))
     {
         return Some(subject);
     }
@@ -206,11 +209,13 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         tokens.end = if scene.word(tokens.end) == ")" { tokens.end + 1 } else { open.max(tokens.start + 1) };
     }
     // "**Officials** on Monday".
-    if let Some(date) = scene.mention_at(tokens.end - 1).filter(|&mention| scene.is_date(mention)) {
+    if let Some(date) = scene.mention_at(tokens.end.saturating_sub(1)).filter(|&mention| scene.is_date(mention)) {
         let start = scene.tokens_of(date).start;
-        // "A poll released on Friday" is another than one on Friday.
-        let is_of_day = start.checked_sub(2).is_some_and(|at| scene.word(at).ends_with("ed"));
-        tokens.end = if start > tokens.start && !is_of_day { start } else { tokens.end };
+        // "A poll released on Friday" is another than one on Friday, as "figures for 2023" are others than those of 2022.
+        let is_on = start > tokens.start + 1 && scene.word(start - 1) == "on";
+        if is_on && !cues::is_participle(scene.word(start - 2)) {
+            tokens.end = start;
+        }
     }
     let dangles = |word: &str| {
         matches!(word, "," | ":" | "--" | "—" | "–" | "(" | "and" | "or" | "by" | "of" | "on" | "to" | "'s" | "’s")
@@ -263,8 +268,9 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         let comma = (own.end..tokens.end).find(|&token| scene.word(token) == ",")?;
         return scene.mention_at(comma + 1).filter(|_| comma + 1 < tokens.end && is_person(&(comma + 1)));
     }
+    let is_narrowing = |at: usize| at < tokens.end && narrows(scene, at) && !scene.word(at).ends_with("self");
     // "Lind administration officials": his name only narrows whose they are.
-    if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") || own.end < tokens.end && narrows(scene, own.end) {
+    if matches!(scene.word(own.end), "'s" | "’s" | "'" | "’") || is_narrowing(own.end) {
         return None;
     }
     let mut before = own.start.max(tokens.start);

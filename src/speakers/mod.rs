@@ -176,13 +176,13 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     };
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
-    // "Posts from **Friday** said": rather a part of the source.
     // "Asked if she would resign, Orr said": what he was asked.
     let is_asked = verdict.cue.as_ref().is_some_and(|cue| {
         let opens = scene.tokens.sentences()[scene.tokens.sentence_of(cue.start)].first as usize == cue.start;
         opens && scene.word(cue.start) == "Asked"
     });
     let is_no_source = || is_asked || labelled::is_no_source(scene, &verdict.source.tokens);
+    // "Posts from **Friday** said": rather a part of the source.
     quotation.doubtful |=
         case.kind == Kind::Indirect && (sieves::is_nobody(scene, &verdict.source.tokens) || is_no_source());
     quotation.confidence = confidence(verdict, case, seen);

@@ -268,17 +268,18 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
 
 /// Whether a run of words that ends a clause is no noun phrase: "forced" of "they were forced to say", "'ve tried".
 pub(super) fn is_no_noun(scene: &Scene, tokens: &Range<usize>) -> bool {
-    const BARE: [&str; 29] = [
+    const BARE: [&str; 33] = [
         "people", "police", "media", "men", "women", "everyone", "everybody", "someone", "somebody", "anyone",
         "anybody", "nobody", "none", "many", "most", "few", "some", "both", "all", "neither", "either", "staff",
-        "children", "family", "management", "research", "them", "those", "others",
+        "children", "family", "management", "evidence", "footage", "testimony", "intelligence", "counsel", "them",
+        "those", "others",
     ];
     let first = scene.word(tokens.start);
     if tokens.clone().any(|token| scene.mention_at(token).is_some()) || !first.starts_with(|c: char| c.is_lowercase()) {
         return matches!(first, "'ve" | "’ve" | "'ll" | "’ll" | "'re" | "’re" | "'d" | "’d" | "'m" | "’m");
     }
     // Without an article a single word is a noun in the plural, or it is none.
-    tokens.len() == 1 && !first.ends_with('s') && !BARE.contains(&first)
+    tokens.len() == 1 && !first.ends_with('s') && !BARE.contains(&first) && !cues::is_document(first)
 }
 
 /// Where the noun phrase that holds token `at` begins.

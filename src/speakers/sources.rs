@@ -123,7 +123,14 @@ fn somebody_before(article: &Article, source: &Phrase) -> Option<Phrase> {
                 || cues::verb(scene.word(start - 1)) == Some(Strength::Speech)
                 // "In May, **a miller** called", but not "Orr, **a miller**, called".
                 || scene.word(start - 1) == "," && start >= 2 && !is_named(start - 2);
-            if is_subject && phrase.head == Head::Noun && !(start..at).any(|token| chains(scene.word(token))) {
+            // "Her mother died. “I could not believe it,” **she** said": not the mother.
+            let is_anothers =
+                matches!(scene.word(start).to_ascii_lowercase().as_str(), "his" | "her" | "their" | "its");
+            if is_subject
+                && phrase.head == Head::Noun
+                && !is_anothers
+                && !(start..at).any(|token| chains(scene.word(token)))
+            {
                 return Some(phrase);
             }
         }
