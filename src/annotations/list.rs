@@ -25,7 +25,8 @@ pub struct List {
     colours: BTreeMap<String, String>,
 }
 
-/// What one is quoted inside stands no further before it than so many others: however many there are, to ask costs the same.
+/// What one is quoted inside is looked for among so many before it: to ask then costs the same however many there are.
+/// Where that stands further off, both are read together.
 const NEAR: usize = 1000;
 
 impl List {

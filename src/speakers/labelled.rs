@@ -253,7 +253,7 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
 }
 
 /// The first person in a phrase, when it is about that person: "the coach, Ada Lind", "head of the Elm Institute Ada
-/// Lind", but not "a spokesman for Ada Lind" and not "Ada Lind's lawyer".
+/// Lind", but not "a spokesman for Ada Lind" and not "Ada Lind's lawyer"; of "Ada Lind's lawyer, Bo Orr" it is Orr.
 fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let is_person = |token: &usize| {
         scene

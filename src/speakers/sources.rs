@@ -25,7 +25,8 @@ pub(super) fn link_one(article: &mut Article, index: usize) {
     }
 }
 
-/// Whom "they" stands for, when those who spoke last have no name: "Officials said … **They** added …".
+/// Whom "they" stands for, when those who spoke last have no name: "Officials said … **They** added …"; and "he" or "she",
+/// when that is somebody whom nothing in the article names.
 fn group_of(article: &Article, index: usize) -> Option<Phrase> {
     let scene = &article.scene;
     let source = &article.cases[index].verdict.as_ref()?.source;
