@@ -8,6 +8,7 @@ use super::{App, events, later, parts, point, selection};
 use crate::show::edges::Edge;
 use crate::show::event::{Command, Event};
 use crate::span::Span;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, DomRect, Element, HtmlElement, PointerEvent, ResizeObserver};
 
@@ -78,12 +79,26 @@ fn place(document: &Document, placement: &Placement, text: &str, span: Option<Sp
     Some(())
 }
 
-/// Has the app told when the article is laid out anew.
-pub fn watch(article: &Element) {
-    // To ask where the words are may lay out more of it, of which WebKit would make an error while it still tells of this.
-    let moved = Closure::<dyn FnMut()>::new(|| later::later(|| later::tell(MOVED))).into_js_value();
-    if let Ok(observer) = ResizeObserver::new(moved.unchecked_ref()) {
-        observer.observe(article);
+/// Has the app told when the article is laid out anew, while there are edges to keep up with. Where blocks are laid out as
+/// they come near, its height may change once more while it is told of, which a browser says to be an error of the page.
+pub struct Watch {
+    observer: Option<ResizeObserver>,
+    is_on: Cell<bool>,
+}
+
+impl Watch {
+    pub fn new() -> Self {
+        // To ask where the words are may lay out more of it: not while this is being told.
+        let moved = Closure::<dyn FnMut()>::new(|| later::later(|| later::tell(MOVED))).into_js_value();
+        Self { observer: ResizeObserver::new(moved.unchecked_ref()).ok(), is_on: Cell::new(false) }
+    }
+
+    fn turn(&self, is_on: bool, article: &Element) {
+        let Some(observer) = &self.observer else { return };
+        // To observe what is observed has it told of once more.
+        if self.is_on.replace(is_on) != is_on {
+            if is_on { observer.observe(article) } else { observer.disconnect() }
+        }
     }
 }
 
@@ -94,7 +109,11 @@ impl App {
         if let Some(layer) = self.by_id("handles") {
             let _ = layer.class_list().toggle_with_force("dragging", self.state.is_dragging());
         }
-        let _ = place(&self.document, self.placement(), self.state.page().text(), self.state.handles());
+        let span = self.state.handles();
+        if let Some(article) = self.by_id("article") {
+            self.watch.turn(span.is_some(), &article);
+        }
+        let _ = place(&self.document, self.placement(), self.state.page().text(), span);
     }
 
     /// Takes hold of the handle that the pointer is on, if it is on one.

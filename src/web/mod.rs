@@ -99,6 +99,7 @@ pub struct App {
     weighed: Option<[Blob; 2]>,
     /// The handle that is held.
     grip: Option<handles::Grip>,
+    watch: handles::Watch,
 }
 
 /// The time, as RFC 3339 text.
@@ -144,6 +145,7 @@ impl App {
             is_down: false,
             weighed: None,
             grip: None,
+            watch: handles::Watch::new(),
         })
     }
 
@@ -156,7 +158,6 @@ impl App {
         parts::translate(&self.document, self.state.words());
         if let Some(article) = self.by_id("article") {
             let _ = frame::style_each_where_needed(&self.document, &article);
-            handles::watch(&article);
         }
         let shell = std::mem::take(&mut self.shell);
         let opened = self.open_bundle(&shell, String::new());

@@ -44,8 +44,10 @@ export async function page(address = app, { of = browser, prepare } = {}) {
   if (engine === 'webkit') {
     const watch = () => page.evaluate(() => {
       window.seen = [];
-      addEventListener('error', (event) => window.seen.push(String(event.message)));
-      addEventListener('unhandledrejection', (event) => window.seen.push(String(event.reason)));
+      // Of a file's own errors it tells only that there was one: so when that was.
+      const note = (words) => window.seen.push(`${words} (while “${document.title}” was open)`);
+      addEventListener('error', (event) => note(event.message));
+      addEventListener('unhandledrejection', (event) => note(event.reason));
     });
     const tell = async () => {
       const [seen, asked] = await page.evaluate(() => [window.seen, performance.getEntriesByType('resource').map((entry) => entry.name)]);

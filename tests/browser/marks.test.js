@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { drop, only, page, quiet, save } from './harness.js';
+import { drop, page, quiet, save } from './harness.js';
 
 // The app in a browser that has no highlights, or in one as it is, with a saved page open.
 async function opened(hasHighlights, html) {
@@ -22,7 +22,7 @@ const marked = (page, layer) => page.evaluate((layer) => [...document.querySelec
 const press = (page, selector) => page.evaluate((selector) => document.querySelector(selector).click(), selector);
 const layers = (page) => page.evaluate(() => document.querySelectorAll('#layers input').forEach((input) => input.click()));
 
-test('words are marked, and the page is as it was when the marks are taken off', { skip: only('chromium', 'firefox') }, async () => {
+test('words are marked, and the page is as it was when the marks are taken off', async () => {
   const [own, plain] = [await opened(false, story), await opened(true, story)];
   assert.equal(await marked(own, 'speaker-1'), '“We asked Tobias Wenk to\u00ad come,”“It has waited,”');
   assert.equal(await marked(own, 'people'), 'Tobias WenkAda  Lind');
@@ -48,7 +48,7 @@ test('words are marked, and the page is as it was when the marks are taken off',
   for (const one of [own, plain]) await one.close();
 });
 
-test('the pointer finds what is marked, and a reader can mark more', { skip: only('chromium', 'firefox') }, async () => {
+test('the pointer finds what is marked, and a reader can mark more', async () => {
   const own = await opened(false, story);
   const middle = (layer, at) => own.evaluate((layer, at) => {
     const { left, top, width, height } = document.querySelector('#article > div').shadowRoot.querySelectorAll(`mark.${layer}`)[at].getBoundingClientRect();
@@ -92,7 +92,7 @@ test('the pointer finds what is marked, and a reader can mark more', { skip: onl
   await own.close();
 });
 
-test('words that are searched for are marked, and a page that changes is followed', { skip: only('chromium', 'firefox') }, async () => {
+test('words that are searched for are marked, and a page that changes is followed', async () => {
   const own = await opened(false, story);
   await own.focus('#query');
   await own.keyboard.type('came');

@@ -1,8 +1,11 @@
 // WebKit by plain WebDriver, shown as the part of puppeteer's page that the tests use: one suite drives every browser.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const KEYS = { Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Backspace: '\uE003', Delete: '\uE017', Space: ' ', Shift: '\uE008', Control: '\uE009', Alt: '\uE00A', Meta: '\uE03D', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F' };
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -100,15 +103,28 @@ class Browser {
     return context;
   }
 
+  pages = () => this.send('GET', '/window/handles');
+
   async close() {
     await this.send('DELETE', '').catch(() => {});
     this.end();
   }
 }
 
+// A copy of a file that runs scripts before anything of its own, and leaves nothing of them.
+function preceded(url, scripts) {
+  const text = readFileSync(fileURLToPath(url), 'utf8');
+  const [doctype] = text.match(/^<!doctype[^>]*>/i) ?? [''];
+  const script = `<meta charset="utf-8"><script>${scripts.join('')}document.currentScript.previousSibling.remove(); document.currentScript.remove();</script>`;
+  const copy = join(mkdtempSync(join(tmpdir(), 'saidwho-webkit-')), basename(fileURLToPath(url)));
+  writeFileSync(copy, doctype + script + text.slice(doctype.length));
+  return pathToFileURL(copy).href;
+}
+
 class Page {
   // Where the mouse is.
   #at = [0, 0];
+  #before = [];
   constructor(browser, handle) {
     this.call = (method, path, body) => browser.inWindow(handle, () => browser.send(method, path, body));
     this.mouse = {
@@ -135,7 +151,9 @@ class Page {
   #pointer = (actions) => this.call('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
   #keys = (actions) => this.call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
 
-  goto = (url) => this.call('POST', '/url', { url });
+  // The driver runs nothing before a page.
+  evaluateOnNewDocument = async (work) => { this.#before.push(`(${work})();\n`); };
+  goto = (url) => this.call('POST', '/url', { url: this.#before.length ? preceded(url, this.#before) : url });
   reload = () => this.call('POST', '/refresh');
   close = () => this.call('DELETE', '/window');
   bringToFront = () => this.call('GET', '/window');

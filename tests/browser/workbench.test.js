@@ -419,7 +419,7 @@ test('a page that is reopened goes on as it was saved, and can be forgotten', as
   await page.browserContext().close();
 });
 
-test('a browser that keeps nothing says so, and asks before it is left', { skip: only('chromium', 'firefox') && 'the driver of WebKit runs nothing before the page' }, async () => {
+test('a browser that keeps nothing says so, and asks before it is left', async () => {
   const forbid = () => Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });
   const page = await app_page({ ready: (page) => page.evaluateOnNewDocument(forbid) });
   await page.click('#sample');
