@@ -76,6 +76,12 @@ test('an edge of a mark is dragged by its handle', async () => {
     await opened.mouse.up();
     await opened.waitForFunction(() => [...CSS.highlights.get('said-selected')].join('') === '“It is late,” said Ada Lind', { timeout: 5000 });
     assert.equal(await opened.$eval('#editor-words', (words) => words.textContent), '“It is late,” said Ada Lind', name);
+    // When the article is laid out anew they go along.
+    const before = await place();
+    await opened.evaluate(() => { document.querySelector('#article').style.paddingTop = '200px'; });
+    const [left, top] = before.split(' ').map(Number);
+    await opened.waitForFunction((left, top) => { const { x, y } = document.querySelector('#handles [data-edge=end] b').getBoundingClientRect(); return x === left && y > top + 100; }, { timeout: 5000 }, left, top);
+    await opened.evaluate(() => { document.querySelector('#article').style.paddingTop = ''; });
   }
   await opened.close();
 });
