@@ -60,6 +60,8 @@ pub fn votes(
         let (start, end) = (sentence.first as usize, sentence.end as usize);
         if let Some(group) = before
             && matches!(text.word(start), "He" | "She")
+            // "She never met him": either may be the one before.
+            && !text.has_both(start, end)
         {
             votes[group] += vote(names::pronoun_gender(text.word(start)));
         }
@@ -122,7 +124,12 @@ impl<'a> Words<'a> {
 
     /// "his wife, Ada", "spokeswoman Ada Lind"; "Ada Lind, a spokeswoman for the town".
     fn noun(&self, start: usize, first: usize, end: usize, stop: usize) -> i32 {
-        let comma = usize::from(first > start && self.word(first - 1) == ",");
+        // "his wife, **the novelist** Ada Lind"
+        let is_role = |at: &usize| names::is_role_noun(self.word(*at)) || self.word(*at) == "the";
+        let role = (first.saturating_sub(4).max(start)..first).rev().take_while(is_role).last().unwrap_or(first);
+        let is_apart = role > start && self.word(role - 1) == ",";
+        let first = if is_apart { role } else { first };
+        let comma = usize::from(is_apart);
         let before = first.checked_sub(1 + comma).filter(|&at| at >= start).map_or("", |at| self.word(at));
         // "the town's mayor, and a woman, Ada": a comma stands only after a relative.
         let before = if comma == 1 { names::kinship(before) } else { names::noun_gender(before) };
@@ -132,16 +139,41 @@ impl<'a> Words<'a> {
         if self.word(end) != "," {
             return 0;
         }
-        let words = (end + 1..stop.min(end + 7)).map(|at| self.word(at));
-        let apposition = words.take_while(|word| !matches!(*word, "," | "." | "of" | "for" | "to" | "and" | "who"));
-        vote(apposition.filter(|word| word.starts_with(char::is_alphabetic)).find_map(names::noun_gender))
+        let closes = |word: &str| matches!(word, "," | "." | "of" | "for" | "to" | "and" | "who");
+        let apposition = (end + 1..stop.min(end + 7)).take_while(|&at| !closes(self.word(at)));
+        // "She leaves Kit, **a son**, Tom": another one.
+        let is_other = |at: usize| self.word(at + 1) == "," && self.word(at + 2).starts_with(char::is_uppercase);
+        let of_noun = |at: usize| names::noun_gender(self.word(at)).filter(|_| !is_other(at));
+        vote(apposition.into_iter().find_map(of_noun))
     }
 
-    /// The first pronoun after the name, before anybody else is named or speaks.
+    /// The first pronoun after the name that can be of it, before anybody else is named or speaks.
     fn pronoun(&self, end: usize, stop: usize) -> i32 {
-        let words = (end..stop.min(end + 30)).map(|at| self.word(at));
-        let own = words.take_while(|word| !matches!(*word, "“" | "\"" | "''" | "‘" | ":" | ";"));
-        vote(own.filter(|word| word.len() <= 7).find_map(names::pronoun_gender))
+        let opens = |word: &str| matches!(word, "“" | "\"" | "''" | "‘" | ":" | ";");
+        let own = (end..stop.min(end + 30)).take_while(|&at| !opens(self.word(at)));
+        vote(own.filter(|&at| !self.is_object(at)).find_map(|at| self.gender_at(at)))
+    }
+
+    /// Whether a pronoun is an object, and so not the subject before it: "Orr remembered **her** arriving".
+    fn is_object(&self, at: usize) -> bool {
+        const BEHIND: [&str; 12] = ["to", "in", "at", "on", "with", "from", "as", "that", "the", "a", "and", "for"];
+        let next = self.word(at + 1);
+        match self.word(at) {
+            "him" => true,
+            "her" => !next.starts_with(char::is_alphabetic) || next.ends_with("ing") || BEHIND.contains(&next),
+            _ => false,
+        }
+    }
+
+    /// Whether pronouns of both genders stand in a run of tokens.
+    fn has_both(&self, start: usize, end: usize) -> bool {
+        let mut of_pronouns = (start..end.min(start + 30)).filter_map(|at| self.gender_at(at));
+        let first = of_pronouns.next();
+        of_pronouns.any(|gender| Some(gender) != first)
+    }
+
+    fn gender_at(&self, at: usize) -> Option<Gender> {
+        Some(self.word(at)).filter(|word| word.len() <= 7).and_then(names::pronoun_gender)
     }
 }
 
@@ -159,6 +191,10 @@ mod tests {
             ("Ada Lind, the widow of the builder, left.", Some(Gender::Female)),
             ("Carl Orr said he would stay.", Some(Gender::Male)),
             ("Carl Orr said “she will stay”.", None),
+            ("Carl Orr remembered her arriving late.", None),
+            ("Carl Orr came. She never met him.", None),
+            ("She leaves Ada Lind, a son, Tom, and the mill.", None),
+            ("It was told by her daughter, the novelist Ada Lind.", Some(Gender::Female)),
             ("Carl Orr left.", None),
         ];
         for (text, expected) in cases {

@@ -44,6 +44,11 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
     if is_named(text, spans, first) {
         return Kind::Term;
     }
+    // “No,” she said. “Never.”
+    let is_whole = outside.is_empty() && opens_clause && capital && matches!(inner.last(), Some(&("." | "!" | "?")));
+    if is_whole && first > 0 && words.len() <= 3 {
+        return Kind::Direct;
+    }
     // No title has two sentences: “The mayor. Big Ada.”
     let goes_on = inner.iter().rev().skip(1).any(|token| matches!(*token, "." | "!" | "?"));
     let of_work = || names_work(text, spans, first);
@@ -194,6 +199,7 @@ mod tests {
             ("Lind wrote “Sero Venis,” Latin for “you are coming too late.”", Kind::Term),
             ("The paper hailed Lind as “The Comeback Kid” for her work.", Kind::Mixed),
             ("Lind said the town was “never a poorhouse at all.”", Kind::Mixed),
+            ("“No,” said Lind. “Never.”", Kind::Direct),
         ];
         for (text, expected) in cases {
             let page = Page::from_text(text);

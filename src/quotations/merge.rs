@@ -85,7 +85,14 @@ pub fn merge(
             (is_said && own.content.len() == 1 && own.source.is_empty()).then_some((at, nearer))
         });
         let is_told = nested.is_some() && report.told;
-        if stretches.is_empty() || is_told {
+        // What only something is called is a word of the report like any other.
+        let is_term = |unit: &&Unit| {
+            let start = tokens.spans()[unit.first as usize].start;
+            let at = pieces.binary_search_by_key(&start, |piece| piece.0).ok().map(|found| pieces[found].1);
+            at.is_some_and(|at| quotations[at].kind == Kind::Term && !is_spoken(page, tokens, report, unit, units))
+        };
+        let holds_terms = report.told && report.source.is_some() && stretches.iter().all(is_term);
+        if stretches.is_empty() || is_told || holds_terms {
             let confidence = confidence(if report.told { &OF_TOLD } else { &OF_OTHERS }, report.margin);
             let first = report.content.first().map_or(0, |piece| units.units[piece.start].first as usize);
             // A headline has no words to spare: what it says of somebody is seldom what that one says.

@@ -23,6 +23,7 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         let size: usize = report.content.iter().map(Range::len).sum();
         report.cue.as_ref().is_some_and(|own| overlap(own, cue))
             && report.source.as_ref().is_some_and(|own| overlap(own, source))
+            && report.content.iter().any(|own| overlap(own, &content))
             && size * 3 >= content.len()
     };
     if content.len() < 3 || source.is_empty() {
@@ -32,6 +33,13 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         // What the labeller has lost on the way to the cue.
         if let Some(last) = seen.content.last_mut().filter(|last| last.start < content.end) {
             last.end = last.end.max(content.end);
+        }
+        // It begins inside a clause.
+        if let Some(first) =
+            seen.content.first_mut().filter(|first| first.start > content.start && first.end <= cue.start)
+            && !(sentence[first.start - 1].bounds || sentence[first.start - 1].joins)
+        {
+            first.start = content.start;
         }
         // "According to Ada Orr, **an engineer**, the bridge is safe.": it is about the source.
         if let Some(first) = seen.content.first_mut().filter(|first| first.end > content.start) {
@@ -243,13 +251,13 @@ fn clause_after_name(sentence: &[Unit], start: usize, end: usize) -> Option<usiz
     (unit.article || unit.pronoun || unit.counts).then_some(at)
 }
 
-/// ", said Ada Orr, an engineer.", ", Orr said on Tuesday." and ", Orr said, adding that …"
+/// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
     let end = (4..end).find(|&at| sentence[at].lower == adding && sentence[at - 1].bounds).map_or(end, |at| at - 1);
     let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].bounds).collect();
     let inverted = commas.iter().copied().find(|&comma| {
-        sentence[comma + 1..end].first().is_some_and(|unit| unit.says)
+        sentence[comma + 1..end].first().is_some_and(|unit| unit.says && unit.lower != lexicon::hash("told"))
             && sentence
                 .get(comma + 2)
                 .is_some_and(|unit| comma + 2 < end && (unit.capital || unit.mention != 0 || unit.article))
@@ -262,11 +270,18 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
         return (is_name && source.len() <= 8).then(|| report(0..comma, comma + 1..comma + 2, source));
     }
     let comma = *commas.last()?;
-    let cue = (comma + 2..end).find(|&at| sentence[at].says)?;
+    let is_cue = |unit: &Unit| unit.says || unit.cue == 2 && unit.participle && !unit.capital;
+    let cue = (comma + 2..end).find(|&at| is_cue(&sentence[at]))?;
     let source = comma + 1..cue;
     let first = &sentence[source.start];
     let is_subject = source.len() <= 8
         && (first.capital || first.mention != 0 || first.article || first.pronoun)
         && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
-    (is_subject && end - cue <= 4).then(|| report(0..comma, cue..cue + 1, source))
+    // What follows says when and where at most.
+    let rest = &sentence[cue + 1..end];
+    let is_on_day = rest.first().is_some_and(|unit| unit.topic) && rest.get(1).is_some_and(Unit::is_date);
+    let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
+    let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
+    let is_told = sentence[cue].says && rest.len() < 4 || says_when && rest.len() <= LONGEST && comma > 5;
+    (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }

@@ -5,8 +5,8 @@
 //! how often in the article. Gender is used only where the article's own words give it ([`crate::entities::genders`]); it
 //! is never guessed from a name.
 
-use super::Article;
 use super::phrases::{Scene, bounds_phrase, chains};
+use super::{Article, Case};
 use crate::entities::MentionType;
 use crate::entities::names::{self, Gender};
 use crate::quotations::cues;
@@ -24,7 +24,7 @@ const SPOKEN: usize = 12;
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 8;
 
-/// The entity that the pronoun at `token` stands for, as the source of a quotation.
+/// The entity that the pronoun at `token` stands for, or "the 61-year-old", as the source of a quotation.
 pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> Option<EntityId> {
     let named = named_within(article, quotation);
     let scene = &article.scene;
@@ -33,11 +33,17 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         "he" | "she" | "him" | "his" | "her" => &[MentionType::Person],
         "it" | "its" => &[MentionType::Org, MentionType::Gpe],
         "they" | "their" => &[MentionType::Org, MentionType::Norp],
+        // "The 61-year-old"
+        "the" if scene.age_before(token + 6).is_some() => &[MentionType::Person],
         _ => return None,
     };
     let gender = names::pronoun_gender(&pronoun);
-    // In somebody's own words he is "I".
+    // In somebody's own words he is "I", and "it" is what he has just spoken of, which has no name here.
     let outer = article.cases[quotation].outer.and_then(|outer| article.cases[outer].entity);
+    if article.cases[quotation].outer.is_some() && wanted.contains(&MentionType::Gpe) {
+        return None;
+    }
+    let asker = asker(article, quotation);
     let own = scene.tokens.sentence_of(token);
     let sentences = scene.tokens.sentences();
     let mut best: Option<(i32, EntityId)> = None;
@@ -56,9 +62,10 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
             let entity = scene.mentions[mention].entity;
             if !wanted.contains(&scene.mentions[mention].kind)
                 || scene.mentions[mention].kind == MentionType::Norp && narrows(scene, tokens.end)
-                || is_quoted(article, tokens.start)
+                || is_hidden(article, quotation, tokens.start)
                 || !fits(article, entity, gender)
                 || Some(entity) == outer
+                || Some(entity) == asker
             {
                 continue;
             }
@@ -84,7 +91,7 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
             }
         }
         if let Some(entity) = speaker_in(article, start, stop)
-            .filter(|&entity| fits_kind(article, entity, wanted, gender) && Some(entity) != outer)
+            .filter(|&entity| fits_kind(article, entity, wanted, gender) && ![outer, asker].contains(&Some(entity)))
         {
             let weight = 12 - 4 * distance as i32 + 8 + article.weight_of(entity);
             if best.is_none_or(|(most, _)| weight > most) {
@@ -106,6 +113,20 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         gender.and_then(|_| spoke.into_iter().find(fits))
     };
     best.map(|(_, entity)| entity).or_else(earlier)
+}
+
+/// Who asked what is answered: "Orr asked Lind whether it was late. “No,” **she** replied." Hardly the one who replies.
+fn asker(article: &Article, quotation: usize) -> Option<EntityId> {
+    let scene = &article.scene;
+    let verb = |case: &Case| case.verdict.as_ref().and_then(|verdict| verdict.cue.clone());
+    let is_among = |case: &Case, words: &[&str]| {
+        verb(case).is_some_and(|cue| cue.take(4).any(|token| words.contains(&scene.word(token))))
+    };
+    if !is_among(&article.cases[quotation], &["replied", "replies", "answered", "answers", "responded", "responds"]) {
+        return None;
+    }
+    let before = article.cases[..quotation].last()?;
+    is_among(before, &["ask", "asks", "asked", "asking", "wondered"]).then_some(before.entity).flatten()
 }
 
 /// Whether a noun follows that the name before it only narrows: "the Australian **population**".
@@ -180,8 +201,13 @@ fn speaker_in(article: &Article, start: usize, end: usize) -> Option<EntityId> {
     })
 }
 
+/// Whether a token stands inside quotation marks, and not inside those that a quotation stands in itself.
+pub(super) fn is_hidden(article: &Article, quotation: usize, token: usize) -> bool {
+    is_quoted(article, token) && !article.outer(quotation).is_some_and(|outer| outer.contains(&token))
+}
+
 /// Whether a token stands inside quotation marks.
-pub(super) fn is_quoted(article: &Article, token: usize) -> bool {
+fn is_quoted(article: &Article, token: usize) -> bool {
     let near = article.cases.partition_point(|case| case.end() <= token);
     article.cases[near..]
         .iter()

@@ -12,7 +12,7 @@
 use super::antecedents::narrows;
 use super::phrases::{
     Head, Phrase, Scene, before_titles, bounds_phrase, chains, is_determiner, is_no_noun, is_passive, is_pronoun,
-    person_at, phrase_ending, subject_after,
+    person_at, phrase_ending, subject_after, with_name,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
@@ -58,7 +58,7 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
             .or_else(|| explained(scene, &tokens).map(Head::Named))
             .unwrap_or(head),
     };
-    Phrase { tokens, head }
+    with_name(scene, Phrase { tokens, head })
 }
 
 /// Who does it, where the labelled source only stands beside the cue: "**Orr** wrote to Lind, calling it a gift", "**he**
@@ -186,6 +186,15 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     {
         tokens.start = comma + 1;
     }
+    // "Under oath **Orr**": a noun that nobody bears stands before the name.
+    if tokens.start.checked_sub(1).is_some_and(|before| opens_circumstance(scene.word(before)))
+        && tokens.len() > 1
+        && !is_person(tokens.start)
+        && let Some(name) = tokens.clone().find(|&token| is_person(token))
+        && (tokens.start..name).all(|token| is_plain_noun(scene.word(token)))
+    {
+        tokens.start = name;
+    }
     // "But **media** have said".
     if tokens.len() > 1 && joins(scene.word(tokens.start)) && scene.mention_at(tokens.start).is_none() {
         tokens.start += 1;
@@ -252,6 +261,15 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     tokens
 }
 
+/// A word in lower case that is no office, title or age.
+fn is_plain_noun(word: &str) -> bool {
+    (word == "-" || word.starts_with(char::is_lowercase))
+        && !names::is_title(word)
+        && !names::is_role_noun(word)
+        && !names::modifies_role(word)
+        && !chains(word)
+}
+
 /// The first person in a phrase, when it is about that person: "the coach, Ada Lind", "head of the Elm Institute Ada
 /// Lind", but not "a spokesman for Ada Lind" and not "Ada Lind's lawyer"; of "Ada Lind's lawyer, Bo Orr" it is Orr.
 fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
@@ -274,6 +292,10 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         return None;
     }
     let mut before = own.start.max(tokens.start);
+    // "19-year-old Ada Lind"
+    if scene.age_before(before).is_some() {
+        before = before.saturating_sub(5).max(tokens.start);
+    }
     let mut has_field = false;
     while before > tokens.start {
         let word = scene.word(before - 1);

@@ -245,7 +245,20 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 43] = [
+        let cases: [(&str, &[&str]); 50] = [
+            ("“It was late,” said her husband, Bo Orr.", &["her husband, Bo Orr"]),
+            ("“It was late,” said her husband, the novelist Bo Orr.", &["her husband, the novelist Bo Orr"]),
+            ("“It was late,” said a spokesman for the mayor, Bo Orr.", &["a spokesman for the mayor"]),
+            (
+                "One of them, 19-year-old Ada Lind, said the bridge was not safe at all.",
+                &["One of them, 19-year-old Ada Lind"],
+            ),
+            (
+                "Lind’s agent, Bo Orr, was quoted by the Elm News as saying the bridge was “never safe at all.”",
+                &["Lind’s agent, Bo Orr"],
+            ),
+            ("Sergeant Bo Orr said that when arrested Ada Lind told the others: “It is not my bridge.”", &["Ada Lind"]),
+            ("Under cross-examination Ada Lind conceded that the bridge was not safe at all.", &["Ada Lind"]),
             // A name before a noun only says whose aides they are.
             (
                 "“The bridge was never safe,” said Lind administration officials on Monday.",
@@ -328,6 +341,10 @@ mod tests {
         let reading = crate::annotate(&Page::from_text(text));
         let source = reading.quotations.last().map(|last| last.source[0].of(text));
         assert_eq!(source, Some("the paper"), "not whom the sentence is about");
+        let text = "Berlin has defended the mill as old; Mayor Ada Lind called it “a gift to the town.”";
+        let reading = crate::annotate(&Page::from_text(text));
+        let source = reading.quotations.last().map(|last| last.source[0].of(text));
+        assert_eq!(source, Some("Mayor Ada Lind"), "not who speaks in the clause before");
         let text = "The bridge was never safe, according to Ada Lind, who said the town had known for years.";
         let reading = crate::annotate(&Page::from_text(text));
         let source: Vec<_> = reading.quotations[1].source.iter().map(|span| span.of(text)).collect();
@@ -379,10 +396,41 @@ mod tests {
                 Some("Ada Lind"),
             ),
             ("A man saw Ada Lind. “We will not stay here,” she said.", Some("Ada Lind")),
+            // To whom something is told is not who the next sentence is about.
+            (
+                "The notes show that Ada Lind told a miller that it was late. In another, she asked: “Do they even come?”",
+                Some("Ada Lind"),
+            ),
+            // Nothing with a name is what somebody has just spoken of.
+            (
+                "The Elm Institute wrote. “We got a reply,” Ada Lind said. “It said, ‘Thank you for your interest.’”",
+                None,
+            ),
+            // Who stands in the same words before.
+            (
+                "Bo Orr came. “The driver knew, but he said, ‘We go, we go,’” Ada Lind told the others.",
+                Some("The driver"),
+            ),
+            // The one who is asked replies.
+            ("Ada Lind asked Bo Orr whether it was late. “No,” he replied. “Never.”", Some("Bo Orr")),
         ];
         for (text, expected) in cases {
             let last = crate::annotate(&Page::from_text(text)).quotations.pop().and_then(|last| last.speaker);
             assert_eq!(last.as_ref().map(|speaker| speaker.name.as_str()), expected, "{text}");
+        }
+    }
+
+    /// "The 61-year-old" is the one of that age, or whoever the text is about.
+    #[test]
+    fn an_age_names_somebody() {
+        let cases = [
+            ("Ada Lind, 61, came home. Bo Orr met her. “It is late,” the 61-year-old said.", "Ada Lind"),
+            ("It was 19-year-old Ada Lind who won. Bo Orr was late. “It is done,” the 19-year-old said.", "Ada Lind"),
+            ("Ada Lind came home late. “It is done,” the 61-year-old said.", "Ada Lind"),
+        ];
+        for (text, expected) in cases {
+            let last = crate::annotate(&Page::from_text(text)).quotations.pop().and_then(|last| last.speaker);
+            assert_eq!(last.map(|speaker| speaker.name).as_deref(), Some(expected), "{text}");
         }
     }
 

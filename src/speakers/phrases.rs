@@ -95,6 +95,15 @@ impl<'a> Scene<'a> {
         if self.mentions[mention].kind == MentionType::Person { Head::Person(mention) } else { Head::Named(mention) }
     }
 
+    /// The age in words that end before a token: "**61**-year-old".
+    pub(super) fn age_before(&self, end: usize) -> Option<&'a str> {
+        const PARTS: [&str; 4] = ["-", "year", "-", "old"];
+        let start = end.checked_sub(PARTS.len())?;
+        let is_age = PARTS.iter().enumerate().all(|(at, part)| self.word(start + at) == *part);
+        let age = self.word(start.checked_sub(1).filter(|_| is_age)?);
+        age.bytes().all(|byte| byte.is_ascii_digit()).then_some(age)
+    }
+
     /// Whether a mention says when.
     pub(super) fn is_date(&self, mention: usize) -> bool {
         matches!(self.mentions[mention].kind, MentionType::Date | MentionType::Time)
@@ -359,7 +368,28 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
         Some(mention) if !holds_noun(scene, at, scene.tokens_of(mention).start) => scene.head_of(mention),
         _ => Head::Noun,
     };
-    Some(Phrase { tokens: at..end, head })
+    Some(with_name(scene, Phrase { tokens: at..end, head }))
+}
+
+/// The phrase with the name that explains it: "said her husband, **Bo Orr**."
+pub(super) fn with_name(scene: &Scene, phrase: Phrase) -> Phrase {
+    let Range { start, end } = phrase.tokens;
+    let noun = scene.word(end - 1);
+    let is_one = names::is_role_noun(noun) && !noun.ends_with('s') || names::noun_gender(noun).is_some();
+    let is_one = is_one && !(start..end).any(|token| chains(scene.word(token)));
+    let explains = |name: &Phrase| matches!(scene.word(name.tokens.end), "." | "," | ";" | "" | ")" | "!" | "?");
+    let name = Some(end + 1).filter(|_| phrase.head == Head::Noun && is_one && scene.word(end) == ",");
+    // "her husband, **the mayor** Bo Orr"
+    let is_role = |at: &usize| names::is_role_noun(scene.word(*at)) || scene.word(*at) == "the";
+    let named = |start: usize| (start..start + 4).find(|at| !is_role(at));
+    match name
+        .and_then(named)
+        .and_then(|at| person_at(scene, at))
+        .filter(|name| name.head != Head::Pronoun && explains(name))
+    {
+        Some(name) => Phrase { tokens: start..name.tokens.end, head: name.head },
+        None => phrase,
+    }
 }
 
 /// Whether a verb is in the passive: "Lind **was asked** by Orr whether". Who was quoted has spoken.

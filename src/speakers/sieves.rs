@@ -4,7 +4,7 @@
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
-use super::labelled::opens_sentence;
+use super::labelled::{opens_sentence, phrase_in};
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_pronoun, person_at, phrase_ending, subject_after,
     subject_before, titled_at,
@@ -87,11 +87,9 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     if let Some(source) = calling(scene, &(last..before.end)).filter(|source| source.tokens.start > before.start) {
         return Some(verdict(last, source));
     }
-    let pause = before.end.checked_sub(1).filter(|&at| before.contains(&at) && matches!(scene.word(at), "," | ":"))?;
-    let cue = pause.checked_sub(1).filter(|&at| before.contains(&at) && is_cue(at))?;
-    let subject = cue.checked_sub(1).filter(|&at| before.contains(&at))?;
-    let source = person_at(scene, subject).filter(|source| source.tokens.start >= before.start)?;
-    Some(verdict(cue, source))
+    // "Orr said that Lind told the council: “It is late.”" These are her words.
+    let labelled = case.labelled.as_ref().map_or(0..0, |verdict| verdict.source.tokens.clone());
+    said_before(scene, before).filter(|found| !labelled.contains(&found.source.tokens.start))
 }
 
 /// Words that begin a clause of its own behind a quotation.
@@ -147,9 +145,20 @@ fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
     Some(Verdict { source, cue: Some(cue), sieve: Sieve::SameSentence })
 }
 
-/// What the labeller of reported speech saw beside it.
+/// What the labeller of reported speech saw beside it, in its own clause.
 fn labelled(article: &Article, index: usize) -> Option<Verdict> {
-    article.cases[index].labelled.clone()
+    let verdict = article.cases[index].labelled.clone()?;
+    // "Lind defends it; **Orr** called it “a gift”".
+    let cue = verdict.cue.as_ref().map_or(0, |cue| cue.end);
+    let clause = gap_before(article, index).start;
+    let is_parted = cue < clause && article.scene.word(clause - 1) == ";";
+    (!is_parted).then_some(verdict)
+}
+
+/// Where the last clause of some words begins, behind a semicolon, when it has a cue of its own with its subject.
+fn clause_start(scene: &Scene, words: &Range<usize>) -> Option<usize> {
+    let start = words.clone().rev().find(|&at| scene.word(at) == ";")? + 1;
+    in_gap_before(scene, start..words.end).is_some().then_some(start)
 }
 
 /// The person who stands right before the verb of a cue.
@@ -160,9 +169,18 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
     person_at(scene, end - 1).filter(|phrase| phrase.tokens.end == end && phrase.head != Head::Pronoun)
 }
 
-/// Whom somebody quotes: "Lind quoted **Orr** as saying".
+/// Whom somebody quotes: "Lind quoted **Orr** as saying", "**Orr** was quoted by the Elm News as saying".
 pub(super) fn quoted(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
-    let verb = cue.clone().find(|&token| matches!(scene.word(token), "quoted" | "quotes" | "quoting"))?;
+    let quotes = |token: &usize| matches!(scene.word(*token), "quoted" | "quotes" | "quoting");
+    if scene.word(cue.start) == "as"
+        && let Some(verb) = (cue.start.saturating_sub(10)..cue.start).rev().find(quotes)
+        && scene.word(verb + 1) == "by"
+    {
+        let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
+        let subject = subject_before(scene, sentence.start.max(verb.saturating_sub(REACH)), verb)?;
+        return Some(phrase_in(scene, subject.tokens.start..verb - 1));
+    }
+    let verb = cue.clone().find(quotes)?;
     let name = before_end(scene, verb + 1);
     person_at(scene, name).filter(|named| scene.word(named.tokens.end) == "as" && named.head != Head::Pronoun)
 }
@@ -409,8 +427,8 @@ fn gap_before(article: &Article, index: usize) -> Range<usize> {
     let sees_through =
         before.is_some_and(|end| first - end <= 2 || matches!(scene.word(end), "and" | "or" | "but" | ","));
     let start = if sees_through { start } else { before.unwrap_or(start).max(start) };
-    let start = article.outer(index).map_or(start, |outer| start.max(outer.start));
-    start.min(first)..first
+    let start = article.outer(index).map_or(start, |outer| start.max(outer.start)).min(first);
+    clause_start(scene, &(start..first)).unwrap_or(start)..first
 }
 
 /// The pieces of the quotations next to one, terms left out.

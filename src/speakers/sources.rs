@@ -3,9 +3,9 @@
 //! A name goes to its entity, a pronoun to its antecedent, "the minister" to the person whom the article calls so.
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
-use super::antecedents::{antecedent, is_quoted, narrows};
+use super::antecedents::{antecedent, is_hidden, narrows};
 use super::labelled::is_relative;
-use super::phrases::{Head, Phrase, Scene, can_speak, chains, phrase_ending};
+use super::phrases::{Head, Phrase, Scene, bounds_phrase, can_speak, chains, phrase_ending};
 use super::{Article, Case};
 use crate::entities::{MentionType, names};
 use crate::quotations::Speaker;
@@ -30,7 +30,7 @@ pub(super) fn link_one(article: &mut Article, index: usize) {
 fn group_of(article: &Article, index: usize) -> Option<Phrase> {
     let scene = &article.scene;
     let source = &article.cases[index].verdict.as_ref()?.source;
-    if let Some(somebody) = somebody_before(article, source) {
+    if let Some(somebody) = somebody_before(article, index, source) {
         return bearer(article, &somebody).is_none().then_some(somebody);
     }
     if source.tokens.len() != 1 || !scene.word(source.tokens.start).eq_ignore_ascii_case("they") {
@@ -81,17 +81,33 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
     }
     match source.head {
         Head::Person(mention) | Head::Named(mention) => Some(scene.mentions[mention].entity),
-        Head::Pronoun => match somebody_before(article, source) {
+        Head::Pronoun => match somebody_before(article, index, source) {
             Some(somebody) => bearer(article, &somebody),
             None => antecedent(article, source.tokens.start, index),
         },
-        Head::Noun => bearer(article, source),
+        Head::Noun => match scene.age_before(source.tokens.end) {
+            Some(age) => aged(article, source, age).or_else(|| antecedent(article, source.tokens.start, index)),
+            None => bearer(article, source),
+        },
     }
+}
+
+/// The person before it of whom the text gives this age: "Ada Lind, **61**, …", "**61-year-old** Ada Lind".
+fn aged(article: &Article, source: &Phrase, wanted: &str) -> Option<EntityId> {
+    let scene = &article.scene;
+    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
+    let people = scene.mentions[..before].iter().enumerate().rev().take(120);
+    people.filter(|(_, mention)| mention.kind == MentionType::Person).find_map(|(at, mention)| {
+        let own = scene.tokens_of(at);
+        let follows = scene.word(own.end) == "," && scene.word(own.end + 1) == wanted;
+        let leads = scene.age_before(own.start) == Some(wanted);
+        (follows || leads).then_some(mention.entity)
+    })
 }
 
 /// Whom "he" or "she" stands for, when that is somebody without a name: "A woman nodded. “It is late,” **she** said." The
 /// subject of its sentence or of one of the two before it, with nobody named in between.
-fn somebody_before(article: &Article, source: &Phrase) -> Option<Phrase> {
+fn somebody_before(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let (scene, pronoun) = (&article.scene, source.tokens.start);
     if source.head != Head::Pronoun || source.tokens.len() != 1 {
         return None;
@@ -105,7 +121,7 @@ fn somebody_before(article: &Article, source: &Phrase) -> Option<Phrase> {
             return None;
         }
         let before = range.start..range.end.min(pronoun);
-        for at in before.rev().take(REACH).filter(|&at| !is_quoted(article, at)) {
+        for at in before.rev().take(REACH).filter(|&at| !is_hidden(article, index, at)) {
             let word = scene.word(at);
             if scene.mention_at(at).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person) {
                 return None;
@@ -120,8 +136,14 @@ fn somebody_before(article: &Article, source: &Phrase) -> Option<Phrase> {
             let start = phrase.tokens.start;
             let is_named =
                 |at: usize| scene.mention_at(at).is_some_and(|mention| can_speak(scene.mentions[mention].kind));
-            let is_subject = start == range.start
-                || cues::verb(scene.word(start - 1)) == Some(Strength::Speech)
+            // “…,” said **a miller**, but not "told **a miller** that".
+            let is_inverted = || {
+                let before = start.checked_sub(2).map_or("", |at| scene.word(at));
+                cues::verb(scene.word(start - 1)) == Some(Strength::Speech) && bounds_phrase(before)
+            };
+            let opening = range.start + usize::from(scene.word(range.start).chars().all(|c| !c.is_alphanumeric()));
+            let is_subject = start == opening
+                || is_inverted()
                 // "In May, **a miller** called", but not "Orr, **a miller**, called".
                 || scene.word(start - 1) == "," && start >= 2 && !is_named(start - 2);
             // "Her mother died. “I could not believe it,” **she** said": not the mother.
