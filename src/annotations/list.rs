@@ -131,6 +131,22 @@ impl List {
         all.find(|entity| entity.name == name).or_else(|| self.entities.values().find(by_alias))
     }
 
+    /// Whom a reader means by what is typed: the entity with that name or alias, or else the only one with a name that
+    /// holds it as a word or several, however it is capitalised.
+    #[must_use]
+    pub fn entity_meant(&self, typed: &str) -> Option<&Entity> {
+        let typed = typed.trim();
+        let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
+        let wanted = words(typed);
+        let holds = |name: &str| !wanted.is_empty() && words(name).windows(wanted.len()).any(|run| *run == *wanted);
+        let is_meant =
+            |entity: &&Entity| entity.named && (holds(&entity.name) || entity.aliases.iter().any(|alias| holds(alias)));
+        self.entity_named(typed).or_else(|| {
+            let mut meant = self.entities.values().filter(is_meant);
+            meant.next().filter(|_| meant.next().is_none())
+        })
+    }
+
     /// What the colours mean that a reader has named.
     #[must_use]
     pub fn colours(&self) -> &BTreeMap<String, String> {

@@ -101,7 +101,8 @@ impl Listing {
             if let Some(entity) = speaker.entity.and_then(|entity| self.entities.get(entity.index())) {
                 return entity.key.clone();
             }
-            let key = entity_key(None, &speaker.name, 1);
+            // "The company" and "the company" are one source.
+            let key = entity_key(None, &uncapitalised(&speaker.name), 1);
             if self.keys.insert(key.clone()) {
                 self.entities.push(Entity {
                     key: key.clone(),
@@ -139,6 +140,12 @@ impl Listing {
             tags: Vec::new(),
         });
     }
+}
+
+/// A name whose first letter is small.
+fn uncapitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// The id of a suggestion.

@@ -224,6 +224,12 @@ pub fn is_participle(lower: &str) -> bool {
     WORDS.contains(&lower) || lower.len() > 4 && lower.ends_with("ed") && !FELT.contains(&lower)
 }
 
+/// Whether a word says that somebody does not say or do what follows: "declined", "denies". In small letters.
+#[must_use]
+pub fn denies(lower: &str) -> bool {
+    ["declin", "refus", "denie", "deny"].iter().any(|stem| lower.starts_with(stem))
+}
+
 /// Whether the word ends a cue that has no verb: "according **to**" is met as its first word.
 #[must_use]
 pub fn is_according(word: &str, next: &str) -> bool {

@@ -323,7 +323,7 @@ fn lower_word(lower: &str, hash: u64, lexicon: &Lexicon) -> Unit {
         tells: cues::tells(lower),
         topic: matches!(lower, "about" | "on" | "of" | "regarding"),
         negates: matches!(lower, "not" | "n't" | "n’t" | "never"),
-        denies: ["declin", "refus", "denie", "deny"].iter().any(|stem| lower.starts_with(stem)),
+        denies: cues::denies(lower),
         is: matches!(lower, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
         participle: cues::is_participle(lower),
         article: matches!(lower, "the" | "a" | "an"),

@@ -53,10 +53,23 @@ impl State {
             return vec![Effect::More(key)];
         }
         if let Command::Entity(key) = command {
+            let was_open = std::mem::take(&mut self.editing);
             self.selected = Selected::Entity(EntityKey(key));
             self.review = None;
-            self.editing = self.history.list().entity(&self.entity_key()).is_some();
-            return if self.editing { vec![Effect::Editor(None), Effect::Focus(Field::Name)] } else { Vec::new() };
+            let key = self.entity_key();
+            let list = self.history.list();
+            if list.entity(&key).is_none() {
+                return Vec::new();
+            }
+            self.editing = true;
+            // Its card stays where another is open; from the panel it goes to what the entity says first.
+            let says = list
+                .shown()
+                .find(|(_, one)| matches!(&one.body, Body::Quotation { speaker, .. } if *speaker == Some(key.clone())));
+            let place = says.map(|(_, one)| one.place.extent()).filter(|_| !was_open);
+            let mut effects: Vec<Effect> = place.map(Effect::Reveal).into_iter().collect();
+            effects.extend([Effect::Editor(place), Effect::Focus(Field::Name)]);
+            return effects;
         }
         let Some(one) = self.annotation().cloned() else { return Vec::new() };
         let annotation = one.id.clone();
@@ -216,7 +229,7 @@ impl State {
 
     /// Whom a name typed by the reader means.
     fn who(&self, name: &str) -> Who {
-        let known = self.history.list().entity_named(name);
+        let known = self.history.list().entity_meant(name);
         known.map_or_else(|| Who::New(name.to_owned()), |entity| Who::Known(entity.key.clone()))
     }
 

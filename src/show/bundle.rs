@@ -72,6 +72,12 @@ pub fn fill(
     written(app, &Document::of(page, history), (page, history.list()), saved, words)
 }
 
+/// The title of a window or a file with a page in it.
+#[must_use]
+pub fn title(page: &Page) -> String {
+    if page.title().is_empty() { "Saidwho".to_owned() } else { format!("{} – Saidwho", page.title()) }
+}
+
 /// Writes a document and its article into the places of `app`.
 fn written(
     app: &str,
@@ -88,7 +94,7 @@ fn written(
     let file = replace_inside(&file, DATA, "</script>", &data).ok_or(BundleError::NoPlace)?;
     let said = said::list(page, list, words);
     let file = SAID.iter().find_map(|(open, close)| replace_inside(&file, open, close, &said)).unwrap_or(file);
-    let title = format!("{} – Saidwho", escape(page.title()));
+    let title = escape(&title(page));
     Ok(replace_inside(&file, "<title", "</title>", &title).unwrap_or(file))
 }
 

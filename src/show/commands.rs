@@ -130,6 +130,7 @@ impl State {
                 effects.push(Effect::Announce(self.words.get(said).to_owned()));
                 effects
             }
+            Command::Dismiss => vec![Effect::Say(Notice::default()), Effect::FocusArticle],
             Command::Search => vec![Effect::Panel(true), Effect::Focus(Field::Query)],
             Command::ClearFilter => {
                 self.filter = Filter::default();

@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::annotations::{Annotation, Body, Entity, EntityKey, List, Maker, Status};
 use crate::entities::MentionType;
 use crate::page::Page;
-use crate::quotations::Kind;
+use crate::quotations::{Kind, Sieve};
 
 /// The colours of highlights, in the order of their digits.
 pub const COLOURS: [&str; 5] = ["yellow", "green", "blue", "red", "violet"];
@@ -158,12 +158,22 @@ fn made(words: &Words, one: &Annotation) -> String {
     let by = match &one.made.by {
         Maker::Reader(name) => words.fill("made.reader", &[("name", name)]),
         // It has no speaker to be sure of.
-        Maker::Machine(name) if matches!(one.body, Body::Quotation { kind: Kind::Term, .. }) => {
+        // What it was sure of is another one where a reader has named the speaker.
+        Maker::Machine(name)
+            if matches!(
+                one.body,
+                Body::Quotation { kind: Kind::Term, .. } | Body::Quotation { sieve: Sieve::Reader, .. }
+            ) =>
+        {
             words.fill("made.machine.plain", &[("name", name)])
         }
         Maker::Machine(name) => words.fill("made.machine", &[("name", name), ("sure", &one.confidence.to_string())]),
     };
+    let is_corrected = matches!(one.body, Body::Quotation { sieve: Sieve::Reader, .. });
     match (&one.changed, one.status) {
+        (Some(stamp), Status::Accepted) if is_corrected && !matches!(one.made.by, Maker::Reader(_)) => {
+            format!("{by} {}", words.fill("made.corrected", &[("name", stamp.by.name())]))
+        }
         (Some(stamp), Status::Accepted) if !matches!(one.made.by, Maker::Reader(_)) => {
             format!("{by} {}", words.fill("made.accepted", &[("name", stamp.by.name())]))
         }

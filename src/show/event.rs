@@ -330,13 +330,15 @@ pub enum Command {
     HidePanel,
     /// Lists the keys.
     Help,
+    /// Takes back what was said in the line of messages.
+    Dismiss,
     /// Closes what is open, the innermost first.
     Close,
 }
 
 impl Command {
     /// Those that need no value, and their names in the page.
-    const PLAIN: [(Self, &'static str); 46] = [
+    const PLAIN: [(Self, &'static str); 47] = [
         (Self::OpenFile, "open"),
         (Self::Paste, "paste"),
         (Self::ReadPasted, "read"),
@@ -383,6 +385,7 @@ impl Command {
         (Self::ShowPanel, "show-panel"),
         (Self::HidePanel, "hide-panel"),
         (Self::Help, "help"),
+        (Self::Dismiss, "dismiss"),
     ];
 
     /// The command with that name in the page, and its value.

@@ -13,7 +13,8 @@ use super::words::Words;
 use crate::annotations::{Annotation, AnnotationId, Body, Entity, EntityKey, List};
 use crate::order::by_number;
 use crate::page::Page;
-use crate::quotations::Kind;
+use crate::quotations::{Kind, cues};
+use crate::span::Span;
 use std::collections::{HashMap, HashSet};
 
 /// What the panel shows.
@@ -178,6 +179,21 @@ pub fn words_of(page: &Page, one: &Annotation) -> String {
     pieces.join(" … ")
 }
 
+/// What a quotation says, to be read without the article: "declined to comment", where the words said are only "to comment".
+#[must_use]
+pub fn told_words(page: &Page, one: &Annotation) -> String {
+    let (text, place) = (page.text(), &one.place);
+    let denies = |cue: &Span| cue.of(text).split(' ').any(|word| cues::denies(&word.to_lowercase()));
+    if let (Body::Quotation { kind: Kind::Indirect, .. }, None, [cue], [content]) =
+        (&one.body, &one.orphan, place.cue.as_slice(), place.content.as_slice())
+        && denies(cue)
+        && text.get(cue.to()..content.from()).is_some_and(|between| between.trim().is_empty())
+    {
+        return cue.cover(*content).of(text).to_owned();
+    }
+    words_of(page, one)
+}
+
 /// What a colour means: as the reader says, or else as the interface does.
 #[must_use]
 pub fn meaning(list: &List, words: &Words, colour: &str) -> String {
@@ -206,9 +222,8 @@ impl Panel {
             // A rejected quotation's speaker may say nothing else.
             let place = key.map_or(order.len(), |key| order.get(key).copied().unwrap_or(order.len()));
             let entity = key.and_then(|key| list.entity(key));
-            let text = words_of(page, one);
             let inside: usize = list.told_inside(index).map(|at| count(&words_of(page, &list.annotations()[at]))).sum();
-            let count = count(&text).saturating_sub(inside);
+            let count = count(&words_of(page, one)).saturating_sub(inside);
             match entity {
                 Some(entity) if entity.named => panel.sources.named += count,
                 Some(_) => panel.sources.unnamed += count,
@@ -226,6 +241,7 @@ impl Panel {
             let reported = kind == Kind::Indirect;
             view.words += count;
             let settled = !one.is_untouched();
+            let text = told_words(page, one);
             view.quotations.push(QuotationView { id: one.id.clone(), text, reported, settled, note: one.note.clone() });
             let extent = one.place.extent();
             let from = extent.from() * 1000 / length;
@@ -367,6 +383,24 @@ mod tests {
         let words: Vec<_> = panel.speakers.iter().chain(&panel.reported).map(|one| (&*one.name, one.words)).collect();
         assert_eq!(words, [("Ada Lind", 4), ("Bo Orr", 6)]);
         assert_eq!(panel.sources.all(), 10);
+    }
+
+    /// "To comment" is not what she said; one source is one, wherever its sentence begins.
+    #[test]
+    fn what_is_declined_is_read_with_its_verb() {
+        let text = "Ada Lind declined to comment on the old bridge.\nThe council said it was late. On Monday the council \
+                    said the bridge was not safe.";
+        let panel = panel(text, &Filter::default());
+        let seen: Vec<(&str, Vec<&str>)> = (panel.speakers.iter().chain(&panel.reported))
+            .map(|view| (&*view.name, view.quotations.iter().map(|one| &*one.text).collect()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("Ada Lind", vec!["declined to comment on the old bridge."]),
+                ("The council", vec!["it was late.", "the bridge was not safe."])
+            ]
+        );
     }
 
     #[test]

@@ -9,8 +9,10 @@
 //! assert!(list.contains("<b>Ada Lind</b>, mayor of Port Elm: <a href=\"#said-1\">“We will go on with it,”</a>"));
 //! ```
 
+use super::editor::COLOURS;
 use super::layers::Run;
 use super::marked::escape;
+use super::panel;
 use super::words::Words;
 use crate::annotations::{Annotation, Body, List};
 use crate::page::Page;
@@ -95,10 +97,7 @@ fn letter(mut number: usize) -> String {
 /// The list and the notes as HTML; empty when there are none.
 #[must_use]
 pub fn list(page: &Page, list: &List, words: &Words) -> String {
-    let text = |annotation: &Annotation| {
-        let pieces: Vec<&str> = annotation.place.content.iter().map(|span| span.of(page.text())).collect();
-        escape(&pieces.join(" … "))
-    };
+    let text = |annotation: &Annotation| escape(&panel::told_words(page, annotation));
     let (mut quotations, mut notes) = (String::new(), String::new());
     for (index, number, letter) in signs(list) {
         let Some(annotation) = list.annotations().get(index) else { continue };
@@ -127,7 +126,7 @@ pub fn list(page: &Page, list: &List, words: &Words) -> String {
             let tags: Vec<String> = annotation.tags.iter().map(|tag| format!(" <i>#{}</i>", escape(tag))).collect();
             let _ = writeln!(
                 notes,
-                "<li id=\"note-{letter}\"><a href=\"#{id}\">{}</a> {note}{}</li>",
+                "<li id=\"note-{letter}\"><a href=\"#{id}\">{}</a> — {note}{}</li>",
                 text(annotation),
                 tags.concat()
             );
@@ -140,7 +139,22 @@ pub fn list(page: &Page, list: &List, words: &Words) -> String {
     if !notes.is_empty() {
         let _ = write!(out, "<h2>{}</h2>\n<ol type=\"a\">\n{notes}</ol>\n", words.get("notes"));
     }
+    out.push_str(&colours(list));
     out
+}
+
+/// What the colours of the marks mean, where a reader has said so.
+fn colours(list: &List) -> String {
+    // Only what the style knows: a file of somebody else may name any.
+    let is_used = |colour: &str| {
+        COLOURS.contains(&colour)
+            && list.shown().any(|(_, one)| matches!(&one.body, Body::Highlight { colour: own } if own == colour))
+    };
+    let named = list.colours().iter().filter(|(colour, _)| is_used(colour));
+    let marks: Vec<String> = named
+        .map(|(colour, meaning)| format!("<mark class=\"highlight-{}\">{}</mark>", escape(colour), escape(meaning)))
+        .collect();
+    if marks.is_empty() { String::new() } else { format!("<p>{}</p>\n", marks.join(" ")) }
 }
 
 #[cfg(test)]

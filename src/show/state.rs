@@ -350,6 +350,7 @@ impl State {
 pub(super) mod tests {
     use super::*;
     use crate::annotations::{Body, List, Status};
+    use crate::show::effect::Notice;
     use crate::show::event::{Kept, Key, Opened};
     use std::collections::BTreeMap;
 
@@ -467,6 +468,9 @@ pub(super) mod tests {
         let cases = [
             (Field::Speaker, "Bo Orr", "“It is late now,”: by Bo Orr ✓"),
             (Field::Speaker, "Cy Fane", "“It is late now,”: by Cy Fane ✓"),
+            // A part of the only name that has it.
+            (Field::Speaker, "orr", "“It is late now,”: by Bo Orr ✓"),
+            (Field::Speaker, "Or", "“It is late now,”: by Or ✓"),
             (Field::Speaker, "", "“It is late now,”: by  ✓"),
         ];
         for (field, value, expected) in cases {
@@ -483,7 +487,10 @@ pub(super) mod tests {
         let key =
             |state: &State, name: &str| state.history().list().entity_named(name).map(|entity| entity.key.0.clone());
         let orr = key(&state, "Bo Orr").expect("Orr is found");
-        state.handle(Event::Do(Command::Entity(orr)), NOW);
+        let shown = state.handle(Event::Do(Command::Entity(orr)), NOW);
+        let said =
+            |effect: &Effect| matches!(effect, Effect::Reveal(span) if span.of(state.page().text()) == "“Go home,”");
+        assert!(shown.iter().any(said), "the article goes to what he says: {shown:?}");
         state.handle(Event::Set(Field::Name, "Bo B. Orr".to_owned()), NOW);
         assert!(seen(&state).contains(&"“Go home,”: by Bo B. Orr".to_owned()), "{:?}", seen(&state));
         state.handle(Event::Set(Field::Merge, "Ada Lind".to_owned()), NOW);
@@ -517,6 +524,15 @@ pub(super) mod tests {
         assert!(sure.is_sorted(), "{sure:?}");
         assert_eq!((state.review_at(), state.editor()), (None, None));
         assert!(state.history().done() > 0);
+        let list = state.history.list();
+        let annotations = list.annotations().iter().map(|one| Annotation { confidence: 95, ..one.clone() });
+        state.history = History::new(List::new(
+            list.entities().values().cloned(),
+            annotations.collect::<Vec<_>>(),
+            BTreeMap::new(),
+        ));
+        let nothing = Notice::plain("No suggestion is doubtful any more");
+        assert!(press(&mut state, "r").contains(&Effect::Say(nothing)));
     }
 
     #[test]

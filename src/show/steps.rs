@@ -116,14 +116,15 @@ impl State {
 
     pub(super) fn next_doubtful(&mut self) -> Vec<Effect> {
         let Some((id, span)) = self.doubtful().first().map(|one| (one.id.clone(), one.place.extent())) else {
-            self.review = None;
+            let has_passed = self.review.take().is_some_and(|review| !review.passed.is_empty());
             self.editing = false;
+            let said = self.words.get(if has_passed { "reviewed" } else { "doubtful.none" }).to_owned();
             return vec![
                 Effect::CloseEditor,
                 Effect::Fill,
                 Effect::FocusArticle,
-                Effect::Announce(self.words.get("reviewed").to_owned()),
-                Effect::Say(super::effect::Notice::plain(self.words.get("reviewed"))),
+                Effect::Announce(said.clone()),
+                Effect::Say(super::effect::Notice::plain(&said)),
             ];
         };
         if let Some(review) = &mut self.review {

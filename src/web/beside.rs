@@ -69,8 +69,14 @@ pub fn beside(popover: &Element, range: &Range) -> Option<()> {
     style.set_property("--y", &format!("{}px", top + scroll_y)).ok()?;
     // On a small screen it is a sheet at the bottom, and the words go above it.
     let sheet = popover.get_bounding_client_rect();
-    if sheet.bottom() >= height - 1.0 && sheet.width() >= width - 1.0 && last.bottom() + 16.0 > sheet.top() {
+    let is_sheet = sheet.bottom() >= height - 1.0 && sheet.width() >= width - 1.0;
+    if is_sheet && last.bottom() + 16.0 > sheet.top() {
         window.scroll_by_with_x_and_y(0.0, last.bottom() + 32.0 - sheet.top());
+    }
+    // What hangs out below the window is brought into it, as far as the words stay under the bar.
+    let hangs_out = top + own_height + 12.0 - height;
+    if !is_sheet && hangs_out > 0.0 {
+        window.scroll_by_with_x_and_y(0.0, hangs_out.min(first.top() - 70.0).max(0.0));
     }
     Some(())
 }

@@ -2,6 +2,7 @@
 
 use super::{App, LEARN, beside, dialogs, editor, handles, later, paint, panel, parts, storage};
 use crate::page::Page;
+use crate::show::bundle;
 use crate::show::effect::{Effect, Notice};
 use crate::show::layers::Run;
 use crate::span::Span;
@@ -238,7 +239,7 @@ impl App {
     /// Says in the window's title what is open. That wakes the browser around the page, so it comes after what is to be
     /// seen first.
     fn name_window(&self) {
-        let title = format!("{} – Saidwho", self.state.page().title());
+        let title = bundle::title(self.state.page());
         if self.state.is_open() && self.document.title() != title {
             self.document.set_title(&title);
         }

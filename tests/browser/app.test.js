@@ -77,10 +77,12 @@ test('an edge of a mark is dragged by its handle', async () => {
     await opened.waitForFunction(() => [...CSS.highlights.get('said-selected')].join('') === '“It is late,” said Ada Lind', { timeout: 5000 });
     assert.equal(await opened.$eval('#editor-words', (words) => words.textContent), '“It is late,” said Ada Lind', name);
     // When the article is laid out anew they go along.
-    const before = await place();
-    await opened.evaluate(() => { document.querySelector('#article').style.paddingTop = '200px'; });
-    const [left, top] = before.split(' ').map(Number);
-    await opened.waitForFunction((left, top) => { const { x, y } = document.querySelector('#handles [data-edge=end] b').getBoundingClientRect(); return x === left && y > top + 100; }, { timeout: 5000 }, left, top);
+    await opened.evaluate(() => {
+      window.top_of = () => document.querySelector('#handles [data-edge=end]').getBoundingClientRect().y + scrollY;
+      window.before = window.top_of();
+      document.querySelector('#article').style.paddingTop = '200px';
+    });
+    await opened.waitForFunction(() => window.top_of() > window.before + 100, { timeout: 5000 });
     await opened.evaluate(() => { document.querySelector('#article').style.paddingTop = ''; });
   }
   await opened.close();
@@ -205,6 +207,12 @@ test('what cannot be read is said, and what was open stays', async () => {
     return document.querySelector('#message').textContent;
   });
   assert.match(said, /PDF/);
+  // It is seen wherever the page is scrolled to, and can be taken away.
+  await opened.evaluate(() => { document.querySelector('#article').style.minHeight = '5000px'; scrollTo(0, 3000); });
+  await opened.waitForFunction(() => { const { top, bottom } = document.querySelector('#message').getBoundingClientRect(); return top >= 0 && bottom < 200 && bottom > top; });
+  await opened.evaluate(() => document.querySelector('[data-do=dismiss]').click());
+  assert.equal(await opened.$eval('#message', (message) => message.textContent), '');
+  await opened.evaluate(() => { document.querySelector('#article').style.minHeight = ''; });
   await paste(opened, { 'text/plain': '  ' });
   await says(opened, 'There was no text to paste.');
   const encoded = [['western.txt', [0x93, 0x43, 0x61, 0x66, 0xe9, 0x2c, 0x94, 0x20, 0x41, 0x64, 0x61], '“Café,” Ada'], ['wide.txt', [0xff, 0xfe, 0x41, 0, 0x64, 0, 0x61, 0], 'Ada'], ['japanese.html', [...Buffer.from('<meta charset=shift_jis><p>'), 0x93, 0xfa, 0x96, 0x7b], 'saved: 日本'],
