@@ -21,6 +21,7 @@ pub mod decode;
 pub mod flat;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+pub mod language;
 pub mod offsets;
 pub mod pieces;
 #[cfg(not(target_arch = "wasm32"))]

@@ -16,7 +16,8 @@ use super::filter::Filter;
 use super::parts;
 use super::state::{Selected, State};
 use crate::annotations::{AnnotationId, History, List, actions::Action, digest, listing::Listing};
-use crate::page::Page;
+use crate::page::language::seems_english;
+use crate::page::{BlockRole, Page};
 use crate::reading::{Engine, Reading, Work};
 
 /// The page, and what is known of it.
@@ -68,6 +69,23 @@ pub(super) enum Rest {
 
 /// So many suggestions are listed at once.
 const LISTED: usize = 4000;
+
+/// So much of a story tells its language, in bytes.
+const TELLING: usize = 20_000;
+
+/// The beginning of the story of a page, without what stands around it.
+fn story_of(page: &Page) -> String {
+    let blocks = page.blocks().iter().filter(|block| block.role != BlockRole::Clutter);
+    let mut story = String::new();
+    for block in blocks {
+        story.push_str(block.span.of(page.text()));
+        story.push('\n');
+        if story.len() > TELLING {
+            break;
+        }
+    }
+    story
+}
 
 /// What a page is kept under.
 fn key_of(opened: &Opened) -> String {
@@ -192,6 +210,8 @@ impl State {
         } else if is_resumed && self.history.done() > 0 {
             let again = (Command::StartAnew, self.words.get("start-anew").to_owned());
             Notice { words: self.words.get("resumed").to_owned(), buttons: vec![again] }
+        } else if opened.note.is_empty() && !seems_english(&story_of(&self.page)) {
+            Notice::plain(self.words.get("not-english"))
         } else {
             Notice::plain(&opened.note)
         };
@@ -293,6 +313,25 @@ mod tests {
             press(&mut state, "Escape");
             press(&mut state, "u");
             assert_eq!(decided(&state), 0, "it is undone as it was");
+        }
+    }
+
+    #[test]
+    fn another_language_is_told() {
+        let cases = [
+            ("Es war spät am Abend, als das letzte der Boote in den Hafen der Stadt einlief. ", true),
+            ("It was late in the evening when the last of the boats came in to the harbour of the town. ", false),
+        ];
+        for (text, is_told) in cases {
+            let mut state = state();
+            let page = Page::from_text(text.repeat(4));
+            state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
+            let key = state.coming().to_owned();
+            state.handle(Event::Found { key, kept: None }, NOW);
+            let effects: Vec<Effect> = (0..3).flat_map(|_| state.handle(Event::GoOn, NOW)).collect();
+            let said = Effect::Say(Notice::plain(state.words().get("not-english")));
+            assert!(state.is_open());
+            assert_eq!(effects.contains(&said), is_told, "{text}");
         }
     }
 
