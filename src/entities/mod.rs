@@ -11,6 +11,7 @@
 //! assert_eq!(reading.entities[0].roles[0].text, "mayor of Port Elm");
 //! ```
 
+mod amounts;
 pub mod dates;
 mod forms;
 pub mod genders;
@@ -45,7 +46,11 @@ pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Le
             (None, None) => return found,
             (Some(name), Some(date)) if name.span.overlaps(date.span) => {
                 let is_within = date.span.start <= name.span.start && name.span.end <= date.span.end;
-                if date.kind == MentionType::Money && is_within {
+                // "Christmas Eve" is a day, whatever else it was taken for.
+                let is_day = name.kind != MentionType::Person
+                    && date.span.start == name.span.start
+                    && dates::is_holiday(date.span.of(page.text()));
+                if is_within && (date.kind == MentionType::Money || is_day) {
                     names.next();
                 } else {
                     dates.next();
