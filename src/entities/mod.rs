@@ -15,6 +15,7 @@ mod amounts;
 pub mod dates;
 mod forms;
 pub mod genders;
+mod known;
 pub mod model;
 pub mod names;
 mod others;
@@ -22,6 +23,7 @@ mod people;
 pub mod recognise;
 pub mod resolve;
 pub mod roles;
+mod types;
 
 pub use model::{Entity, Mention, MentionType, Role};
 pub use resolve::resolve;
