@@ -15,7 +15,7 @@
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
 use super::{genders, others, people, roles};
-use crate::page::Page;
+use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +27,7 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let votes = genders::votes(page, tokens, mentions, forms.list.len(), |mention| forms.of_mention[mention]);
     others::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
-    others::join(&mut forms);
+    others::join(&mut forms, in_headline(page, mentions));
     let shared = shared_surnames(&forms);
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
@@ -60,7 +60,25 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
             entities[entity].roles.extend(roles::of_mention(page, tokens, mentions, index));
         }
     }
+    // What a title says is less than what any other words do.
+    for index in 0..mentions.len() {
+        let entity = mentions[index].entity.index();
+        if entities[entity].kind == MentionType::Person && entities[entity].roles.is_empty() {
+            entities[entity].roles.extend(roles::title_of_mention(page, tokens, mentions, index));
+        }
+    }
     entities
+}
+
+/// How many of the mentions stand in the headline, when the text begins with one.
+fn in_headline(page: &Page, mentions: &[Mention]) -> usize {
+    let blocks = || page.blocks().iter().filter(|block| block.role != BlockRole::Clutter);
+    match blocks().next() {
+        Some(first) if first.role == BlockRole::Headline => {
+            mentions.partition_point(|mention| mention.span.end <= first.span.end)
+        }
+        _ => 0,
+    }
 }
 
 /// "Ada Lind of the Elm Institute", taken for an organisation, is the Ada Lind who is named elsewhere.
