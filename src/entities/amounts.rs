@@ -180,5 +180,7 @@ pub(super) fn quantity(run: &Run, start: usize) -> Option<(MentionType, usize)> 
         at += 1;
     }
     let scale = usize::from(run.is(at, &["degrees"]) && run.is(at + 1, &["Celsius", "Fahrenheit"]));
-    run.is(at, UNITS).then(|| (MentionType::Quantity, at + 1 + scale - start))
+    // "50 km/h"
+    let rate = 2 * usize::from(run.word(at + 1) == "/" && run.word(at + 2) == "h");
+    run.is(at, UNITS).then(|| (MentionType::Quantity, at + 1 + scale + rate - start))
 }

@@ -297,9 +297,10 @@ fn clock(run: &Run, start: usize) -> Option<(MentionType, usize)> {
         return None;
     }
     let half = run.is(start + 1, &["a.m.", "p.m.", "am", "pm"]);
-    let zone = usize::from(
-        run.is(start + 1 + usize::from(half), &["GMT", "EST", "EDT", "PST", "PDT", "UTC", "CET", "BST", "ET", "IST"]),
-    );
+    let zone = usize::from(run.is(
+        start + 1 + usize::from(half),
+        &["GMT", "EST", "EDT", "PST", "PDT", "UTC", "CET", "BST", "ET", "PT", "IST", "AEST", "EAT", "WAT"],
+    ));
     let is_glued = word.ends_with("am") || word.ends_with("pm");
     let is_clock = half || is_glued || word.contains(':') && word.len() <= 5;
     is_clock.then_some((MentionType::Time, 1 + usize::from(half) + zone))

@@ -27,10 +27,15 @@ pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut foun
             None => drop(alone.insert(name)),
         }
     }
+    let datelines = datelines(page, &found);
     for mention in &mut found {
-        if matches!(mention.kind, MentionType::Gpe | MentionType::Org)
-            && is_person(mention.span.of(text), &alone, lexicon)
-        {
+        let name = mention.span.of(text);
+        let is_thing = matches!(mention.kind, MentionType::Person | MentionType::Work);
+        if is_thing && !surnames.contains(name) && datelines.contains(&name.to_lowercase()) {
+            mention.kind = MentionType::Gpe;
+            continue;
+        }
+        if matches!(mention.kind, MentionType::Gpe | MentionType::Org) && is_person(name, &alone, lexicon) {
             mention.kind = MentionType::Person;
         }
     }
@@ -40,6 +45,25 @@ pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut foun
         found.sort_by_key(|mention| mention.span);
     }
     found
+}
+
+/// The places that paragraphs begin with, in small letters: "PORT ELM, Kenya (AP) —".
+fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
+    let mut places = HashSet::new();
+    for block in page.blocks() {
+        let next = found.partition_point(|mention| mention.span.start < block.span.start);
+        let Some(mention) = found.get(next).filter(|mention| mention.span.start == block.span.start) else { continue };
+        let name = mention.span.of(page.text());
+        let is_caps = name.len() > 3 && name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-');
+        let rest = page.text().get(mention.span.to()..block.span.to()).unwrap_or_default();
+        // A state or a country, and the agency in brackets.
+        let mark = rest.find(['—', '–', ':', '(']).filter(|&mark| mark < 30);
+        let is_plain = |between: &str| between.trim().is_empty() || between.starts_with([',', '/']);
+        if is_caps && mark.is_some_and(|mark| is_plain(&rest[..mark])) {
+            places.insert(name.to_lowercase());
+        }
+    }
+    places
 }
 
 /// Whether a name of two words is a given name and a surname that is known alone for a person's.
@@ -68,7 +92,8 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
             while found.get(next).is_some_and(|mention| mention.span.end <= span.start) {
                 next += 1;
             }
-            if !surnames.contains(span.of(text)) || found.get(next).is_some_and(|mention| mention.span.overlaps(span)) {
+            let is_known = span.of(text).starts_with(char::is_uppercase) && surnames.contains(span.of(text));
+            if !is_known || found.get(next).is_some_and(|mention| mention.span.overlaps(span)) {
                 continue;
             }
             let before = if at > range.start { word(at - 1) } else { "" };
@@ -120,6 +145,8 @@ mod tests {
             ("Anita Marsh met Marsh bin Orr.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Florence Orr met Orr", "GPE Florence Orr; PERSON Orr", "PERSON Florence Orr; PERSON Orr"),
             ("Florence Orr met Ada", "GPE Florence Orr; PERSON Ada", "GPE Florence Orr; PERSON Ada"),
+            ("WENHAM, Ohio — All left Wenham.", "PERSON WENHAM; PERSON Wenham", "GPE WENHAM; GPE Wenham"),
+            ("WENHAM left with Bo (the cat).", "PERSON WENHAM", "PERSON WENHAM"),
             ("Port Orr met Orr", "GPE Port Orr; PERSON Orr", "GPE Port Orr; PERSON Orr"),
         ];
         for (text, labelled, expected) in cases {

@@ -52,7 +52,7 @@ pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Le
                 let is_day = name.kind != MentionType::Person
                     && date.span.start == name.span.start
                     && dates::is_holiday(date.span.of(page.text()));
-                if is_within && (date.kind == MentionType::Money || is_day) {
+                if is_within && (matches!(date.kind, MentionType::Money | MentionType::Time) || is_day) {
                     names.next();
                 } else {
                     dates.next();

@@ -131,7 +131,12 @@ pub fn is_role_noun(word: &str) -> bool {
         one.len() > 7 && one.ends_with("ist") && !one.ends_with("list") && !one.ends_with("sist")
             || one.len() > 8 && ["ician", "ographer"].iter().any(|end| one.ends_with(end))
     };
-    lists(word) & ROLE != 0 || plural(word) || ends("men") || ends("women") && word.len() > 5 || is_trade()
+    lists(word) & ROLE != 0
+        || plural(word)
+        || ends("men")
+        || ends("women") && word.len() > 5
+        || (ends("sman") || ends("swoman")) && word.len() > 6
+        || is_trade()
 }
 
 /// Whether the word may stand inside a title, before its noun.
@@ -312,11 +317,17 @@ pub fn bare_person(name: &str) -> String {
         words.truncate(at);
     }
     // "Advisory Editor Ada Lind": what ends with a noun of office is a title, when a full name is left behind it.
-    let title = words.iter().rposition(|word| is_role_noun(word) && !is_given_name(word));
+    let title = words.iter().rposition(|word| is_office(word));
     if let Some(at) = title.filter(|&at| at + 3 <= words.len()) {
         words.drain(..=at);
     }
     words.join(" ")
+}
+
+/// Whether the word is a noun of office by which nobody is called.
+#[must_use]
+pub fn is_office(word: &str) -> bool {
+    is_role_noun(word) && !is_given_name(word)
 }
 
 /// Nouns of office that people are also called by.

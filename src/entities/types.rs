@@ -50,6 +50,11 @@ pub(super) fn retyped(
         let title = usize::from(names::is_title(before) && is_capital(before));
         return (run.start - title..run.end, if BUILT.contains(&last) { LOC } else { ORG });
     }
+    // "Highway 3"
+    let is_number = |at: usize| at < spans.len() && word(at).bytes().all(|byte| byte.is_ascii_digit());
+    if run.len() == 1 && matches!(first, "Highway" | "Interstate" | "Route") && is_number(run.end) {
+        return (run.start..run.end + 1, LOC);
+    }
     let is_called = |word: &str| SHIPS.contains(&word) || STORMS.contains(&word);
     if kind != ORG && is_called(before) {
         return (run.start - 1..run.end, MISC);
@@ -100,7 +105,7 @@ const LANDSCAPE: &[&str] = &[
     "tower", "palace", "stadium", "east", "west", "africa", "asia", "europe", "america", "americas", "pacific",
     "atlantic", "arctic", "antarctica", "hemisphere", "highway", "canal", "coast", "forest", "canyon", "hills", "hill",
     "beach", "cape", "dam", "glacier", "expressway", "motorway", "market", "arena", "reservoir", "reef", "volcano",
-    "plateau", "delta", "lane", "hall", "jail", "castle", "courthouse", "boulevard", "garden", "gardens",
+    "plateau", "delta", "lane", "hall", "jail", "castle", "courthouse", "boulevard", "garden", "gardens", "ground",
     "mediterranean", "caribbean", "capitol", "station", "hospital", "cathedral", "church", "prison", "port", "harbor",
     "harbour", "south", "north", "border", "basin", "falls", "creek", "camp", "base", "hotel", "house", "plaza",
     "center", "centre",
@@ -120,7 +125,9 @@ fn place_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
         return MentionType::Gpe;
     }
     let is_landscape = |span: &Span| LANDSCAPE.contains(&span.of(text).to_lowercase().as_str());
-    let by_end = run.last().is_some_and(is_landscape) || begins_place(text, run);
+    let by_end = run.last().is_some_and(is_landscape)
+        || run.len() == 2 && matches!(run[0].of(text), "Highway" | "Interstate" | "Route")
+        || begins_place(text, run);
     if by_end { MentionType::Loc } else { MentionType::Gpe }
 }
 
