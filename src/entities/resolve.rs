@@ -27,6 +27,7 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let votes = genders::votes(page, tokens, mentions, forms.list.len(), |mention| forms.of_mention[mention]);
     others::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
+    called(page.text(), mentions, &mut forms);
     others::join(&mut forms, in_headline(page, mentions));
     let shared = shared_surnames(&forms);
     let mut entities: Vec<Entity> = Vec::new();
@@ -93,6 +94,25 @@ fn affiliations(forms: &mut Forms) {
         let person = own.text.to_lowercase().split_once(" of ").and_then(|(name, _)| people.get(name).copied());
         if let Some(person) = person {
             forms.list[form].short_for = vec![person];
+        }
+    }
+}
+
+/// "Mohamed Lind, widely known as Bo": what somebody is known as is he.
+fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
+    for (index, pair) in mentions.windows(2).enumerate() {
+        let [one, other] = pair else { continue };
+        let (full, short) = (forms.of_mention[index], forms.of_mention[index + 1]);
+        let are_people = one.kind == MentionType::Person && other.kind == MentionType::Person && full != short;
+        let between = text.get(one.span.to()..other.span.from()).filter(|between| between.len() < 30);
+        let Some(between) = between.filter(|_| are_people) else { continue };
+        let words = between.trim_end_matches(['“', '"', '\'', '‘', ' ']);
+        let only =
+            |word: &str| word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and");
+        let known = words.strip_suffix("known as").or_else(|| words.strip_suffix("nicknamed"));
+        let is_called = known.is_some_and(|before| before.trim_start_matches(',').split_whitespace().all(only));
+        if is_called && forms.list[short].short_for.is_empty() && forms.list[full].short_for.is_empty() {
+            forms.list[short].short_for = vec![full];
         }
     }
 }

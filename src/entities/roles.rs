@@ -150,6 +150,17 @@ impl<'a> Around<'a> {
         let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)) || self.is_party(at, start, stop))?;
         // The noun that says what somebody is stands early, before the first preposition.
         let early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
+        // "Lind, met his deputy": an article goes with the first word, or with an adverb before it.
+        let is_adverb = |at: usize| {
+            matches!(self.word(at), "then" | "now" | "once" | "also" | "already" | "later")
+                || self.word(at).ends_with("ly")
+        };
+        let tells = |at: usize| {
+            is_determiner(self.word(at))
+                && !(start..at).all(is_adverb)
+                && self.word(start).starts_with(char::is_lowercase)
+        };
+        let early = early && !(start..noun).any(tells);
         let is_apposition = early && !opens_clause(self.word(start)) && !self.names_another(start, stop);
         is_apposition.then(|| self.role(start, stop)).flatten()
     }
@@ -269,7 +280,7 @@ impl<'a> Around<'a> {
                         || matches!(word, "'s" | "’s" | "-" | "former" | "then")
                         || joins
                         || names::modifies_role(word)
-                        || is_adjective(word)
+                        || is_adjective(word) && at > lowest && self.mention_at(at - 1).is_some()
                         || is_name);
             if !fits {
                 // "Elm’s planning director": all that follows an owner belongs to it.
