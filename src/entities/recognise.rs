@@ -40,7 +40,8 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         for (run, coarse) in runs(text, spans, &labelling.labels[range], lexicon) {
             let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
             let Some(run) = trimmed(text, &spans[run]) else { continue };
-            let run = if coarse == PERSON { untitled(text, run, lexicon) } else { run };
+            let untitled = if coarse == PERSON { untitled(text, run, lexicon) } else { Some(run) };
+            let Some(run) = untitled else { continue };
             let span = run[0].cover(run[run.len() - 1]);
             let kind = types::fine_type(text, run, coarse, lexicon);
             // "the Farm Act" "of 2018" is one law.
@@ -283,8 +284,9 @@ fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
 }
 
 /// A person's name without the titles and offices in front of it, "press secretary Brig. Gen. Ada Lind", and without what
-/// stands behind it: "Carl Orr KC", "Lind Supporters" in a headline.
-fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> &'a [Span] {
+/// stands behind it: "Carl Orr KC", "Lind Supporters" in a headline. `None` for an office that names nobody, "Minister of
+/// Works".
+fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Option<&'a [Span]> {
     let is_title = |span: &Span| {
         let word = span.of(text);
         let small = word.starts_with(|c: char| c.is_lowercase()) && super::names::is_role_noun(word);
@@ -304,7 +306,7 @@ fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> &'a [Span] {
         }
         run = rest;
     }
-    run
+    run.first().is_some_and(|first| first.of(text) != "of").then_some(run)
 }
 
 #[cfg(test)]
@@ -377,6 +379,28 @@ mod tests {
                 format!("{kind} {}", span.of(text))
             };
             assert_eq!(runs.iter().map(shown).collect::<Vec<_>>().join("; "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        let mut builder = LexiconBuilder::default();
+        builder.phrase("Center", lexicon::ORGANISATION);
+        let lexicon = Lexicon::read(&builder.pack()).expect("just packed");
+        let cases = [
+            ("press secretary Brig. Gen. Ada Lind", "Ada Lind"),
+            ("Minister of Works", ""),
+            ("Carl Orr KC", "Carl Orr"),
+            ("Lind Supporters", "Lind"),
+            ("Elm Union Leader Ada Lind", "Ada Lind"),
+            ("Judge Leader", "Leader"),
+        ];
+        for (text, expected) in cases {
+            let page = Page::from_text(text);
+            let tokens = tokenize(&page);
+            let left = untitled(text, tokens.spans(), &lexicon);
+            let shown = left.map_or("", |run| run[0].cover(run[run.len() - 1]).of(text));
+            assert_eq!(shown, expected, "{text}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! Roles: what the text says a person is.
 //!
-//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"), the words before it
-//! ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada Lind, …") and an
-//! "of" behind it ("Lind of the Elm Institute"). A relative clause, an age or a verb gives none.
+//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"; "Lind of Ohio, a Democrat,"), the
+//! words before it ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada
+//! Lind, …"; "Elm's mayor, Ada Lind, …") and an "of" behind it ("Lind of the Elm Institute"). When no mention has any of
+//! them, a title that shortens an office is one ("Sen."). A relative clause, an age or a verb gives none.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
