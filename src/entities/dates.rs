@@ -11,9 +11,10 @@
 //! assert_eq!(texts, [("DATE", "late August"), ("MONEY", "$4.2 billion"), ("PERCENT", "5 percent"), ("DATE", "2019")]);
 //! ```
 
+use super::amounts::{CODES, DOLLARS, NUMBER_WORDS, Rule, Run, SIGNS, is_glued, money, percent, quantity};
 use super::model::{Mention, MentionType};
 use crate::page::Page;
-use crate::span::{EntityId, Span};
+use crate::span::EntityId;
 use crate::tokens::Tokens;
 use std::sync::LazyLock;
 
@@ -51,11 +52,15 @@ const AFTER_ARTICLE: u8 = 4;
 static PLACES: LazyLock<[u8; 1 << 14]> = LazyLock::new(|| {
     let mut places = [0; 1 << 14];
     let others: &[&str] = &["today", "yesterday", "tomorrow", "noon", "midnight", "tonight"];
-    let begin = [MONTHS, WEEKDAYS, POINTERS, PARTS, NUMBER_WORDS, others, CODES].map(|list| (list, BEGINS));
+    let begin = [
+        MONTHS, SHORT_MONTHS, WEEKDAYS, SEASONS, FISCAL, ORDINALS, POINTERS, PARTS, NUMBER_WORDS, others, CODES,
+        HOLIDAYS,
+    ];
     let articles: &[&str] = &["the", "a", "an"];
-    // "A$5", "a week ago", "the past week".
-    let after = [(DOLLARS, BEGINS), (articles, ARTICLE), (PERIODS, AFTER_ARTICLE), (POINTERS, AFTER_ARTICLE)];
-    for (list, bit) in begin.into_iter().chain(after) {
+    // "A$5", "a week ago", "the past week", "the end of June".
+    let after = [PERIODS, POINTERS, ORDINALS, STRETCHES].map(|list| (list, AFTER_ARTICLE));
+    let lists = begin.map(|list| (list, BEGINS)).into_iter().chain([(DOLLARS, BEGINS), (articles, ARTICLE)]);
+    for (list, bit) in lists.chain(after) {
         for word in list.iter().filter(|word| bit != BEGINS || **word != "A") {
             places[place(word)] |= bit;
         }
@@ -77,42 +82,20 @@ fn may_begin(word: &str, next: &str) -> bool {
         Some(first) if first.is_ascii_alphabetic() => {
             let bits = PLACES[place(word)];
             let is_followed = || is_digit(next) || next == "$" || PLACES[place(next)] & AFTER_ARTICLE != 0;
-            bits & BEGINS != 0 || bits & ARTICLE != 0 && is_followed() || is_amount_with_letter(word)
+            bits & BEGINS != 0 || bits & ARTICLE != 0 && is_followed() || is_glued(word)
         }
-        _ => is_digit(word) || SIGNS.contains(&word),
+        _ => is_digit(word) || SIGNS.contains(&word) || is_glued(word),
     }
 }
 
-/// A rule: the type and the number of tokens it takes from a position.
-type Rule = fn(&Run, usize) -> Option<(MentionType, usize)>;
-
-const RULES: &[Rule] = &[calendar, relative, ago, clock, money, percent, quantity, year];
-
-/// The tokens of one sentence.
-struct Run<'a> {
-    text: &'a str,
-    spans: &'a [Span],
-}
-
-impl Run<'_> {
-    fn word(&self, at: usize) -> &str {
-        self.spans.get(at).map_or("", |span| span.of(self.text))
-    }
-
-    fn is(&self, at: usize, list: &[&str]) -> bool {
-        let word = self.word(at);
-        !word.is_empty() && list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-    }
-
-    fn number(&self, at: usize) -> Option<usize> {
-        number(self, at)
-    }
-}
+const RULES: &[Rule] = &[moment, stretch, ago, clock, money, percent, quantity, year];
 
 const MONTHS: &[&str] = &[
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.",
 ];
+/// Written without a point these are months only beside a day or a year: "Jan" and "Mar" are names as well.
+const SHORT_MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
 const PERIODS: &[&str] = &[
@@ -120,40 +103,17 @@ const PERIODS: &[&str] = &[
     "weekend", "weekends", "quarter", "fortnight",
 ];
 const POINTERS: &[&str] = &["last", "next", "this", "past", "coming", "previous", "following", "each", "every"];
+/// What stands for a day of every year.
+const HOLIDAYS: &[&str] = &["Christmas", "Easter", "Thanksgiving", "Ramadan", "Diwali", "Halloween"];
+const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "last"];
+/// Parts of a longer time: "the end of June".
+const STRETCHES: &[&str] = &["start", "beginning", "middle", "end", "rest", "turn"];
+const FISCAL: &[&str] = &["fiscal", "financial"];
+/// Parts of a day.
+const DAY_PARTS: &[&str] = &["morning", "afternoon", "evening", "night"];
 const PARTS: &[&str] = &["early", "late", "mid", "earlier", "later"];
-const NUMBER_WORDS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
-    "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "several", "few", "half",
-];
-const SIGNS: &[&str] = &["$", "€", "£", "¥", "₹"];
-const LARGE: &[&str] =
-    &["hundred", "thousand", "million", "billion", "trillion", "mn", "bn", "m", "b", "tn", "lakh", "crore"];
-
-/// How many tokens a number takes: "4.2 billion", "1,000", "twenty".
-fn number(run: &Run, at: usize) -> Option<usize> {
-    let word = run.word(at);
-    let digits = word.starts_with(|c: char| c.is_ascii_digit())
-        && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'm' | b'b' | b'n' | b'k'));
-    if !digits && !run.is(at, NUMBER_WORDS) {
-        return None;
-    }
-    let mut end = at + 1;
-    if run.word(end) == "-" && run.number_word(end + 1) {
-        end += 2;
-    }
-    while run.is(end, LARGE) {
-        end += 1;
-    }
-    Some(end - at)
-}
 
 impl Run<'_> {
-    fn number_word(&self, at: usize) -> bool {
-        let word = self.word(at);
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.is(at, NUMBER_WORDS)
-    }
-
     fn is_day(&self, at: usize) -> bool {
         let word = self.word(at).trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
         word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
@@ -167,8 +127,64 @@ impl Run<'_> {
 
     fn is_month(&self, at: usize) -> bool {
         // "May" and "March" begin sentences as verbs; a month is followed by a number or preceded by a word of time.
-        MONTHS.contains(&self.word(at))
+        let is_beside_number = || {
+            self.is_day(at + 1) || self.is_year(at + 1) || at > 0 && self.word(at - 1).len() > 1 && self.is_day(at - 1)
+        };
+        MONTHS.contains(&self.word(at)) || SHORT_MONTHS.contains(&self.word(at)) && is_beside_number()
     }
+
+    /// How many tokens a month with its day takes, in either order: "June 5", "5 June".
+    fn month_and_day(&self, at: usize) -> Option<usize> {
+        ((self.is_month(at) && self.is_day(at + 1)) || (self.is_day(at) && self.is_month(at + 1))).then_some(2)
+    }
+
+    /// How many tokens a year takes that ends a date, with its comma: "2019", ", 2019".
+    fn closing_year(&self, at: usize) -> usize {
+        match self.word(at) {
+            "," if self.is_year(at + 1) => 2,
+            _ => usize::from(self.is_year(at)),
+        }
+    }
+}
+
+/// Whether a date is a holiday.
+pub(super) fn is_holiday(date: &str) -> bool {
+    HOLIDAYS.iter().any(|holiday| date.starts_with(holiday))
+}
+
+/// A day, a month or the like: "Monday, June 5", "last month", "Christmas".
+fn moment(run: &Run, start: usize) -> Option<(MentionType, usize)> {
+    let rules: [Rule; 3] = [calendar, relative, season];
+    rules.iter().filter_map(|rule| rule(run, start)).max_by_key(|(_, length)| *length)
+}
+
+/// "the first half of next year", "the end of June".
+fn stretch(run: &Run, start: usize) -> Option<(MentionType, usize)> {
+    let at = start + usize::from(run.is(start, &["the"]));
+    let counted = run.is(at, ORDINALS) && (run.is(at + 1, PERIODS) || run.is(at + 1, &["half"]));
+    let of = if counted { at + 2 } else { at + usize::from(at > start && run.is(at, STRETCHES)) };
+    if of == at || !run.is(of, &["of"]) {
+        return None;
+    }
+    let (_, length) = [moment, year].iter().filter_map(|rule| rule(run, of + 1)).max_by_key(|(_, length)| *length)?;
+    Some((MentionType::Date, of + 1 + length - start))
+}
+
+/// "summer of 2022", "fiscal year 2031", "Christmas".
+fn season(run: &Run, start: usize) -> Option<(MentionType, usize)> {
+    if HOLIDAYS.contains(&run.word(start)) {
+        let day = usize::from(run.is(start + 1, &["Day", "Eve", "Sunday", "Monday"]));
+        return Some((MentionType::Date, 1 + day + usize::from(run.is_year(start + 1 + day))));
+    }
+    let between = if run.is(start, SEASONS) {
+        usize::from(run.is(start + 1, &["of"]))
+    } else if run.is(start, FISCAL) {
+        usize::from(run.is(start + 1, &["year"]))
+    } else {
+        return None;
+    };
+    let (kind, length) = year(run, start + 1 + between)?;
+    Some((kind, 1 + between + length))
 }
 
 /// "late August 2019", "June 5, 2019", "5 June", "Monday, June 5", "Monday".
@@ -182,16 +198,18 @@ fn calendar(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     }
     if WEEKDAYS.contains(&run.word(at)) {
         let mut end = at + 1;
-        if run.word(end) == "," && run.is_month(end + 1) && run.is_day(end + 2) {
-            end += 3;
-            end += usize::from(run.is_year(end)) + 2 * usize::from(run.word(end) == "," && run.is_year(end + 1));
+        let comma = usize::from(run.word(end) == ",");
+        if let Some(length) = run.month_and_day(end + comma) {
+            end += comma + length;
+            end += run.closing_year(end);
         }
         return Some((MentionType::Date, end - start));
     }
     if run.is(at, &["the"]) && run.is_year(at + 1) && run.word(at + 1).ends_with('s') {
         return Some((MentionType::Date, at + 2 - start));
     }
-    let day_first = run.is_day(at) && (run.is_month(at + 1) || (run.is(at + 1, &["of"]) && run.is_month(at + 2)));
+    let of_month = (run.is_day(at) || run.is(at, ORDINALS)) && run.is(at + 1, &["of"]) && run.is_month(at + 2);
+    let day_first = run.is_day(at) && run.is_month(at + 1) || of_month;
     if day_first {
         at += if run.is_month(at + 1) { 1 } else { 2 };
     } else if run.is_year(at) && at > start {
@@ -216,18 +234,23 @@ fn calendar(run: &Run, start: usize) -> Option<(MentionType, usize)> {
             end += 2;
         }
     }
-    if run.is_year(end) {
-        end += 1;
-    } else if run.word(end) == "," && run.is_year(end + 1) {
-        end += 2;
-    }
+    end += run.closing_year(end);
     Some((MentionType::Date, end - start))
 }
 
 /// "today", "last month", "the past two years", "earlier this year", "this summer".
 fn relative(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     if run.is(start, &["today", "yesterday", "tomorrow"]) {
-        return Some((MentionType::Date, 1));
+        // "the Today programme", "USA Today"
+        let is_name = start > 0
+            && run.word(start).starts_with(char::is_uppercase)
+            && run.word(start - 1).ends_with(|c: char| c.is_ascii_alphabetic());
+        return (!is_name).then_some((MentionType::Date, 1));
+    }
+    // "it would last two weeks"
+    const MODALS: &[&str] = &["will", "would", "to", "can", "could", "may", "might", "should", "must", "not", "n't"];
+    if run.is(start, &["last"]) && run.is(start.wrapping_sub(1), MODALS) {
+        return None;
     }
     let mut at = start;
     if run.is(at, PARTS) && run.is(at + 1, POINTERS) {
@@ -241,7 +264,14 @@ fn relative(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     }
     let mut end = at + 1;
     end += run.number(end).unwrap_or(0);
-    let named = run.is(end, PERIODS) || run.is(end, SEASONS) || WEEKDAYS.contains(&run.word(end)) || run.is_month(end);
+    if at == start && end == at + 1 && (run.is(end, DAY_PARTS) && run.is(at, &["last", "this"])) {
+        return Some((MentionType::Time, 2));
+    }
+    let named = run.is(end, PERIODS)
+        || run.is(end, SEASONS)
+        || HOLIDAYS.contains(&run.word(end))
+        || WEEKDAYS.contains(&run.word(end))
+        || run.is_month(end);
     named.then(|| (MentionType::Date, end + 1 - start))
 }
 
@@ -259,98 +289,45 @@ fn clock(run: &Run, start: usize) -> Option<(MentionType, usize)> {
         return Some((MentionType::Time, 1));
     }
     let word = run.word(start);
-    let hour = word.split(':').next().and_then(|hour| hour.parse::<u8>().ok()).is_some_and(|hour| hour < 25);
+    // "10:30", "7.30pm", "9am"
+    let digits = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+    let hour = digits.map_or_else(|| word.split(':').next(), |digits| digits.split([':', '.']).next());
+    let hour = hour.and_then(|hour| hour.parse::<u8>().ok()).is_some_and(|hour| hour < 25);
     if !hour {
         return None;
     }
     let half = run.is(start + 1, &["a.m.", "p.m.", "am", "pm"]);
-    let zone = usize::from(
-        run.is(start + 1 + usize::from(half), &["GMT", "EST", "EDT", "PST", "PDT", "UTC", "CET", "BST", "ET"]),
-    );
-    (half || (word.contains(':') && word.len() <= 5)).then_some((MentionType::Time, 1 + usize::from(half) + zone))
+    let zone = usize::from(run.is(
+        start + 1 + usize::from(half),
+        &["GMT", "EST", "EDT", "PST", "PDT", "UTC", "CET", "BST", "ET", "PT", "IST", "AEST", "EAT", "WAT"],
+    ));
+    let is_glued = word.ends_with("am") || word.ends_with("pm");
+    let is_clock = half || is_glued || word.contains(':') && word.len() <= 5;
+    is_clock.then_some((MentionType::Time, 1 + usize::from(half) + zone))
 }
 
-/// Whose dollars: what stands right before the sign.
-const DOLLARS: &[&str] = &["US", "C", "A", "HK", "NT", "NZ", "R", "S"];
-
-/// Currencies that stand before the number, written so; those that are words or names as well are left out.
-const CODES: &[&str] = &[
-    "Rs.", "Rs", "Tk", "Rp", "RM", "RMB", "KSh", "Ksh", "Sh", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "BHD",
-    "OMR", "JOD", "EGP", "KES", "UGX", "TZS", "RWF", "ETB", "NGN", "GHS", "ZAR", "XAF", "XOF", "INR", "PKR", "BDT",
-    "LKR", "NPR", "CNY", "JPY", "KRW", "TWD", "HKD", "SGD", "MYR", "IDR", "THB", "VND", "AUD", "NZD", "CHF", "SEK",
-    "NOK", "DKK", "PLN", "RUB", "UAH", "BRL", "MXN", "ARS", "CLP", "COP",
-];
-
-/// "R92", "N5.5": an amount of rands, naira … where a word for a large number follows.
-fn is_amount_with_letter(word: &str) -> bool {
-    let [letter, digits @ ..] = word.as_bytes() else { return false };
-    letter.is_ascii_uppercase()
-        && digits.first().is_some_and(u8::is_ascii_digit)
-        && digits.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
-}
-
-/// "$4.2 billion", "US$ 5", "SAR 50,000", "R92 million", "20 euros".
-fn money(run: &Run, start: usize) -> Option<(MentionType, usize)> {
-    if is_amount_with_letter(run.word(start)) {
-        return run.is(start + 1, &["million", "billion", "trillion"]).then_some((MentionType::Money, 2));
-    }
-    let mut at = start;
-    if run.is(at, DOLLARS) && run.word(at + 1) == "$" && run.spans[at].end == run.spans[at + 1].start {
-        at += 1;
-    }
-    if SIGNS.contains(&run.word(at)) || CODES.contains(&run.word(at)) {
-        let length = run.number(at + 1)?;
-        return Some((MentionType::Money, at + 1 + length - start));
-    }
-    let length = run.number(at)?;
-    const CURRENCIES: &[&str] = &[
-        "dollar", "dollars", "euro", "euros", "yen", "yuan", "rupee", "rupees", "ruble", "rubles", "peso", "pesos",
-        "franc", "francs", "cents", "shillings", "naira", "rand", "krona", "kronor", "riyals", "dirhams", "won",
-        "marks", "lira",
-    ];
-    if run.is(at + length, &["U.S.", "US", "Canadian", "Australian"]) && run.is(at + length + 1, CURRENCIES) {
-        return Some((MentionType::Money, length + 2));
-    }
-    run.is(at + length, CURRENCIES).then_some((MentionType::Money, length + 1))
-}
-
-/// "5 percent", "0.5%", "3 percentage points".
-fn percent(run: &Run, start: usize) -> Option<(MentionType, usize)> {
-    let length = run.number(start)?;
-    let at = start + length;
-    if run.word(at) == "%" || run.is(at, &["percent", "pct"]) {
-        return Some((MentionType::Percent, length + 1));
-    }
-    let two = (run.is(at, &["per"]) && run.is(at + 1, &["cent"]))
-        || (run.is(at, &["percentage"]) && run.is(at + 1, &["points", "point"]));
-    two.then_some((MentionType::Percent, length + 2))
-}
-
-/// "40 km", "12 square miles", "5-foot".
-fn quantity(run: &Run, start: usize) -> Option<(MentionType, usize)> {
-    const UNITS: &[&str] = &[
-        "km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre",
-        "metres", "foot", "feet", "inch", "inches", "yards", "kg", "kilogram", "kilograms", "kilos", "gram", "grams",
-        "ton", "tons", "tonne", "tonnes", "ounces", "acre", "acres", "hectare", "hectares", "degrees", "barrels",
-        "liters", "litres", "gallons", "mph", "kph", "megawatts", "gigawatts", "kilowatts", "centimeters",
-        "centimetres", "cm", "mm",
-    ];
-    let length = run.number(start)?;
-    let mut at = start + length;
-    if run.word(at) == "-" || run.is(at, &["square", "cubic", "metric"]) {
-        at += 1;
-    }
-    run.is(at, UNITS).then(|| (MentionType::Quantity, at + 1 - start))
-}
-
-/// A year alone: four digits that nothing is counted with.
+/// A year alone: four digits that nothing is counted with; or a span of years, "2028-29".
 fn year(run: &Run, start: usize) -> Option<(MentionType, usize)> {
+    const POINTING: &[&str] = &["in", "since", "the", "of", "by"];
     let counted = run.word(start + 1).starts_with(|c: char| c.is_ascii_lowercase())
         && run.word(start + 1).ends_with('s')
         && run.word(start + 1).len() > 3;
-    let after_mark = matches!(run.word(start.wrapping_sub(1)), "$" | "€" | "£" | "#" | "No.");
-    (run.is_year(start) && !after_mark && (!counted || run.is(start.wrapping_sub(1), &["in", "since", "the", "of"])))
-        .then_some((MentionType::Date, 1))
+    let before = start.wrapping_sub(1);
+    let after_mark = matches!(run.word(before), "$" | "€" | "£" | "#" | "No.");
+    // "by 2100": so far off only what points to a time makes it a year.
+    let is_far = || run.word(start).starts_with("21") && run.word(start).len() == 4 && run.number(start).is_some();
+    let is_year = run.is_year(start) || is_far() && !counted && run.is(before, POINTING);
+    if !is_year || after_mark || counted && !run.is(before, POINTING) {
+        return None;
+    }
+    let second = run.word(start + 2);
+    let is_span = matches!(run.word(start + 1), "-" | "–" | "/")
+        && run.spans[start].end == run.spans[start + 1].start
+        && (run.is_year(start + 2) || second.len() == 2 && second.bytes().all(|byte| byte.is_ascii_digit()))
+        && !run.word(start).ends_with('s')
+        // "2019-10-05" is a whole date.
+        && run.word(start + 3) != "-";
+    Some((MentionType::Date, if is_span { 3 } else { 1 }))
 }
 
 #[cfg(test)]
@@ -379,6 +356,33 @@ mod tests {
             ("40 km from 12 square miles", "QUANTITY 40 km; QUANTITY 12 square miles"),
             ("2000 soldiers left", ""),
             ("late last month", "DATE late last month"),
+            (
+                "N5m, N2.3bn, R5,000, Rs500 and ₦120 million",
+                "MONEY N5m; MONEY N2.3bn; MONEY R5,000; MONEY Rs500; MONEY ₦120 million",
+            ),
+            ("the N5 and the R101 roads, COP27", ""),
+            (
+                "It fell 0.4pc or 4 pc over 3km at 0.6 degrees Celsius",
+                "PERCENT 0.4pc; PERCENT 4 pc; QUANTITY 3km; QUANTITY 0.6 degrees Celsius",
+            ),
+            (
+                "at 10am on Friday morning, and 7.30pm last night",
+                "TIME 10am; DATE Friday; TIME 7.30pm; TIME last night",
+            ),
+            ("They would last two weeks", ""),
+            ("on the Today programme", ""),
+            ("Today it rains", "DATE Today"),
+            ("on the Fourth of July", "DATE Fourth of July"),
+            ("on Monday 5 June 2019 or Friday, June 9", "DATE Monday 5 June 2019; DATE Friday, June 9"),
+            ("on Jan 5 and 12 Feb, Jan said", "DATE Jan 5; DATE 12 Feb"),
+            ("in 2028-29, by 2100 and in fiscal year 2031", "DATE 2028-29; DATE 2100; DATE fiscal year 2031"),
+            ("2100 soldiers left by 2100 roads", ""),
+            (
+                "by the end of June, in the first half of next year",
+                "DATE the end of June; DATE the first half of next year",
+            ),
+            ("in the second half, at the end of the road", ""),
+            ("on Christmas Eve 1978 and in the summer of 2022", "DATE Christmas Eve 1978; DATE summer of 2022"),
         ];
         for (text, expected) in cases {
             let page = Page::from_text(text);

@@ -48,6 +48,7 @@ impl Form {
         match names::country(&self.text) {
             Some(country) if self.kind != MentionType::Person => country.to_owned(),
             _ if is_shared && !self.honorific.is_empty() => format!("{} {}", self.honorific, self.text),
+            _ if matches!(self.kind, MentionType::Person | MentionType::Gpe) => names::lowered(&self.text),
             _ => self.text.clone(),
         }
     }

@@ -11,9 +11,11 @@
 //! assert_eq!(reading.entities[0].roles[0].text, "mayor of Port Elm");
 //! ```
 
+mod amounts;
 pub mod dates;
 mod forms;
 pub mod genders;
+mod known;
 pub mod model;
 pub mod names;
 mod others;
@@ -21,6 +23,7 @@ mod people;
 pub mod recognise;
 pub mod resolve;
 pub mod roles;
+mod types;
 
 pub use model::{Entity, Mention, MentionType, Role};
 pub use resolve::resolve;
@@ -45,7 +48,11 @@ pub fn find_mentions(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Le
             (None, None) => return found,
             (Some(name), Some(date)) if name.span.overlaps(date.span) => {
                 let is_within = date.span.start <= name.span.start && name.span.end <= date.span.end;
-                if date.kind == MentionType::Money && is_within {
+                // "Christmas Eve" is a day, whatever else it was taken for.
+                let is_day = name.kind != MentionType::Person
+                    && date.span.start == name.span.start
+                    && dates::is_holiday(date.span.of(page.text()));
+                if is_within && (matches!(date.kind, MentionType::Money | MentionType::Time) || is_day) {
                     names.next();
                 } else {
                     dates.next();

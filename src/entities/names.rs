@@ -27,8 +27,9 @@ const TITLES: &[&str] = &[
     "prof", "maj", "gen", "brig", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl", "adm", "rev", "supt", "cmdr",
     "det", "begum", "datuk", "seri", "hajj", "haji", "shri", "smt", "ambassador", "administrator", "councilman",
     "councilwoman", "commissioner", "sheriff", "coach", "detective", "inspector", "officer", "madam", "madame", "mme.",
-    "monsieur", "señor", "señora", "herr", "frau", "private", "corporal", "commander", "chief", "spokesman",
-    "spokeswoman", "spokesperson", "director", "coauthor", "co-author",
+    "monsieur", "señor", "señora", "herr", "frau", "private", "alhaji", "alhaja", "cllr", "hajiya", "comrade",
+    "constable", "barrister", "baroness", "justices", "corporal", "commander", "chief", "spokesman", "spokeswoman",
+    "spokesperson", "director", "coauthor", "co-author",
 ];
 
 /// Nouns of office and trade; the plural is met too.
@@ -61,6 +62,9 @@ const ROLE_NOUNS: &[&str] = &[
     "tycoon", "veteran", "victim", "volunteer", "waiter", "warden", "whip", "witness", "worker", "writer", "husband",
     "wife", "son", "daughter", "mother", "father", "brother", "sister", "widow", "uncle", "aunt", "cousin", "friend",
     "colleague", "neighbour", "neighbor", "lead", "keeper", "surveyor", "baker", "harbourmaster", "ferryman",
+    "referee", "skipper", "winger", "bowler", "jockey", "sprinter", "elder", "barrister", "solicitor", "constable",
+    "mp", "mep", "msp", "mla", "backbencher", "predecessor", "successor", "counterpart", "supporter", "voter",
+    "whistleblower", "vicar", "nominee",
 ];
 
 /// Adjectives and nouns that stand inside a title.
@@ -76,7 +80,8 @@ const MODIFIERS: &[&str] = &[
     "film", "team", "club", "bank", "investment", "co", "harbour", "harbor", "water", "school", "science",
     "technology", "council", "company", "board", "committee", "agency", "department", "ministry", "embassy",
     "government", "university", "hospital", "museum", "church", "airline", "airport", "prison", "football", "homeland",
-    "intelligence", "counter", "oil", "nobel", "laureate",
+    "intelligence", "counter", "oil", "nobel", "laureate", "planning", "housing", "engineering", "banking", "mining",
+    "nursing", "sales", "design", "group",
 ];
 
 const HONORIFIC: u8 = 1;
@@ -120,7 +125,18 @@ pub fn is_role_noun(word: &str) -> bool {
     let ends = |end: &str| {
         word.len() >= end.len() && word.as_bytes()[word.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
     };
-    lists(word) & ROLE != 0 || plural(word) || ends("men") || ends("women") && word.len() > 5
+    // "glaciologist", "orchardist", "paediatrician"; but not "resist" and "shortlist".
+    let is_trade = || {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        one.len() > 7 && one.ends_with("ist") && !one.ends_with("list") && !one.ends_with("sist")
+            || one.len() > 8 && ["ician", "ographer"].iter().any(|end| one.ends_with(end))
+    };
+    lists(word) & ROLE != 0
+        || plural(word)
+        || ends("men")
+        || ends("women") && word.len() > 5
+        || (ends("sman") || ends("swoman")) && word.len() > 6
+        || is_trade()
 }
 
 /// Whether the word may stand inside a title, before its noun.
@@ -231,6 +247,46 @@ pub fn is_suffix(word: &str) -> bool {
     matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
+/// Whether the word stands behind a name for an honour, a degree or a seat, and is no part of it: "KC", "MP".
+#[must_use]
+pub fn is_postnominal(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "KC", "QC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "PhD", "Ph.D.", "MD", "M.D.", "Esq.",
+    ];
+    WORDS.contains(&word)
+}
+
+/// A name in capitals, as datelines and bylines have it, as it is written elsewhere. Short ones are acronyms.
+///
+/// ```
+/// use saidwho::entities::names::lowered;
+/// assert_eq!(lowered("NEW WESTMARK"), "New Westmark");
+/// assert_eq!(lowered("ADA J. O'HARA-MCORR"), "Ada J. O'Hara-McOrr");
+/// assert_eq!(lowered("UAE"), "UAE");
+/// ```
+#[must_use]
+pub fn lowered(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 5 || name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut lowered = String::with_capacity(name.len());
+    for part in name.split_inclusive([' ', '-']) {
+        let word = part.trim_end_matches([' ', '-']);
+        if word.chars().filter(|c| c.is_alphabetic()).count() < 3 || is_suffix(word) {
+            lowered.push_str(part);
+            continue;
+        }
+        // "O'HARA", "MCORR"
+        let prefix = ["O'", "O’", "D'", "D’", "MC"].into_iter().find(|prefix| word.starts_with(prefix)).unwrap_or("");
+        lowered.push_str(if prefix == "MC" { "Mc" } else { prefix });
+        let mut rest = part[prefix.len()..].chars();
+        lowered.extend(rest.next());
+        lowered.push_str(&rest.as_str().to_lowercase());
+    }
+    lowered
+}
+
 /// A name without article and possessive.
 #[must_use]
 pub fn bare(name: &str) -> &str {
@@ -261,11 +317,17 @@ pub fn bare_person(name: &str) -> String {
         words.truncate(at);
     }
     // "Advisory Editor Ada Lind": what ends with a noun of office is a title, when a full name is left behind it.
-    let title = words.iter().rposition(|word| is_role_noun(word) && !is_given_name(word));
+    let title = words.iter().rposition(|word| is_office(word));
     if let Some(at) = title.filter(|&at| at + 3 <= words.len()) {
         words.drain(..=at);
     }
     words.join(" ")
+}
+
+/// Whether the word is a noun of office by which nobody is called.
+#[must_use]
+pub fn is_office(word: &str) -> bool {
+    is_role_noun(word) && !is_given_name(word)
 }
 
 /// Nouns of office that people are also called by.

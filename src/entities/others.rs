@@ -8,8 +8,10 @@ use crate::page::Page;
 use crate::tokens::Tokens;
 use std::collections::HashMap;
 
-/// Joins the forms that do not name people.
-pub(super) fn join(forms: &mut Forms) {
+/// Joins the forms that do not name people. The first `in_headline` mentions stand in the headline, which names in short
+/// what the text names in full.
+pub(super) fn join(forms: &mut Forms, in_headline: usize) {
+    peoples(forms);
     let organisations = forms.indices_of(|form| form.kind == MentionType::Org);
     let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
@@ -21,6 +23,10 @@ pub(super) fn join(forms: &mut Forms) {
             group.push(form);
         }
         by_initials.entry(initials(words)).or_default().push(form);
+        // "Elm Water Fund of Westmark" is "EWF" as well.
+        if let Some(of) = words.iter().position(|word| word == "of").filter(|&of| of > 2) {
+            by_initials.entry(initials(&words[..of])).or_default().push(form);
+        }
         by_last.entry(words[words.len() - 1].clone()).or_default().push(form);
         // "UK Home Office" is what "Home Office" is short for.
         if words.len() > 2 && names::country(&words[0]).is_some() {
@@ -61,6 +67,7 @@ pub(super) fn join(forms: &mut Forms) {
                 (long.len() > own.words.len() || skipped == 1 && own.words.len() > 1 && long.len() == own.words.len())
                     && own.words.iter().zip(long).all(|(short, long)| short.eq_ignore_ascii_case(long))
                     && !is_branch(&long[own.words.len()..])
+                    && !is_part(&long[own.words.len()..])
             })
             .collect();
         let letters: String = own.text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -70,7 +77,8 @@ pub(super) fn join(forms: &mut Forms) {
         // A first word that says little ("Bank", "National") joins nothing by itself.
         let telling = own.words.len() > 1 || acronym || own.text.len() > 4;
         // "The Rovers" behind "the Port Elm Rovers".
-        let is_before = |longer: &&Vec<usize>| matches!(longer.as_slice(), [only] if *only < form);
+        let is_short = own.mentions.first().is_some_and(|&mention| mention < in_headline);
+        let is_before = |longer: &&Vec<usize>| matches!(longer.as_slice(), [only] if *only < form || is_short);
         let last = || by_last.get(&own.text).filter(is_before).cloned().unwrap_or_default();
         let joined = match (spelled.len(), longer.len()) {
             (1, _) => spelled,
@@ -92,6 +100,34 @@ fn is_branch(rest: &[String]) -> bool {
         "Korea", "Mexico", "Nigeria", "Pakistan", "Poland", "Russia", "Spain", "Turkey",
     ];
     matches!(rest, [place] if names::country(place).is_some() || PLACES.contains(&place.as_str()))
+}
+
+/// Whether what a longer name has more is a part of what the shorter one names: the "Senate Works Committee" is not the
+/// Senate.
+fn is_part(rest: &[String]) -> bool {
+    let Some((last, others)) = rest.split_last() else { return false };
+    match last.as_str() {
+        "Committee" | "Subcommittee" | "Caucus" => true,
+        "School" | "Division" | "Department" | "Library" | "Press" => !others.is_empty(),
+        _ => false,
+    }
+}
+
+/// Joins what a people or a party is called in the singular and in the plural: "Democrat" and "Democrats".
+fn peoples(forms: &mut Forms) {
+    let all = forms.indices_of(|form| form.kind == MentionType::Norp && form.short_for.is_empty());
+    let by_text: HashMap<String, usize> =
+        all.iter().map(|&form| (forms.list[form].text.to_lowercase(), form)).collect();
+    for &form in &all {
+        let text = forms.list[form].text.to_lowercase();
+        let singular = text.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let singular = singular.or_else(|| text.strip_suffix('s').map(str::to_owned));
+        if let Some(&one) = singular.and_then(|singular| by_text.get(&singular)) {
+            // The one that is named first stands for both.
+            let (later, first) = (form.max(one), form.min(one));
+            forms.list[later].short_for = vec![first];
+        }
+    }
 }
 
 /// What a firm's name ends with.
@@ -147,7 +183,7 @@ fn spelling<'a>(acronym: &str, open: usize, word: &dyn Fn(usize) -> &'a str) -> 
         if first.eq_ignore_ascii_case(letter) && first.is_ascii_uppercase() {
             letters.next();
         } else if first.is_ascii_uppercase()
-            || !matches!(word(at), "of" | "the" | "and" | "for" | "in" | "on" | "-" | "&")
+            || !matches!(word(at), "of" | "the" | "and" | "for" | "in" | "on" | "-" | "&" | ",")
         {
             return None;
         }
@@ -169,12 +205,28 @@ mod tests {
         }
     }
 
+    /// Whether a longer name is a part of what its beginning names.
+    #[test]
+    fn a_committee_is_no_senate() {
+        let cases = [
+            ("Senate Works Committee", true),
+            ("Elm Law School", true),
+            ("Elm School", false),
+            ("Elm Institute", false),
+        ];
+        for (name, expected) in cases {
+            let rest: Vec<String> = name.split(' ').skip(1).map(str::to_owned).collect();
+            assert_eq!(is_part(&rest), expected, "{name}");
+        }
+    }
+
     #[test]
     fn acronyms() {
         let cases = [
             ("the Northern Coast Authority", "NCA", Some("Northern")),
             ("a Bureau of Labor Statistics", "BLS", Some("Bureau")),
             ("the northern coast authority", "NCA", None),
+            ("the Northern Nurses , Surgeons and Midwives Union", "NNSMU", Some("Northern")),
             ("the Coast Authority", "NCA", None),
             ("Authority", "NCA", None),
         ];

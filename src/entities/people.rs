@@ -19,7 +19,7 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     for &form in &full {
         for word in &forms.list[form].words {
-            let group = by_word.entry(word.to_lowercase()).or_default();
+            let group = by_word.entry(key(word)).or_default();
             if group.last() != Some(&form) && group.len() < 40 {
                 group.push(form);
             }
@@ -27,8 +27,8 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     }
     // "David J. Orr" and "David Orr": the same but for middle names; the longer one stands for both.
     for &form in &full {
-        let group = by_word.get(&forms.list[form].words[0].to_lowercase());
-        let by_last = by_word.get(&forms.list[form].last().to_lowercase());
+        let group = by_word.get(&key(&forms.list[form].words[0]));
+        let by_last = by_word.get(&key(forms.list[form].last()));
         let mut longer: Vec<usize> = Vec::new();
         for &other in group.into_iter().chain(by_last).flatten() {
             if other != form && !longer.contains(&other) && is_shorter(&forms.list[form], &forms.list[other]) {
@@ -48,7 +48,7 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     let mut plain: HashMap<String, usize> = HashMap::new();
     let mut honoured: HashMap<String, Vec<usize>> = HashMap::new();
     for &form in &single {
-        let word = forms.list[form].text.to_lowercase();
+        let word = key(&forms.list[form].text);
         match forms.list[form].gender {
             None => drop(plain.insert(word, form)),
             Some(_) => honoured.entry(word).or_default().push(form),
@@ -66,17 +66,20 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
         relatives.entry(surname).or_default().push(*form);
     }
     for &form in &single {
-        let word = forms.list[form].text.to_lowercase();
+        let word = key(&forms.list[form].text);
         let group: Vec<usize> =
             by_word.get(&word).into_iter().flatten().copied().filter(|&other| is_root(forms, other)).collect();
         let called = honoured.get(&word).map_or(&[][..], Vec::as_slice);
         let surnames: Vec<usize> =
-            group.iter().copied().filter(|&other| forms.list[other].last().to_lowercase() == word).collect();
+            group.iter().copied().filter(|&other| key(forms.list[other].last()) == word).collect();
         let mut owners = if surnames.is_empty() { group } else { surnames };
         if owners.len() > 1 {
-            // "Trump" is not "Trump Jr." where both are named.
+            // "Trump" is not "Trump Jr." where both are named, unless only he is named so far.
+            let is_named = |other: usize| forms.list[other].mentions.first() < forms.list[form].mentions.first();
+            let junior_first = owners.iter().any(|&other| is_named(other))
+                && !owners.iter().any(|&other| is_named(other) && forms.list[other].suffix().is_none());
             let plain: Vec<usize> =
-                owners.iter().copied().filter(|&other| forms.list[other].suffix().is_none()).collect();
+                owners.iter().copied().filter(|&other| forms.list[other].suffix().is_none() && !junior_first).collect();
             if !plain.is_empty() {
                 owners = plain;
             }
@@ -113,6 +116,13 @@ fn of_gender(gender: Gender, owners: &[usize], relatives: &[usize], votes: &[i32
     }
     let open: Vec<usize> = owners.iter().copied().filter(|form| leaning(form).is_none()).collect();
     if open.len() == 1 { open } else { Vec::new() }
+}
+
+/// A name as it is looked up: in small letters, without an Arabic article. "Bashir" is "Omar al-Bashir".
+fn key(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let bare = ["al-", "el-", "ul-"].iter().find_map(|article| lower.strip_prefix(article));
+    bare.filter(|bare| bare.len() > 2).map_or_else(|| lower.clone(), str::to_owned)
 }
 
 /// "AMLO" for Andrés Manuel López Obrador.

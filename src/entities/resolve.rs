@@ -15,7 +15,7 @@
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
 use super::{genders, others, people, roles};
-use crate::page::Page;
+use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +27,8 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let votes = genders::votes(page, tokens, mentions, forms.list.len(), |mention| forms.of_mention[mention]);
     others::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
-    others::join(&mut forms);
+    called(page.text(), mentions, &mut forms);
+    others::join(&mut forms, in_headline(page, mentions));
     let shared = shared_surnames(&forms);
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
@@ -60,7 +61,25 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
             entities[entity].roles.extend(roles::of_mention(page, tokens, mentions, index));
         }
     }
+    // What a title says is less than what any other words do.
+    for index in 0..mentions.len() {
+        let entity = mentions[index].entity.index();
+        if entities[entity].kind == MentionType::Person && entities[entity].roles.is_empty() {
+            entities[entity].roles.extend(roles::title_of_mention(page, tokens, mentions, index));
+        }
+    }
     entities
+}
+
+/// How many of the mentions stand in the headline, when the text begins with one.
+fn in_headline(page: &Page, mentions: &[Mention]) -> usize {
+    let blocks = || page.blocks().iter().filter(|block| block.role != BlockRole::Clutter);
+    match blocks().next() {
+        Some(first) if first.role == BlockRole::Headline => {
+            mentions.partition_point(|mention| mention.span.end <= first.span.end)
+        }
+        _ => 0,
+    }
 }
 
 /// "Ada Lind of the Elm Institute", taken for an organisation, is the Ada Lind who is named elsewhere.
@@ -75,6 +94,25 @@ fn affiliations(forms: &mut Forms) {
         let person = own.text.to_lowercase().split_once(" of ").and_then(|(name, _)| people.get(name).copied());
         if let Some(person) = person {
             forms.list[form].short_for = vec![person];
+        }
+    }
+}
+
+/// "Mohamed Lind, widely known as Bo": what somebody is known as is he.
+fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
+    for (index, pair) in mentions.windows(2).enumerate() {
+        let [one, other] = pair else { continue };
+        let (full, short) = (forms.of_mention[index], forms.of_mention[index + 1]);
+        let are_people = one.kind == MentionType::Person && other.kind == MentionType::Person && full != short;
+        let between = text.get(one.span.to()..other.span.from()).filter(|between| between.len() < 30);
+        let Some(between) = between.filter(|_| are_people) else { continue };
+        let words = between.trim_end_matches(['“', '"', '\'', '‘', ' ']);
+        let only =
+            |word: &str| word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and");
+        let known = words.strip_suffix("known as").or_else(|| words.strip_suffix("nicknamed"));
+        let is_called = known.is_some_and(|before| before.trim_start_matches(',').split_whitespace().all(only));
+        if is_called && forms.list[short].short_for.is_empty() && forms.list[full].short_for.is_empty() {
+            forms.list[short].short_for = vec![full];
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Roles: what the text says a person is.
 //!
-//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"), the words before it
-//! ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada Lind, …") and an
-//! "of" behind it ("Lind of the Elm Institute"). A relative clause, an age or a verb gives none.
+//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"; "Lind of Ohio, a Democrat,"), the
+//! words before it ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada
+//! Lind, …"; "Elm's mayor, Ada Lind, …") and an "of" behind it ("Lind of the Elm Institute"). When no mention has any of
+//! them, a title that shortens an office is one ("Sen."). A relative clause, an age or a verb gives none.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -24,13 +25,28 @@ const LONGEST: usize = 24;
 /// The role that the words around a mention of a person give it.
 #[must_use]
 pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usize) -> Option<Role> {
-    let mention = &mentions[index];
-    let first = tokens.at(mention.span.from());
-    let end = first + tokens.spans()[first..].iter().take_while(|token| token.start < mention.span.end).count();
-    let sentence = tokens.sentences().get(tokens.sentence_of(first))?.range();
-    let around = Around { text: page.text(), tokens, mentions, sentence };
-    around.after(end).or_else(|| around.before(first)).or_else(|| around.leading(first, end)).or_else(|| around.of(end))
+    let (around, first, end) = Around::mention(page, tokens, mentions, index)?;
+    let before = || match around.before(first) {
+        // "his deputy, Chief Lind": a title alone says less.
+        Some(role) if names::is_title(&role.text) => around.leading(first, end).or(Some(role)),
+        role => role.or_else(|| around.leading(first, end)),
+    };
+    // "Gov. Lind, a Democrat": the office says more than the party.
+    let is_office = first > 0 && OFFICES.contains(&around.word(first - 1));
+    let after = around.after(around.affiliated(end)).filter(|role| !is_office || role.text.contains(' '));
+    after.or_else(before).or_else(|| around.of(end))
 }
+
+/// The office that a title before a mention of a person shortens: "Sen." Of an honorific nothing.
+#[must_use]
+pub fn title_of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usize) -> Option<Role> {
+    let (around, first, _) = Around::mention(page, tokens, mentions, index)?;
+    let title = first.checked_sub(1).filter(|&at| OFFICES.contains(&around.word(at)))?;
+    around.role(title, first)
+}
+
+/// Titles that shorten an office.
+const OFFICES: &[&str] = &["Sen.", "Rep.", "Gov.", "Prof.", "Prof", "Gen.", "Pres."];
 
 struct Around<'a> {
     text: &'a str,
@@ -39,7 +55,35 @@ struct Around<'a> {
     sentence: std::ops::Range<usize>,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// What stands around a mention, and its first token and the one behind it.
+    fn mention(
+        page: &'a Page,
+        tokens: &'a Tokens,
+        mentions: &'a [Mention],
+        index: usize,
+    ) -> Option<(Self, usize, usize)> {
+        let mention = mentions.get(index)?;
+        let first = tokens.at(mention.span.from());
+        let end = first + tokens.spans()[first..].iter().take_while(|token| token.start < mention.span.end).count();
+        let sentence = tokens.sentences().get(tokens.sentence_of(first))?.range();
+        Some((Self { text: page.text(), tokens, mentions, sentence }, first, end))
+    }
+
+    /// The end of a name with where he comes from and his party: "Lind of Westmark", "Lind (D-Calif.)".
+    fn affiliated(&self, end: usize) -> usize {
+        let place = || self.mention_at(end + 1).filter(|mention| mention.kind == MentionType::Gpe);
+        if self.word(end) == "of" && place().is_some() {
+            let after = place().map_or(end, |place| self.tokens.at(place.span.to()));
+            return if self.word(after) == "," { after } else { end };
+        }
+        if self.word(end) == "(" {
+            let close = (end + 1..end + 7).find(|&at| self.word(at) == ")");
+            return close.map(|at| at + 1).filter(|&after| self.word(after) == ",").unwrap_or(end);
+        }
+        end
+    }
+
     fn word(&self, at: usize) -> &str {
         if self.sentence.contains(&at) { self.tokens.spans()[at].of(self.text) } else { "" }
     }
@@ -80,7 +124,7 @@ impl Around<'_> {
         }
         let span: Span = self.tokens.spans()[start].cover(self.tokens.spans()[end - 1]);
         let text = span.of(self.text).to_owned();
-        (text.len() >= 3).then_some(Role { text, span })
+        (text.len() >= 3 || names::is_role_noun(&text)).then_some(Role { text, span })
     }
 
     /// "…, director of strategy at the Elm Institute," up to the comma that closes it, a relative clause or a verb.
@@ -100,11 +144,34 @@ impl Around<'_> {
         }
         let comma = || (start..limit).find(|&at| self.word(at) == "," && self.listed(start, at).is_none());
         let stop = if stop > limit { comma().unwrap_or(limit) } else { stop };
-        let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)))?;
+        // "Represented by Lind, the governor said": what a verb follows is the subject of a clause of its own.
+        if is_determiner(self.word(start)) && is_auxiliary(self.word(stop)) {
+            return None;
+        }
+        let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)) || self.is_party(at, start, stop))?;
         // The noun that says what somebody is stands early, before the first preposition.
         let early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
+        // "Lind, met his deputy": an article goes with the first word, or with an adverb before it.
+        let is_adverb = |at: usize| {
+            matches!(self.word(at), "then" | "now" | "once" | "also" | "already" | "later")
+                || self.word(at).ends_with("ly")
+        };
+        let tells = |at: usize| {
+            is_determiner(self.word(at))
+                && !(start..at).all(is_adverb)
+                && self.word(start).starts_with(char::is_lowercase)
+        };
+        let early = early && !(start..noun).any(tells);
         let is_apposition = early && !opens_clause(self.word(start)) && !self.names_another(start, stop);
         is_apposition.then(|| self.role(start, stop)).flatten()
+    }
+
+    /// "a Democrat from Westmark", "a Catholic".
+    fn is_party(&self, at: usize, start: usize, stop: usize) -> bool {
+        at == start + 1
+            && matches!(self.word(start), "a" | "an")
+            && self.mention_at(at).is_some_and(|mention| mention.kind == MentionType::Norp)
+            && (at + 1 == stop || is_preposition(self.word(at + 1)) || self.word(at + 1) == "and")
     }
 
     /// Whether a person is named who is not the object of a preposition: then this is the next of a list.
@@ -205,7 +272,8 @@ impl Around<'_> {
             }
             let is_noun = names::is_role_noun(word);
             // What begins a sentence with a capital may be any word.
-            let is_name = is_capital(word) && (at > self.sentence.start || !opens_sentence(word));
+            let is_name =
+                is_capital(word) && (at > self.sentence.start || !opens_sentence(word) || names::modifies_role(word));
             let joins = word == "and" && at > lowest && names::is_role_noun(self.word(at - 1));
             let fits = is_noun
                 || has_noun
@@ -213,9 +281,17 @@ impl Around<'_> {
                         || matches!(word, "'s" | "’s" | "-" | "former" | "then")
                         || joins
                         || names::modifies_role(word)
+                        || is_adjective(word) && at > lowest && self.mention_at(at - 1).is_some()
                         || is_name);
             if !fits {
-                break;
+                // "Elm’s planning director": all that follows an owner belongs to it.
+                match self.owner_before(lowest, start).filter(|_| has_noun) {
+                    Some(owner) => {
+                        start = owner;
+                        continue;
+                    }
+                    None => break,
+                }
             }
             has_noun |= is_noun;
             start -= 1;
@@ -228,28 +304,82 @@ impl Around<'_> {
         self.role(start, end)
     }
 
+    /// Where the "’s" of an owner stands before this token, when nothing but a few plain words is between.
+    fn owner_before(&self, lowest: usize, start: usize) -> Option<usize> {
+        let first = lowest.max(start.saturating_sub(4));
+        let owner = (first..start).rev().find(|&at| matches!(self.word(at), "'s" | "’s"))?;
+        let is_plain = |at: usize| {
+            let word = self.word(at);
+            word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_preposition(word) && !is_auxiliary(word)
+        };
+        let is_owned = owner > lowest && self.mention_at(owner - 1).is_some() && (owner + 1..start).all(is_plain);
+        is_owned.then_some(owner)
+    }
+
     /// "Her deputy, Ada Lind, …", "A lawyer for the town, Ada Lind, …": a phrase at the head of its clause.
     fn leading(&self, first: usize, end: usize) -> Option<Role> {
-        const OPENING: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "our"];
-        let comma = first.checked_sub(1).filter(|&comma| self.word(comma) == ",")?;
+        const OPENING: [&str; 9] = ["the", "a", "an", "his", "her", "its", "their", "our", "one"];
+        // "its spokesman, Mr. Lind, …"
+        let ranks = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
+        let comma = (first - ranks).checked_sub(1).filter(|&comma| self.word(comma) == ",")?;
         // "The driver, Lind said, was drunk": she only tells of him.
         let is_verb = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote");
         let is_subject = self.word(end) == "," || is_verb && self.word(end + 1) != ",";
         let lowest = self.sentence.start.max(comma.saturating_sub(LONGEST / 2));
+        // "receiving the director of the Elm Institute, Mrs. Lind, at …": of what is known already there is one.
         let opens = |at: &usize| {
-            let is_opening = OPENING.iter().any(|word| word.eq_ignore_ascii_case(self.word(*at)));
-            is_opening
-                && (*at == self.sentence.start || matches!(self.word(*at - 1), "," | "but" | "and" | "”" | "\"" | "''"))
+            let word = self.word(*at);
+            let is_opening = OPENING.iter().any(|opening| opening.eq_ignore_ascii_case(word));
+            let is_head =
+                *at == self.sentence.start || matches!(self.word(*at - 1), "," | "but" | "and" | "”" | "\"" | "''");
+            is_opening && (is_head || is_determiner(word) && !matches!(word, "a" | "an" | "A" | "An"))
         };
-        // "The town’s mayor, Ada Lind, …"
-        let owned = (lowest..comma).rev().find(|&at| matches!(self.word(at), "’s" | "'s"));
-        let start = (lowest..comma).rev().find(opens)?;
-        let start = owned.filter(|&owner| owner > start).unwrap_or(start) + 1;
+        // "The town’s mayor, Ada Lind, …", "Kenya’s defense minister, Ada Lind, …"
+        let owned = (lowest..comma)
+            .rev()
+            .find(|&at| matches!(self.word(at), "’s" | "'s") && at > lowest && self.mention_at(at - 1).is_some());
+        let any_owned = (lowest..comma).rev().find(|&at| matches!(self.word(at), "’s" | "'s"));
+        let opening = (lowest..comma).rev().find(opens);
+        // "wrote to the mayor, Lind."
+        let is_last = opening.is_some_and(|at| is_determiner(self.word(at))) && matches!(self.word(end), "." | ";");
+        let start = match (opening, any_owned, owned) {
+            (Some(opening), Some(owner), _) if owner > opening => owner + 1,
+            (Some(opening), _, _) => self.governing(lowest, opening) + 1,
+            (None, _, Some(owner)) => owner + 1,
+            (None, ..) => self.bare_office(comma)?,
+        };
         let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
         let is_early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
         let is_whole = !(start..comma).any(|at| self.closes(at)) && !self.names_another(start, comma);
         let is_one = !self.word(noun).ends_with('s');
-        (is_subject && is_early && is_whole && is_one).then(|| self.role(start, comma)).flatten()
+        ((is_subject || is_last) && is_early && is_whole && is_one).then(|| self.role(start, comma)).flatten()
+    }
+
+    /// The article of the phrase that an article stands in: of "a lawyer for the owners" the first.
+    fn governing(&self, lowest: usize, opening: usize) -> usize {
+        let is_inside = |noun: usize| {
+            is_preposition(self.word(noun + 1))
+                && (noun + 2..opening).all(|at| is_capital(self.word(at)) || matches!(self.word(at), "of" | "and"))
+        };
+        let noun = (lowest..opening.saturating_sub(1))
+            .rev()
+            .find(|&at| names::is_role_noun(self.word(at)))
+            .filter(|&noun| is_inside(noun));
+        let outer = noun.and_then(|noun| (lowest..noun).rev().find(|&at| is_determiner(self.word(at))));
+        let is_tied = |at: &usize| (at + 1..opening).all(|inner| self.word(inner) != ",");
+        outer.filter(is_tied).unwrap_or(opening)
+    }
+
+    /// "Elm State Governor, Ada Lind, …": an office that begins its sentence without an article.
+    fn bare_office(&self, comma: usize) -> Option<usize> {
+        let start = self.sentence.start;
+        let is_office = |at: usize| {
+            let word = self.word(at);
+            is_capital(word) && !opens_sentence(word) || names::modifies_role(word) || names::is_role_noun(word)
+        };
+        let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
+        let goes_on = noun + 1 == comma || matches!(self.word(noun + 1), "of" | "for" | "at");
+        (comma - start <= LONGEST / 2 && goes_on && (start..noun).all(is_office)).then_some(start)
     }
 
     /// A word of the field of an office: "State", "Foreign Affairs", "Trade and Industry".
@@ -280,6 +410,27 @@ fn is_preposition(word: &str) -> bool {
         word,
         "of" | "at" | "for" | "from" | "in" | "with" | "to" | "on" | "by" | "under" | "against" | "after" | "as"
     )
+}
+
+/// What begins a phrase of its own.
+fn is_determiner(word: &str) -> bool {
+    ["the", "a", "an", "his", "her", "its", "their"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
+/// A verb, of those that a clause goes on with most.
+fn is_auxiliary(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "said", "says", "told", "is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could",
+        "did", "does", "may", "might",
+    ];
+    WORDS.contains(&word)
+}
+
+/// An adjective of a title, by its ending: "humanitarian chief".
+fn is_adjective(word: &str) -> bool {
+    word.len() > 6
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && ["ian", "al", "ary", "ic", "ive"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word after a comma begins a clause or the rest of a list, not an apposition.

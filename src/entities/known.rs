@@ -1,0 +1,167 @@
+//! What is known of a person elsewhere in the text: names that the labeller missed, or took for something else.
+//!
+//! What enters are the mentions of a text; what leaves are these and a few more. A surname is found again where it stands
+//! alone: with "Anita Elm" named, "DCI Elm" is she. A full name that was taken for a place is a person's when the surname
+//! alone was known for one.
+//!
+//! Only what is written exactly alike counts, and nothing that may be part of a longer name.
+
+use super::model::{Mention, MentionType};
+use super::names;
+use crate::page::Page;
+use crate::span::{EntityId, Span};
+use crate::tagger::lexicon::{self, Lexicon};
+use crate::tokens::Tokens;
+use std::collections::HashSet;
+
+/// The mentions, in order, with what is known of people.
+pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut found: Vec<Mention>) -> Vec<Mention> {
+    let text = page.text();
+    let mut alone: HashSet<&str> = HashSet::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
+    for mention in found.iter().filter(|mention| mention.kind == MentionType::Person) {
+        let name = mention.span.of(text);
+        match name.rsplit_once(' ') {
+            Some((_, last)) if last.len() >= 4 && !names::is_suffix(last) => drop(surnames.insert(last)),
+            Some(_) => {}
+            None => drop(alone.insert(name)),
+        }
+    }
+    let datelines = datelines(page, &found);
+    for mention in &mut found {
+        let name = mention.span.of(text);
+        let is_thing = matches!(mention.kind, MentionType::Person | MentionType::Work);
+        if is_thing && !surnames.contains(name) && datelines.contains(&name.to_lowercase()) {
+            mention.kind = MentionType::Gpe;
+            continue;
+        }
+        if matches!(mention.kind, MentionType::Gpe | MentionType::Org) && is_person(name, &alone, lexicon) {
+            mention.kind = MentionType::Person;
+        }
+    }
+    let missed = missed(text, tokens, &found, &surnames);
+    if !missed.is_empty() {
+        found.extend(missed);
+        found.sort_by_key(|mention| mention.span);
+    }
+    found
+}
+
+/// The places that paragraphs begin with, in small letters: "PORT ELM, Kenya (AP) —".
+fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
+    let mut places = HashSet::new();
+    for block in page.blocks() {
+        let next = found.partition_point(|mention| mention.span.start < block.span.start);
+        let Some(mention) = found.get(next).filter(|mention| mention.span.start == block.span.start) else { continue };
+        let name = mention.span.of(page.text());
+        let is_caps = name.len() > 3 && name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-');
+        let rest = page.text().get(mention.span.to()..block.span.to()).unwrap_or_default();
+        // A state or a country, and the agency in brackets.
+        let mark = rest.find(['—', '–', ':', '(']).filter(|&mark| mark < 30);
+        let is_plain = |between: &str| between.trim().is_empty() || between.starts_with([',', '/']);
+        if is_caps && mark.is_some_and(|mark| is_plain(&rest[..mark])) {
+            places.insert(name.to_lowercase());
+        }
+    }
+    places
+}
+
+/// Whether a name of two words is a given name and a surname that is known alone for a person's.
+fn is_person(name: &str, alone: &HashSet<&str>, lexicon: &Lexicon) -> bool {
+    let Some((first, last)) = name.split_once(' ') else { return false };
+    let is_given = || {
+        let entry = lexicon.get(lexicon::hash(&first.to_lowercase()));
+        entry.lists & lexicon::FIRST_NAME != 0 || entry.names & lexicon::WORLD_FIRST_NAME != 0
+    };
+    alone.contains(last) && is_given()
+}
+
+/// Surnames that stand alone and that nothing was found at.
+fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&str>) -> Vec<Mention> {
+    const VERBS: &[&str] = &["said", "says", "told", "added", "was", "is", "has", "had", "will", "would"];
+    let mut missed = Vec::new();
+    if surnames.is_empty() {
+        return missed;
+    }
+    let mut next = 0;
+    for sentence in tokens.sentences() {
+        let range = sentence.range();
+        let word = |at: usize| if range.contains(&at) { tokens.spans()[at].of(text) } else { "" };
+        for at in range.clone() {
+            let span: Span = tokens.spans()[at];
+            while found.get(next).is_some_and(|mention| mention.span.end <= span.start) {
+                next += 1;
+            }
+            let is_known = span.of(text).starts_with(char::is_uppercase) && surnames.contains(span.of(text));
+            if !is_known || found.get(next).is_some_and(|mention| mention.span.overlaps(span)) {
+                continue;
+            }
+            let before = if at > range.start { word(at - 1) } else { "" };
+            let is_rank = names::is_title(before)
+                || (2..=4).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_uppercase());
+            let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+            let touches = |other: usize| {
+                range.contains(&other) && {
+                    let other = tokens.spans()[other];
+                    other.end == span.start && word(at - 1) == "-" || other.start == span.end && word(at + 1) == "-"
+                }
+            };
+            let is_part = is_capital(word(at + 1))
+                || is_capital(before) && !is_rank
+                || touches(at + 1)
+                || at > range.start && touches(at - 1);
+            // "the Marsh camera", "Marsh bin Orr"
+            let is_other =
+                matches!(before, "the" | "The" | "a" | "an") || matches!(word(at + 1), "bin" | "ibn" | "de" | "van");
+            // What begins a sentence has a capital whatever it is.
+            let begins = !before.ends_with(char::is_alphanumeric) && before != ",";
+            if !is_part && !is_other && (is_rank || !begins || VERBS.contains(&word(at + 1))) {
+                missed.push(Mention { span, kind: MentionType::Person, entity: EntityId(0), confidence: 0.8 });
+            }
+        }
+    }
+    missed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagger::lexicon::LexiconBuilder;
+
+    #[test]
+    fn surnames_are_found_again() {
+        let mut builder = LexiconBuilder::default();
+        builder.phrase("Florence", lexicon::FIRST_NAME);
+        let lexicon = Lexicon::read(&builder.pack()).expect("just packed");
+        // What the labeller found, each with its type, and what is found at last.
+        let cases = [
+            ("Anita Marsh left. DCI Marsh stayed.", "PERSON Anita Marsh", "PERSON Anita Marsh; PERSON Marsh"),
+            ("Anita Marsh left, and then Marsh came.", "PERSON Anita Marsh", "PERSON Anita Marsh; PERSON Marsh"),
+            ("Anita Marsh left. Marsh is late.", "PERSON Anita Marsh", "PERSON Anita Marsh; PERSON Marsh"),
+            ("Anita Marsh left. Marsh plants grow.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Anita Marsh left the Marsh mill.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Anita Marsh left Marsh Hotel.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Anita Marsh left new Marsh-Orr mills.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Anita Marsh met Marsh bin Orr.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Florence Orr met Orr", "GPE Florence Orr; PERSON Orr", "PERSON Florence Orr; PERSON Orr"),
+            ("Florence Orr met Ada", "GPE Florence Orr; PERSON Ada", "GPE Florence Orr; PERSON Ada"),
+            ("WENHAM, Ohio — All left Wenham.", "PERSON WENHAM; PERSON Wenham", "GPE WENHAM; GPE Wenham"),
+            ("WENHAM left with Bo (the cat).", "PERSON WENHAM", "PERSON WENHAM"),
+            ("Port Orr met Orr", "GPE Port Orr; PERSON Orr", "GPE Port Orr; PERSON Orr"),
+        ];
+        for (text, labelled, expected) in cases {
+            let page = Page::from_text(text);
+            let mut from = 0;
+            let found = labelled.split("; ").map(|mention| {
+                let (kind, name) = mention.split_once(' ').expect("a type and a name");
+                let start = from + text[from..].find(name).expect("it is there");
+                from = start + name.len();
+                let kind = MentionType::from_name(kind).expect("a type");
+                Mention { span: Span::new(start, from), kind, entity: EntityId(0), confidence: 0.9 }
+            });
+            let found = complete(&page, &crate::tokens::tokenize(&page), &lexicon, found.collect());
+            let shown = found.iter().map(|mention| format!("{} {}", mention.kind.name(), mention.span.of(text)));
+            assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{text}");
+        }
+    }
+}
