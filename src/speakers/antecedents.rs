@@ -21,6 +21,9 @@ const LONGEST: usize = 400;
 /// So many quotations back somebody is looked for who spoke, where nobody else comes into question.
 const SPOKEN: usize = 12;
 
+/// Where more is named than this, nobody is the only one.
+const NAMED: usize = 200;
+
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 8;
 
@@ -112,7 +115,19 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         };
         gender.and_then(|_| spoke.into_iter().find(fits))
     };
-    best.map(|(_, entity)| entity).or_else(earlier)
+    // The only person that the text has named so far.
+    let only = || {
+        let before = scene
+            .mentions
+            .partition_point(|mention| (mention.span.start as usize) < scene.tokens.spans()[token].from());
+        let people = scene.mentions[..before].iter().take(NAMED).filter(|mention| mention.kind == MentionType::Person);
+        let mut entities = people.map(|mention| mention.entity);
+        let first = entities.next().filter(|&first| {
+            gender.is_some() && before < NAMED && Some(first) != outer && fits_kind(article, first, wanted, gender)
+        })?;
+        entities.all(|other| other == first).then_some(first)
+    };
+    best.map(|(_, entity)| entity).or_else(earlier).or_else(only)
 }
 
 /// Who asked what is answered: "Orr asked Lind whether it was late. “No,” **she** replied." Hardly the one who replies.

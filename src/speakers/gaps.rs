@@ -8,7 +8,7 @@
 
 use super::labelled::phrase_in;
 use super::phrases::{Phrase, Scene, is_passive, is_pronoun, person_at, subject_after, subject_before};
-use super::sieves::is_nobody;
+use super::sieves::{is_nobody, quoted};
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
 
@@ -62,7 +62,9 @@ pub(super) fn in_gap_before(scene: &Scene, gap: Range<usize>) -> Option<(Range<u
                 let has_agent = scene.word(cue + 1) == "by";
                 return Some((cue..cue + 1, subject_after(scene, cue + 2, gap.end).filter(|_| has_agent)?));
             }
-            let source = subject_before(scene, gap.start, cue).or_else(|| participle_subject(scene, gap.start, cue))?;
+            let source = subject_before(scene, gap.start, cue)
+                .or_else(|| quoted(scene, &(cue.saturating_sub(1)..cue + 1)))
+                .or_else(|| participle_subject(scene, gap.start, cue))?;
             Some((cue..cue + 1, source))
         })
     };

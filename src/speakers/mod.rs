@@ -411,6 +411,8 @@ mod tests {
                 "Bo Orr came. “The driver knew, but he said, ‘We go, we go,’” Ada Lind told the others.",
                 Some("The driver"),
             ),
+            ("Bo Orr left. Asked what she had seen, Ada Lind laughed. “Everything that there is.”", Some("Ada Lind")),
+            ("“It is mine,” Bo Orr said.\n\n“How?” Ms. Lind shot back.", Some("Lind")),
             // The one who is asked replies.
             ("Ada Lind asked Bo Orr whether it was late. “No,” he replied. “Never.”", Some("Bo Orr")),
         ];

@@ -29,6 +29,9 @@ pub(super) const OF_ONE_SENTENCE: &[SieveFunction] =
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
     &[carried_on, introduced, conversation, followed, same_words, led_up_to, nearest];
 
+/// So short is a sentence that only says who spoke, and how, behind the name; in tokens.
+const SHORT: usize = 4;
+
 /// How far from a quotation its cue is looked for, in tokens.
 const REACH: usize = 60;
 
@@ -172,15 +175,16 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
 /// Whom somebody quotes: "Lind quoted **Orr** as saying", "**Orr** was quoted by the Elm News as saying".
 pub(super) fn quoted(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     let quotes = |token: &usize| matches!(scene.word(*token), "quoted" | "quotes" | "quoting");
-    if scene.word(cue.start) == "as"
-        && let Some(verb) = (cue.start.saturating_sub(10)..cue.start).rev().find(quotes)
-        && scene.word(verb + 1) == "by"
-    {
+    let behind = || {
+        let before = cue.start.saturating_sub(10)..cue.start;
+        before.rev().find(quotes).filter(|_| scene.word(cue.start) == "as")
+    };
+    let verb = cue.clone().find(quotes).or_else(behind)?;
+    if scene.word(verb + 1) == "by" {
         let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
         let subject = subject_before(scene, sentence.start.max(verb.saturating_sub(REACH)), verb)?;
         return Some(phrase_in(scene, subject.tokens.start..verb - 1));
     }
-    let verb = cue.clone().find(quotes)?;
     let name = before_end(scene, verb + 1);
     person_at(scene, name).filter(|named| scene.word(named.tokens.end) == "as" && named.head != Head::Pronoun)
 }
@@ -234,7 +238,13 @@ fn asked(article: &Article, index: usize) -> Option<Verdict> {
         cues::verb(scene.word(*at)) == Some(Strength::Speech)
             && scene.mention_at(*at).is_none_or(|mention| scene.tokens_of(mention).len() == 1)
     };
-    let cue = (end + 1..sentence.end.min(end + 24)).find(is_cue)?;
+    let Some(cue) = (end + 1..sentence.end.min(end + 24)).find(is_cue) else {
+        // “Is it late?” Orr shot back.
+        let source = titled_at(scene, end).filter(|source| sentence.end - source.tokens.end <= SHORT)?;
+        let acts = scene.word(source.tokens.end).starts_with(char::is_lowercase)
+            && begins_block(scene, article.cases[index].first());
+        return acts.then_some(Verdict { source, cue: None, sieve: Sieve::Neighbour });
+    };
     // What is said stands before the cue, not behind it.
     let closes = matches!(
         scene.word(cue + 1),
@@ -305,7 +315,10 @@ fn introduced(article: &Article, index: usize) -> Option<Verdict> {
     if let Some((cue, source)) = in_gap_before(scene, range.clone()).filter(|found| is_somebody(&found.1)) {
         return Some(Verdict { source, cue: Some(cue), sieve: Sieve::Neighbour });
     }
-    let source = first_person(scene, range)?;
+    // "Asked what she had seen, **Orr** laughed."
+    let is_asked = matches!(scene.word(range.start), "Asked" | "Pressed" | "Questioned");
+    let comma = range.clone().find(|&at| is_asked && scene.word(at) == ",").unwrap_or(range.start);
+    let source = first_person(scene, comma..range.end)?;
     Some(Verdict { source, cue: None, sieve: Sieve::Neighbour })
 }
 
@@ -448,6 +461,11 @@ fn previous(article: &Article, index: usize) -> Option<usize> {
 /// The block that a token stands in.
 pub(super) fn block_of(scene: &Scene, token: usize) -> Option<u32> {
     scene.tokens.sentences().get(scene.tokens.sentence_of(token)).map(|sentence| sentence.block)
+}
+
+/// Whether a token is the first of its block.
+fn begins_block(scene: &Scene, token: usize) -> bool {
+    token == 0 || block_of(scene, token - 1) != block_of(scene, token)
 }
 
 /// Whether token `first` stands in the block after that of the token before `end`, or in the same.
