@@ -44,6 +44,9 @@ const shows = (page, selector) => page.waitForSelector(selector, { visible: true
 const hides = (page, selector) => page.waitForSelector(selector, { hidden: true, timeout: 5000 });
 const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); };
 
+// Waits until all is kept: a page that is left before asks whether to go, and nobody answers.
+const isKept = (page) => page.waitForFunction(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return !event.defaultPrevented; });
+
 // Selects words of the article as a mouse or a caret would.
 const select = (page, words) => page.evaluate((words) => {
   const root = document.querySelector('#article').firstElementChild?.shadowRoot ?? document.querySelector('#article');
@@ -406,12 +409,14 @@ test('a page that is reopened goes on as it was saved, and can be forgotten', as
   await shows(page, '#marker');
   await press(page, 'h');
   assert.deepEqual(await lit(page, 'saidwho-highlight-yellow'), ['She went']);
+  await isKept(page);
   await page.reload();
   await shows(page, '#kept .resume');
   await page.click('#kept .resume');
   await page.waitForSelector('.speaker');
   assert.deepEqual(await lit(page, 'saidwho-highlight-yellow'), ['She went']);
   assert.equal(await page.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.querySelectorAll('b, i').length), 2);
+  await isKept(page);
   await page.reload();
   await shows(page, '#kept .resume');
   await page.click('#kept [data-do=forget]');
