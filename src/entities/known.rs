@@ -8,6 +8,7 @@
 
 use super::model::{Mention, MentionType};
 use super::names;
+use crate::order::by_number;
 use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
@@ -42,7 +43,7 @@ pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut foun
     let missed = missed(text, tokens, &found, &surnames);
     if !missed.is_empty() {
         found.extend(missed);
-        found.sort_by_key(|mention| mention.span);
+        by_number(&mut found, |mention| mention.span.number());
     }
     found
 }
