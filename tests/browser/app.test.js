@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { browser, drop, highlighted, line, only, page, paste, quiet, ready, sample, save, says } from './harness.js';
+import { browser, drop, highlighted, isRead, line, only, page, paste, quiet, ready, sample, save, says } from './harness.js';
 
 const speakers = (page) => page.$$eval('.speaker', (all) => all.map((one) => [one.querySelector('h3').textContent, one.querySelector('.role').textContent, one.querySelectorAll('li').length]));
 
@@ -94,7 +94,7 @@ test('a shared file opens again with the same highlights', async () => {
   const file = await save(opened);
   const shared = pathToFileURL(file).href;
   const again = await page(shared);
-  await again.waitForSelector('.speaker');
+  await isRead(again);
   assert.deepEqual([await speakers(again), await highlighted(again, 'speaker-2')], before);
   await Promise.all([opened, again].map((one) => one.close()));
 });
@@ -136,7 +136,7 @@ test('a page is shown as it was saved, as a reading view, and shared with its ma
   const source = `<title>Bridge</title><h1>A bridge for Port Elm</h1><p>“We will   build it this year,” said <b>Ada</b> <i>Lind</i>, the mayor of <a href="https://example.org/">Port Elm</a>.</p>
     <ul><li>“It has waited\n long enough,” she said. 😀</li></ul>`;
   await paste(opened, { 'text/html': source, 'text/plain': 'not this' });
-  await opened.waitForSelector('.speaker');
+  await isRead(opened);
   const seen = async (page) => [await speakers(page), await highlighted(page, 'speaker-1'), await highlighted(page, 'people')];
   const before = await seen(opened);
   assert.deepEqual(before[1].map((text) => text.replace(/\s+/g, ' ')), ['“We will build it this year,”', '“It has waited long enough,”']);
@@ -154,7 +154,7 @@ test('a page is shown as it was saved, as a reading view, and shared with its ma
   assert.match(item, /<mark class="speaker-1" id="said-2">“It has waited/);
   assert.equal(item.replaceAll(/<\/?mark.*?>/g, ''), '<li>“It has waited\n long enough,” she said. 😀</li>');
   const again = await page(pathToFileURL(file).href);
-  await again.waitForSelector('.speaker');
+  await isRead(again);
   assert.equal(await shownText(again), await shownText(opened));
   assert.deepEqual(await seen(again), before);
   assert.ok(readFileSync(await save(again), 'utf8') === written, 'shared again, it is the same file');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import { bring, drop, highlighted, page, quiet, ready, sample, save, says } from './harness.js';
+import { bring, drop, highlighted, isRead, page, press, quiet, ready, sample, save, says } from './harness.js';
 
 const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
 
@@ -12,14 +12,13 @@ const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, 
 async function opened(text) {
   const page = await ready();
   await drop(page, [['wall.txt', text]]);
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   return page;
 }
 
 const isOpen = (page, id) => page.waitForSelector(`#${id}[open]`);
 const isClosed = (page, id) => page.waitForFunction((id) => !document.querySelector(id).open, {}, `#${id}`);
 const texts = (page, selector) => page.$$eval(selector, (found) => found.map((one) => one.textContent));
-const press = (page, selector) => page.evaluate((selector) => document.querySelector(selector).click(), selector);
 
 // A text read, its first speaker renamed by a reader, and shared.
 async function renamed(name, by) {
@@ -169,7 +168,7 @@ test('a picture that the page holds is shown and shared, and left out on request
   const opened = await ready();
   const picture = `data:image/png;base64,${png(24).toString('base64')}`;
   await drop(opened, [['wall.html', `<title>The wall</title><p>“We cannot wait,” said Ada Lind.</p><img alt="The wall" src="${picture}"><img alt="Remote" src="https://example.org/a.png">`]]);
-  await opened.waitForSelector('.speaker');
+  await isRead(opened);
   if (await opened.$eval('#view', (button) => button.textContent.includes('saved'))) await press(opened, '#view');
   const seen = (page) => page.evaluate(async () => {
     const host = [...document.querySelectorAll('#article *')].find((one) => one.shadowRoot);
@@ -186,7 +185,7 @@ test('a picture that the page holds is shown and shared, and left out on request
   await press(opened, '#sharing .head button');
   assert.equal(readFileSync(await save(opened, '[data-do=share-light]'), 'utf8').includes('src="data:'), false);
   const again = await page(pathToFileURL(file).href);
-  await again.waitForSelector('.speaker');
+  await isRead(again);
   assert.deepEqual(await seen(again), [['The wall', 24], ['Remote', 0]]);
   await Promise.all([opened, again].map((one) => one.close()));
 });

@@ -1,7 +1,7 @@
 // A shown page that somebody changes: an extension, or whatever shares the window. Highlights and text follow it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drop, highlighted, quiet, ready } from './harness.js';
+import { drop, highlighted, isRead, press, quiet, ready } from './harness.js';
 
 const story = `<title>A bridge for Port Elm</title><h1>A bridge for Port Elm</h1><p>“We will build it this year,” said <b>Ada</b> <i>Lind</i>, the mayor.</p>
   <p>“It has waited long enough,” said Bo Orr, a fisherman.</p><p>Nobody else was asked.</p>`;
@@ -9,7 +9,7 @@ const story = `<title>A bridge for Port Elm</title><h1>A bridge for Port Elm</h1
 async function opened(html = story) {
   const page = await ready();
   await drop(page, [['story.html', html]]);
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   await page.evaluate(() => { window.saved = document.querySelector('#article').firstElementChild.shadowRoot.querySelector('.saved'); });
   return page;
 }
@@ -19,7 +19,7 @@ const until = (page, wanted) => page.waitForFunction((wanted) => [...document.qu
 
 test('what is added, changed and removed is followed, and what was decided stays', async () => {
   const page = await opened();
-  await page.evaluate(() => document.querySelector('.speaker li button').click());
+  await press(page, '.speaker li button');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.speaker li button.settled');
   for (const [change, speakers] of [
@@ -39,7 +39,7 @@ test('what is added, changed and removed is followed, and what was decided stays
     assert.equal(await page.$$eval('.speaker li button.settled', (all) => all.length), 1, speakers);
   }
   // The reading view shows it as it is now.
-  await page.evaluate(() => document.getElementById('view').click());
+  await press(page, '#view');
   assert.match(await page.$eval('#article', (article) => article.textContent), /We stay,” said Ida Rask/);
   await page.close();
 });

@@ -83,9 +83,20 @@ export async function ready() {
 export async function sample() {
   const opened = await ready();
   await opened.evaluate(() => document.querySelector('#sample').click());
-  await opened.waitForSelector('.speaker');
+  await isRead(opened);
   return opened;
 }
+
+// Waits until an article stands there with who speaks in it; the bar comes a moment after both.
+export const isRead = (page) => page.waitForFunction(() => document.querySelector('.speaker') && !document.querySelector('#share').disabled);
+
+// Presses a control, once there is one that can be pressed.
+export const press = (page, selector) => page.waitForFunction((selector) => {
+  const control = document.querySelector(selector);
+  if (!control || control.disabled) return false;
+  control.click();
+  return true;
+}, {}, selector);
 
 // Drops files, given as name and text, bytes, or how many bytes of `a`.
 export const drop = (page, files) => page.evaluate((files) => {

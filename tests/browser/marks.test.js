@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { drop, page, quiet, save } from './harness.js';
+import { drop, page, press, quiet, save } from './harness.js';
 
 // The app in a browser that has no highlights, or in one as it is, with a saved page open.
 async function opened(hasHighlights, html) {
@@ -11,7 +11,7 @@ async function opened(hasHighlights, html) {
   await own.waitForFunction(() => document.documentElement.classList.contains('ready'));
   await drop(own, [['page.html', html]]);
   await own.waitForFunction(() => document.title.startsWith('The quay'));
-  if (await own.evaluate(() => !document.querySelector('#article').firstElementChild.shadowRoot)) await own.evaluate(() => document.querySelector('#view').click());
+  if (await own.evaluate(() => !document.querySelector('#article').firstElementChild.shadowRoot)) await press(own, '#view');
   return own;
 }
 
@@ -19,7 +19,6 @@ const story = '<title>The quay</title><h1>The quay</h1><p>“We asked <b>Tobias 
 const inside = (page, what) => page.evaluate(what);
 const html = (page) => inside(page, () => document.querySelector('#article > div').shadowRoot.querySelector('.saved').innerHTML);
 const marked = (page, layer) => page.evaluate((layer) => [...document.querySelector('#article > div').shadowRoot.querySelectorAll(`mark.${layer}`)].map((mark) => mark.textContent).join(''), layer);
-const press = (page, selector) => page.evaluate((selector) => document.querySelector(selector).click(), selector);
 const layers = (page) => page.evaluate(() => document.querySelectorAll('#layers input').forEach((input) => input.click()));
 
 test('words are marked, and the page is as it was when the marks are taken off', async () => {

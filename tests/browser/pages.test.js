@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { drop, folder, highlighted, line, only, quiet, ready } from './harness.js';
+import { drop, folder, highlighted, line, only, press, quiet, ready } from './harness.js';
 
 // What is shown: the blocks of the story, those left out, and the title; or the saved page's own text.
 const shown = (page) => page.evaluate(() => {
@@ -13,7 +13,6 @@ const shown = (page) => page.evaluate(() => {
   const saved = document.querySelector('#article').firstElementChild?.shadowRoot?.querySelector('.saved');
   return { title: document.title.replace(/ – Saidwho$/, ''), story: texts('#article > :not(details, div)'), out: texts('#article > details > :not(summary)'), saved: saved?.textContent, html: saved?.innerHTML };
 });
-const press = (page, id) => page.evaluate((id) => document.getElementById(id).click(), id);
 
 // Opens HTML, and shows the reading view of it.
 async function reading(opened, html) {
@@ -21,7 +20,7 @@ async function reading(opened, html) {
   await drop(opened, [['page.html', html]]);
   await opened.waitForFunction(() => document.title !== '', { timeout: 60000 });
   const isSaved = await opened.evaluate(() => !!document.querySelector('#article').firstElementChild?.shadowRoot);
-  if (isSaved) await press(opened, 'view');
+  if (isSaved) await press(opened, '#view');
   return shown(opened);
 }
 
@@ -64,7 +63,7 @@ test('the story is told from what stands around it, and nothing is lost', async 
   assert.deepEqual(await highlighted(opened, 'people'), ['Ada Lind']);
   assert.ok((await highlighted(opened, 'speaker-1'))[0].startsWith('“We shut the'));
   // As it was saved, it shows all of it, with the same highlights.
-  await press(opened, 'view');
+  await press(opened, '#view');
   const saved = (await shown(opened)).saved;
   for (const words of ['Home', 'Share this here', 'The Bridge at Port Elm is closed', '© The Elm Post']) assert.ok(saved.includes(words), words);
   assert.deepEqual(await highlighted(opened, 'people'), ['Ada Lind']);
@@ -74,7 +73,7 @@ test('the story is told from what stands around it, and nothing is lost', async 
 test('a page is the same to the letter after all that is done to it', async () => {
   const opened = await ready();
   await reading(opened, `<p>${prose}<p>“We will <b>build</b>&shy; it,” said <i>Ada</i>  Lind.<ul><li>“It has waited,” she said.</ul>`);
-  await press(opened, 'view');
+  await press(opened, '#view');
   const { html } = await shown(opened);
   assert.match(html, /<b>build<\/b>\u00ad it,” said <i>Ada<\/i> {2}Lind/);
   for (const layer of ['people', 'quotations']) {
@@ -82,7 +81,7 @@ test('a page is the same to the letter after all that is done to it', async () =
   }
   await opened.evaluate(() => document.querySelector('.speaker li button').click());
   await opened.mouse.move(400, 300);
-  for (let times = 0; times < 2; times += 1) await press(opened, 'view');
+  for (let times = 0; times < 2; times += 1) await press(opened, '#view');
   assert.equal((await shown(opened)).html, html);
   await reading(opened, '<p>Another.');
   assert.deepEqual(await opened.evaluate(() => [...CSS.highlights.keys()]), []);
@@ -120,7 +119,7 @@ test('the pointer finds every highlight, also where two lie over each other', as
     assert.match(await card('people', names.indexOf('Tobias Wenk')), /Tobias Wenk.*Ada Lind|Ada Lind.*Tobias Wenk/);
     await opened.mouse.move(2, 2);
     assert.equal(await opened.$eval('#card', (card) => card.hidden), true);
-    await press(opened, 'view');
+    await press(opened, '#view');
   }
   await opened.close();
 });
@@ -175,7 +174,7 @@ test('the beginning of a long page is shown before the rest, and the whole is wh
     assert.equal(text.replace(/\s+/g, ' ').trim(), inert.replace(/\s+/g, ' ').trim(), name);
     if (whole) assert.equal(own, `<h1>A long day</h1>${whole}`, name);
     assert.equal(await opened.evaluate(() => performance.getEntriesByName('saidwho-cleaned').length), whole ? 2 : 1, name);
-    await press(opened, 'view');
+    await press(opened, '#view');
     await all();
     // `$$eval` would hand over each of thousands.
     assert.equal(await opened.evaluate(() => [...document.querySelectorAll('#article p')].filter((one) => one.textContent.includes('is late')).length), count, name);
@@ -192,7 +191,7 @@ test('a long page does nothing either, which is parsed by pieces', async () => {
   const seen = await reading(opened, `<!doctype html><title>Long</title>${bad}${line}${bad}${line}`);
   await opened.waitForFunction(() => CSS.highlights.get('saidwho-people')?.size === 3200, { timeout: 60000 });
   assert.ok(seen.title.startsWith('Long'));
-  await press(opened, 'view');
+  await press(opened, '#view');
   await opened.waitForFunction(() => document.querySelector('#article').firstElementChild?.shadowRoot);
   await pause(300);
   const saved = await opened.evaluate(() => {

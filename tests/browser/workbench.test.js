@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { app, bring, browser, caught, drop, engine, folder, launch, line, lit, only, page as open, paste, quiet } from './harness.js';
+import { app, bring, browser, caught, drop, engine, folder, isRead, launch, line, lit, only, page as open, paste, quiet } from './harness.js';
 
 // What only Chromium's driver can do, in words.
 const touch = only('chromium') && `the driver of ${engine} has no fingers`;
@@ -35,7 +35,7 @@ const wish = async (page, ...features) => {
 async function sample(options) {
   const page = await app_page(options);
   await page.click('#sample');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   return page;
 }
 
@@ -112,7 +112,7 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   const page = await app_page();
   await tab_to(page, '#sample');
   await press(page, 'Enter');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   // Step, accept, reject, undo.
   await press(page, 'j');
   await shows(page, '#editor');
@@ -175,7 +175,7 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
   // Shared, and opened again with the work in it.
   const file = await save(page);
   const again = await reopened(file);
-  await again.waitForSelector('.speaker');
+  await isRead(again);
   assert.match(await text(again, '#marks'), /Which quay\? u x j/);
   assert.deepEqual(await lit(again, 'saidwho-highlight-blue'), ['square with the water', 'the quay'], 'a note takes the colour used last');
   await page.browserContext().close();
@@ -185,7 +185,7 @@ test('a reporter opens, corrects, marks, notes, finds and shares by keyboard alo
 test('a reporter opens, marks, corrects, reviews and shares by touch alone', { skip: touch }, async () => {
   const page = await app_page({ width: 390, height: 844, touch: true });
   await page.tap('#sample');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   await page.evaluate(() => [...CSS.highlights.get('saidwho-speaker-1')][0].startContainer.parentElement.scrollIntoView({ block: 'center' }));
   const [x, y, , height] = await line(page, 'speaker-1');
   await page.touchscreen.tap(x + 20, y + height / 2);
@@ -216,7 +216,7 @@ test('a reporter opens, marks, corrects, reviews and shares by touch alone', { s
   await hides(page, '#editor');
   // Shared, and opened again with the work in it.
   const again = await reopened(await save(page));
-  await again.waitForSelector('.speaker');
+  await isRead(again);
   assert.deepEqual(await lit(again, 'saidwho-highlight-green'), ['flowers']);
   await again.browserContext().close();
   await page.browserContext().close();
@@ -242,7 +242,7 @@ const letter = (page, words, at) => page.evaluate((words, at) => {
 test('an edge is dragged by its handle, over a page that stays as it is', async () => {
   const page = await app_page();
   await paste(page, { 'text/html': '<h1>A bridge</h1><p>On Monday “It is late now,” said <b>Ada</b> <i>Lind</i>, the mayor of Elm. She went home.</p><p dir="rtl">قالت المهندسة «سنبني الجسر هذا العام» ثم غادرت القاعة.</p>' });
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   const shown = () => page.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.innerHTML);
   const before = await shown();
   await page.click('.speaker li button');
@@ -378,7 +378,7 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
   const page = await open(app, { of: first });
   await page.waitForSelector('html.ready');
   await page.click('#sample');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   await select(page, 'three summers');
   await shows(page, '#marker');
   await press(page, 'a');
@@ -392,7 +392,7 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
   const again = await open(app, { of: second });
   await shows(again, '#kept .resume');
   await again.click('#kept .resume');
-  await again.waitForSelector('.speaker');
+  await isRead(again);
   assert.match(await text(again, '#marks'), /Ask the hot$/);
   assert.match(await text(again, '#message'), /worked on this before/);
   // Opened from its file it is found as well.
@@ -404,7 +404,7 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
 test('a page that is reopened goes on as it was saved, and can be forgotten', async () => {
   const page = await app_page();
   await paste(page, { 'text/html': '<h1>A bridge</h1><p>“It is late now,” said <b>Ada</b> <i>Lind</i>. She went home.</p>' });
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   await select(page, 'She went');
   await shows(page, '#marker');
   await press(page, 'h');
@@ -413,7 +413,7 @@ test('a page that is reopened goes on as it was saved, and can be forgotten', as
   await page.reload();
   await shows(page, '#kept .resume');
   await page.click('#kept .resume');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   assert.deepEqual(await lit(page, 'saidwho-highlight-yellow'), ['She went']);
   assert.equal(await page.evaluate(() => document.querySelector('#article').firstElementChild.shadowRoot.querySelectorAll('b, i').length), 2);
   await isKept(page);
@@ -428,7 +428,7 @@ test('a browser that keeps nothing says so, and asks before it is left', async (
   const forbid = () => Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });
   const page = await app_page({ ready: (page) => page.evaluateOnNewDocument(forbid) });
   await page.click('#sample');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   await select(page, 'flowers');
   await shows(page, '#marker');
   await press(page, 'h');
@@ -448,7 +448,7 @@ test('each state is accessible', { skip: looked }, async () => {
   await check('paste');
   await page.click('#paste');
   await page.click('#sample');
-  await page.waitForSelector('.speaker');
+  await isRead(page);
   await check('reading');
   assert.equal(await page.$eval('.speaker li button', (button) => button.getAttribute('aria-label').slice(0, 57)), 'Reported from Marguerite Halloran, mayor of Port Elm: the');
   await page.evaluate(() => document.querySelector('#article').focus());
@@ -488,7 +488,7 @@ test('what comes from files is accessible, in the light and in the dark, wide an
   const says = (page, words) => page.waitForFunction((words) => document.querySelector('#message').textContent.includes(words), { timeout: 10000 }, words);
   const spoken = async (page, name) => {
     await drop(page, [['wall.txt', article]]);
-    await page.waitForSelector('.speaker');
+    await isRead(page);
     await page.click('.speaker li button');
     await shows(page, '#editor');
     await page.$eval('[data-set=speaker]', (field, name) => { field.value = name; field.dispatchEvent(new Event('change', { bubbles: true })); }, name);
@@ -548,6 +548,7 @@ test('what comes from files is accessible, in the light and in the dark, wide an
   await drop(page, [['cut.html', theirs.slice(0, theirs.indexOf('</body>') - 400000)]]);
   await page.waitForFunction(() => !document.querySelector('#message').textContent.startsWith('Merged'));
   await check('damaged');
+  await isKept(page);
   await page.reload();
   await shows(page, '#kept .resume');
   await check('kept');
@@ -585,7 +586,7 @@ test('pictures of the workbench', { skip: !process.env.SCREENSHOTS }, async () =
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await picture(page, `${width}-${scheme}-empty`);
       await page.click('#sample');
-      await page.waitForSelector('.speaker');
+      await isRead(page);
       await picture(page, `${width}-${scheme}-reading`);
       await select(page, 'water at our knees');
       await shows(page, '#marker');
