@@ -29,15 +29,18 @@
     const unzipped = new Blob([unpack('saidwho-engine')]).stream().pipeThrough(new DecompressionStream('gzip'));
     await wasm_bindgen({ module_or_path: new Response(unzipped, { headers: { 'Content-Type': 'application/wasm' } }) });
     const app = new wasm_bindgen.App(source);
-    const open = async (files) => {
-      if (files.length) app.open(files[0].name, new Uint8Array(await files[0].arrayBuffer()), files.length);
-    };
-    // What the app does itself while it handles an event, moving the focus or the selection, is not said to it in turn.
+    // What the app does itself while it is at work, moving the focus or the selection, is not said to it in turn.
     let busy = false;
-    const handle = (event) => {
-      if (busy) return;
+    const alone = (work) => {
+      if (busy) return false;
       busy = true;
-      try { app.handle(event); } finally { busy = false; }
+      try { return work(); } finally { busy = false; }
+    };
+    const handle = (event) => alone(() => app.handle(event));
+    const open = async (files) => {
+      if (!files.length) return;
+      const bytes = new Uint8Array(await files[0].arrayBuffer());
+      alone(() => app.open(files[0].name, bytes, files.length));
     };
     const types = ['click', 'change', 'input', 'keydown', 'paste', 'pointermove', 'pointerdown', 'pointerup', 'pointercancel', 'selectionchange', 'saidwho-storage', 'saidwho-go-on', 'saidwho-changed', 'saidwho-moved', 'saidwho-weigh'];
     for (const type of types) document.addEventListener(type, handle);
@@ -45,7 +48,8 @@
     document.getElementById('file').addEventListener('change', (event) => open(event.target.files));
     document.getElementById('second').addEventListener('change', async ({ target }) => {
       const [file] = target.files;
-      if (file) app.bring(file.name, new Uint8Array(await file.arrayBuffer()));
+      const bytes = file && new Uint8Array(await file.arrayBuffer());
+      if (file) alone(() => app.bring(file.name, bytes));
       target.value = '';
     });
     // The models are large, and a shared file can be shown without them: the engine asks for them when it has time.
@@ -55,7 +59,8 @@
       const models = ['saidwho-names', 'saidwho-lexicon'];
       const [names, lexicon] = models.map(unpack);
       performance.mark('saidwho-unpacked');
-      learned = app.learn(names, lexicon, ['', ...models.map((id) => document.getElementById(id).outerHTML), '</body>', '</html>', ''].join('\n'));
+      const rest = ['', ...models.map((id) => document.getElementById(id).outerHTML), '</body>', '</html>', ''].join('\n');
+      learned = alone(() => app.learn(names, lexicon, rest));
       performance.measure('saidwho-models', 'saidwho-unpacked');
     };
     document.addEventListener('saidwho-learn', () => {
@@ -64,7 +69,7 @@
     });
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => { event.preventDefault(); open(event.dataTransfer.files); });
-    app.start();
+    alone(() => app.start());
   } catch (failure) {
     document.getElementById('message').textContent = 'Saidwho could not start: ' + failure;
   }

@@ -30,7 +30,7 @@ pub fn reveal(range: &Range) {
 }
 
 /// The first line of a range, or all of it where it has none.
-fn rectangle(range: &Range) -> Option<DomRect> {
+pub(super) fn rectangle(range: &Range) -> Option<DomRect> {
     let lines = range.get_client_rects()?;
     (0..lines.length()).filter_map(|at| lines.item(at)).find(|line| line.width() > 0.0).or_else(|| lines.item(0))
 }

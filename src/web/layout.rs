@@ -31,6 +31,7 @@ impl App {
     pub(super) fn lay_out(&mut self, is_new: bool) {
         (self.runs, self.story, self.is_beginning) = (None, None, false);
         let Some(article) = self.by_id("article") else { return };
+        self.standing = if is_new { None } else { self.stands() }.unwrap_or_default();
         if is_new {
             self.saved = self.coming.take();
             self.panel = None;
@@ -57,6 +58,7 @@ impl App {
             later::go_on();
         }
         self.name_view();
+        self.stand();
         paint::note("laid-out");
     }
 
@@ -96,6 +98,7 @@ impl App {
                 // It had to be made otherwise.
                 self.lay_out(false);
             }
+            self.stand();
             self.runs = None;
             self.paint();
         }

@@ -32,6 +32,7 @@ mod placement;
 mod point;
 mod sanitise;
 mod selection;
+mod standing;
 mod steps;
 mod storage;
 mod story;
@@ -77,6 +78,8 @@ pub struct App {
     story: Option<story::Story>,
     /// Whether only the beginning of what is shown is there so far.
     is_beginning: bool,
+    /// Where the reader stood when the text was laid out another way, until that place is there.
+    standing: standing::Standing,
     /// Where the text stands in the reading view.
     placement: placement::Placement,
     painter: paint::Painter,
@@ -133,6 +136,7 @@ impl App {
             saved: None,
             story: None,
             is_beginning: false,
+            standing: standing::Standing::new(),
             placement: placement::Placement::default(),
             painter,
             panel: None,

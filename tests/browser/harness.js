@@ -44,9 +44,8 @@ export async function page(address = app, { of = browser, prepare } = {}) {
   if (engine === 'webkit') {
     const watch = () => page.evaluate(() => {
       window.seen = [];
-      // Of a file's own errors it tells only that there was one: so when that was.
       const note = (words) => window.seen.push(`${words} (while “${document.title}” was open)`);
-      addEventListener('error', (event) => note(event.message));
+      addEventListener('error', (event) => note(event.error?.stack ? `${event.message} ${event.error.stack}` : event.message));
       addEventListener('unhandledrejection', (event) => note(event.reason));
     });
     const tell = async () => {

@@ -38,7 +38,9 @@ export async function launch() {
   for (let tries = 0; ; tries += 1) {
     try { await send('GET', '/status'); break; } catch (failure) { if (tries > 100) throw failure; await pause(100); }
   }
-  const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: binary(), args: ['--automation'] } } };
+  // One file may look into another: else the browser tells of an error in a file only that there was one.
+  const args = ['--automation', '--allow-file-access-from-file-urls=true'];
+  const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: binary(), args } } };
   const { sessionId } = await send('POST', '/session', { capabilities });
   return new Browser((method, path, body) => send(method, `/session/${sessionId}${path}`, body), end);
 }
