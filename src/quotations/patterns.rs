@@ -31,8 +31,16 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
     if let Some(seen) = reports.iter_mut().find(|report| is_seen(report)) {
         // What the labeller has lost on the way to the cue.
-        if let Some(last) = seen.content.last_mut().filter(|last| last.start < content.end) {
-            last.end = last.end.max(content.end);
+        let own = seen.content.iter().filter(|piece| piece.start < content.end);
+        let lost = own.clone().next().zip(own.last()).map(|(first, last)| first.start..last.end.max(content.end));
+        if let Some(whole) = lost {
+            seen.content.retain(|piece| piece.start >= whole.end);
+            seen.content.insert(0, whole);
+        }
+        // "According to Ada Orr, **the mayor**.": it is about the source.
+        let is_aside = |piece: &Range<usize>| piece.start >= source.end && sentence[piece.start].article;
+        if source.start > content.end && seen.content.len() > 1 {
+            seen.content.retain(|piece| !is_aside(piece));
         }
         // It begins inside a clause.
         if let Some(first) =
@@ -71,11 +79,54 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
         return;
     }
     let touches = |range: &Range<usize>| overlap(range, content);
-    if content.len() < 4 || reports.iter().any(|report| report.content.iter().any(touches)) {
+    let is_taken = |report: &Report| {
+        let cues = report.cue.as_ref().zip(found.cue.as_ref());
+        report.content.iter().any(touches) || cues.is_some_and(|(own, cue)| overlap(own, cue))
+    };
+    if content.len() < 4 || reports.iter().any(is_taken) {
         return;
     }
     let at = reports.partition_point(|report| report.content[0].start < content.start);
     reports.insert(at, found);
+}
+
+/// Adds what is told behind the marks with a verb of its own, or with "that": "Orr said it was “a shame” **and called for a
+/// vote**", "Orr said it was “a shame” **and that she would go**".
+pub(super) fn go_on(sentence: &[Unit], reports: &mut Vec<Report>) {
+    const REACH: usize = 16;
+    let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
+    let Some(marked) = sentence.iter().rposition(|unit| unit.marked != 0) else { return };
+    let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&marked));
+    let Some(index) = reports.iter().position(holds) else { return };
+    let Report { cue: Some(cue), source: Some(source), .. } = reports[index].clone() else { return };
+    let Some(joint) = (marked + 1..end.min(marked + REACH)).find(|&at| sentence[at].joins) else { return };
+    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2 && !unit.has(bits::RELATES);
+    let is_own = source.end <= cue.start && cue.end <= marked && sentence[marked + 1..joint].iter().all(is_plain);
+    let is_after = |piece: &Range<usize>| piece.start > joint;
+    let Some(next) = sentence.get(joint + 1).filter(|_| is_own) else { return };
+    if reports.iter().any(|report| report.content.iter().any(is_after)) {
+        return;
+    }
+    let (verb, content) = if next.has(bits::THAT) {
+        (cue, joint + 1..end)
+    } else if !next.capital && (next.cue == 2 || calls_for(&sentence[joint + 1..end])) {
+        (joint + 1..joint + 2, joint + 2..end)
+    } else {
+        return;
+    };
+    if content.len() < 3 || sentence[content.clone()].iter().any(|unit| unit.says) {
+        return;
+    }
+    if let Some(last) = reports[index].content.last_mut() {
+        last.end = last.end.min(joint);
+    }
+    reports.insert(index + 1, report(content, verb, source));
+}
+
+/// "Called **for** a vote", "called **on** the town".
+fn calls_for(words: &[Unit]) -> bool {
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|unit| unit.lower == lexicon::hash(word));
+    is(0, "called") && (is(1, "for") || is(1, "on"))
 }
 
 /// "The figures, published on Monday, show most mills are old." and "Most mills are old, the figures show."
@@ -251,23 +302,42 @@ fn clause_after_name(sentence: &[Unit], start: usize, end: usize) -> Option<usiz
     (unit.article || unit.pronoun || unit.counts).then_some(at)
 }
 
+/// Whether a unit opens the name or the description of who says something.
+fn opens_teller(unit: &Unit) -> bool {
+    let describes = bits::OWNS | bits::GROUP | bits::NUMBER;
+    unit.capital || unit.mention != 0 || unit.article || unit.counts || unit.has(describes)
+}
+
+/// Who stands behind an inverted verb: "said **Ada Orr** of the mill", "said **a senior aide** who was not named", "said
+/// **company spokesman Ada Orr**", "said **her sister**, Ada Orr".
+fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
+    const MOST: usize = 16;
+    let closes =
+        |at: &usize| sentence[*at].bounds && !sentence[*at].has(bits::JOINT) || sentence[*at].has(bits::RELATES);
+    let close = (start..end).find(closes).unwrap_or(end);
+    let source = &sentence[start..close];
+    // What it is called by stands before what says more of it: "of the mill", "familiar with the plan".
+    let more =
+        source.iter().skip(1).position(|unit| unit.topic || unit.has(bits::PLACE)).map_or(source.len(), |at| at + 1);
+    let (head, first) = (&source[..more], source.first()?);
+    let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
+    let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
+    let is_teller = if opens_teller(first) { is_named || !first.capital } else { is_office() };
+    let is_plain = |unit: &Unit| !unit.auxiliary && unit.cue != 1 && unit.cue != 2;
+    (is_teller && source.len() <= MOST && head.iter().all(is_plain)).then_some(start..close)
+}
+
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
     let end = (4..end).find(|&at| sentence[at].lower == adding && sentence[at - 1].bounds).map_or(end, |at| at - 1);
     let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].bounds).collect();
-    let inverted = commas.iter().copied().find(|&comma| {
-        sentence[comma + 1..end].first().is_some_and(|unit| unit.says && unit.lower != lexicon::hash("told"))
-            && sentence
-                .get(comma + 2)
-                .is_some_and(|unit| comma + 2 < end && (unit.capital || unit.mention != 0 || unit.article))
-    });
-    if let Some(comma) = inverted {
-        let source = comma + 2..bound(sentence, comma + 2, end).unwrap_or(end);
-        let named = &sentence[source.clone()];
-        let is_name = named.last().is_some_and(|unit| unit.capital || unit.mention != 0 || named[0].article)
-            && named.iter().all(|unit| !unit.auxiliary && unit.cue != 1 && unit.cue != 2);
-        return (is_name && source.len() <= 8).then(|| report(0..comma, comma + 1..comma + 2, source));
+    let says =
+        |comma: usize| sentence.get(comma + 1).is_some_and(|unit| unit.says && unit.lower != lexicon::hash("told"));
+    let inverted = commas.iter().copied().filter(|&comma| says(comma));
+    if let Some((comma, source)) = inverted.filter_map(|comma| Some((comma, teller(sentence, comma + 2, end)?))).next()
+    {
+        return Some(report(0..comma, comma + 1..comma + 2, source));
     }
     let comma = *commas.last()?;
     let is_cue = |unit: &Unit| unit.says || unit.cue == 2 && unit.participle && !unit.capital;
@@ -275,7 +345,7 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let source = comma + 1..cue;
     let first = &sentence[source.start];
     let is_subject = source.len() <= 8
-        && (first.capital || first.mention != 0 || first.article || first.pronoun)
+        && (opens_teller(first) || first.pronoun || first.has(bits::GROUP))
         && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
     // What follows says when and where at most.
     let rest = &sentence[cue + 1..end];

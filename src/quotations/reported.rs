@@ -124,6 +124,7 @@ impl Labeller {
             patterns::complete(sentence, &mut reports);
             let mut reports: Vec<Report> = reports.into_iter().filter_map(|report| judged(sentence, report)).collect();
             patterns::fill(sentence, &mut reports);
+            patterns::go_on(sentence, &mut reports);
             reports.iter_mut().for_each(|report| without_dateline(sentence, report));
             found.extend(reports.into_iter().map(|report| report.moved(range.start)));
         }
@@ -194,6 +195,9 @@ fn without_circumstance(sentence: &[Unit], report: &mut Report) {
         .take(9)
         .position(|unit| unit.has(bits::THAT))
         .filter(|&that| (opens || addresses()) && that >= 1 && own.len() - that > 3);
+    // "said after **that vote** that she would go"
+    let again = || own.iter().take(5).skip(2).position(|unit| unit.has(bits::THAT)).map(|at| at + 2);
+    let that = that.or_else(|| again().filter(|at| own[0].has(bits::THAT) && own.len() - at > 3));
     let is_plain =
         |unit: &Unit| !unit.bounds && unit.marked == 0 && (unit.cue == 0 || unit.cue == 4 || unit.has(bits::OCCASION));
     if let Some(that) = that.filter(|&that| own[..that].iter().all(is_plain)) {
@@ -209,7 +213,8 @@ fn with_whole_source(sentence: &[Unit], report: &mut Report) {
         return;
     };
     let own = &sentence[piece.clone()];
-    let Some(comma) = own.iter().rposition(|unit| unit.bounds).filter(|&comma| comma > FEW) else { return };
+    let is_bound = |unit: &Unit| unit.bounds && !unit.has(bits::JOINT);
+    let Some(comma) = own.iter().rposition(is_bound).filter(|&comma| comma > FEW) else { return };
     let tail = &own[comma + 1..];
     let is_plain = |unit: &Unit| unit.cue == 0 && unit.marked == 0 && !unit.auxiliary && !unit.joins;
     let touches = piece.end == source.start && source.end == cue.start;
@@ -400,7 +405,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 11] = [
+        let cases: [(&str, &[(&str, &str)]); 25] = [
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -425,6 +430,61 @@ mod tests {
             (
                 "The wall would close the beach for three summers, and the hotels live by the beach, said Ada Lind.",
                 &[("The wall would close the beach for three summers, and the hotels live by the beach", "Ada Lind")],
+            ),
+            // Behind an inverted verb.
+            (
+                "The bridge will close in March, said company spokesman Bo Orr.",
+                &[("The bridge will close in March", "company spokesman Bo Orr")],
+            ),
+            (
+                "The bridge will stay closed until Friday, said Lt. Bo Orr of the sheriff’s office.",
+                &[("The bridge will stay closed until Friday", "Lt. Bo Orr of the sheriff’s office")],
+            ),
+            (
+                "The family moved here from the valley in 2003, said her sister, Ada Lind.",
+                &[("The family moved here from the valley in 2003", "her sister, Ada Lind")],
+            ),
+            (
+                "The group hopes to raise five million, said its founder, Ada Lind.",
+                &[("The group hopes to raise five million", "its founder, Ada Lind")],
+            ),
+            (
+                "The vote could come as early as next week, said a senior aide who was not named.",
+                &[("The vote could come as early as next week", "a senior aide")],
+            ),
+            (
+                "The two sides are close to a deal, said two people familiar with the talks.",
+                &[("The two sides are close to a deal", "two people familiar with the talks")],
+            ),
+            (
+                "They tracked Orr to the mill after his friend called a number, sources said.",
+                &[("They tracked Orr to the mill after his friend called a number", "sources")],
+            ),
+            (
+                "The rain sent a wall of mud into the valley before dawn, disaster-response officials said.",
+                &[("The rain sent a wall of mud into the valley before dawn", "disaster-response officials")],
+            ),
+            (
+                "They came back within a year because they had no choice, according to Bo Orr, the village chief.",
+                &[("They came back within a year because they had no choice", "Bo Orr")],
+            ),
+            // Behind marks.
+            (
+                "Ada Lind said the town was “heartbroken” and promised to build a new bridge.",
+                &[("to build a new bridge", "Ada Lind")],
+            ),
+            (
+                "Ada Lind said the vote had “not been taken lightly”, but that she would not resign.",
+                &[("that she would not resign", "Ada Lind")],
+            ),
+            (
+                "The council said it was “deeply concerned” and called for a new vote to be held.",
+                &[("for a new vote to be held", "The council")],
+            ),
+            ("The council called the plan “a disgrace for the town” and the mill.", &[]),
+            (
+                "Ada Lind said after that vote that she would go home to the valley.",
+                &[("that she would go home to the valley.", "Ada Lind")],
             ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
             (

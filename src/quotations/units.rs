@@ -105,6 +105,12 @@ pub(super) mod bits {
     pub const ASKS: u16 = 1 << 9;
     /// "said", "says", "say".
     pub const SAID: u16 = 1 << 10;
+    /// "his", "her", "its", "their".
+    pub const OWNS: u16 = 1 << 11;
+    /// "who", "which", "whose".
+    pub const RELATES: u16 = 1 << 12;
+    /// "two", "three".
+    pub const NUMBER: u16 = 1 << 13;
 }
 
 impl Unit {
@@ -374,6 +380,9 @@ fn bits_of(lower: &str) -> u16 {
         "that" => bits::THAT,
         "i" | "my" | "me" | "we" | "our" | "us" => bits::OWN,
         "in" | "at" | "during" | "to" | "after" | "before" | "by" | "through" | "via" | "with" => bits::PLACE,
+        "his" | "her" | "its" | "their" => bits::OWNS,
+        "two" | "three" | "four" | "five" | "six" => bits::NUMBER,
+        "who" | "which" | "whose" | "whom" => bits::RELATES,
         "if" | "whether" | "unless" | "did" | "does" | "do" | "will" | "would" => bits::ASKS,
         _ => 0,
     };

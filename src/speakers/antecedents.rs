@@ -88,7 +88,8 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
                     continue;
                 }
             }
-            is_first = false;
+            // "Orr's father, **Bo**, left. He …": whose he is is not the subject.
+            is_first &= owns(scene, tokens.end);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, entity));
             }
@@ -163,12 +164,18 @@ fn named_within(article: &Article, quotation: usize) -> Vec<EntityId> {
 
 /// What a mention's place in its sentence speaks for: a subject before an object, neither for a possessor.
 fn place(scene: &Scene, first: usize, end: usize, is_first: bool) -> i32 {
-    if matches!(scene.word(end), "'s" | "’s") {
+    if owns(scene, end) {
         return -2;
     }
+    // "By **the mill's counsel** Orr".
+    let leads = |word: &str| {
+        names::is_title(word)
+            || names::is_role_noun(word)
+            || names::modifies_role(word)
+            || word.eq_ignore_ascii_case("the")
+    };
     let mut before = first;
-    while before > 0 && (names::is_title(scene.word(before - 1)) || scene.word(before - 1).eq_ignore_ascii_case("the"))
-    {
+    while before > 0 && leads(scene.word(before - 1)) {
         before -= 1;
     }
     let is_object = before.checked_sub(1).is_some_and(|at| {
@@ -200,6 +207,11 @@ fn place(scene: &Scene, first: usize, end: usize, is_first: bool) -> i32 {
         (false, true) => 6,
         (false, false) => 2,
     }
+}
+
+/// Whether a possessive stands behind a name.
+fn owns(scene: &Scene, end: usize) -> bool {
+    matches!(scene.word(end), "'s" | "’s")
 }
 
 /// Whether a token opens its sentence.
@@ -241,4 +253,35 @@ fn fits_kind(article: &Article, entity: EntityId, wanted: &[MentionType], gender
 fn fits(article: &Article, entity: EntityId, gender: Option<Gender>) -> bool {
     let [stated, _] = article.genders_of(entity);
     gender.is_none() || (stated.is_none() || stated == gender) && !article.is_family(entity)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// Who says the last quotation of each text.
+    #[test]
+    fn who_speaks_last() {
+        let cases = [
+            (
+                "Bo Orr’s father, Tobias, who built the mill, came as well. He admitted that he had slept on the bridge.",
+                "Tobias",
+            ),
+            ("“I saw him,” Ada Lind said. “I said, ‘Bo, this is no bridge at all.’”", "Ada Lind"),
+            ("“Do you know this man?” the lawyer Bo Orr asked.\n\n“Yes,” Ada Lind said.\n\n“From where?”", "Bo Orr"),
+            (
+                "“Do you know this man?” the lawyer Bo Orr asked.\n\n“Yes,” Ada Lind said.\n\n“From where?”\n\n“From the mill.”",
+                "Ada Lind",
+            ),
+            (
+                "ELM, Norland — The main opposition party said the bridge was not safe at all.",
+                "The main opposition party",
+            ),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let last = reading.quotations.last().and_then(|last| last.speaker.as_ref());
+            assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
+        }
+    }
 }

@@ -172,8 +172,10 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     };
     // "(Elm News) - **Orr** said", "ELM: **The council** said": where and for whom it was written.
     let is_mark = |at: &usize| {
-        let is_dash = matches!(scene.word(*at), "-" | "–" | "—") && scene.word(*at - 1) == ")";
-        is_dash || scene.word(*at) == ":" && scene.word(*at - 1).bytes().all(|byte| byte.is_ascii_uppercase())
+        let is_dash = matches!(scene.word(*at), "-" | "–" | "—")
+            && (scene.word(*at - 1) == ")"
+                || scene.word(tokens.start).len() > 2 && is_shouted(scene.word(tokens.start)));
+        is_dash || scene.word(*at) == ":" && is_shouted(scene.word(*at - 1))
     };
     if let Some(mark) = tokens.clone().skip(1).find(is_mark).filter(|&mark| mark + 1 < tokens.end) {
         tokens.start = mark + 1;
@@ -259,6 +261,10 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         }
     }
     tokens
+}
+
+fn is_shouted(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// A word in lower case that is no office, title or age.

@@ -292,6 +292,8 @@ fn carried_on(article: &Article, index: usize) -> Option<Verdict> {
     let stays = first_person(scene, sentence_after_cue(scene, verdict, end)..first).is_none();
     let goes_on = if same_block {
         stays
+    } else if conversation(article, index).is_some() {
+        false
     } else {
         case.kind == Kind::Direct && stands_alone(article, index) && next_block(scene, end, first) && stays
     };
@@ -338,7 +340,9 @@ fn conversation(article: &Article, index: usize) -> Option<Verdict> {
     let before = previous(article, index)?;
     let earlier = previous(article, before)?;
     let (one, other) = (article.cases[before].entity?, article.cases[earlier].entity?);
-    let asked = scene.word(article.cases[before].end().saturating_sub(2)) == "?";
+    let asks = |at: usize| scene.word(article.cases[at].end().saturating_sub(2)) == "?";
+    // “From where?”: who has asked and was answered asks again.
+    let asked = asks(before) || asks(earlier) && asks(index);
     let turns = one != other && asked && next_block(scene, article.cases[before].end(), article.cases[index].first());
     let source = article.cases[earlier].verdict.as_ref()?.source.clone();
     turns.then_some(Verdict { source, cue: None, sieve: Sieve::Conversation })

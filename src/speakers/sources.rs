@@ -81,6 +81,10 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
     }
     match source.head {
         Head::Person(mention) | Head::Named(mention) => Some(scene.mentions[mention].entity),
+        // In somebody's own words "I" is that one.
+        Head::Pronoun if source.tokens.len() == 1 && scene.word(source.tokens.start) == "I" => {
+            article.cases[index].outer.and_then(|outer| article.cases[outer].entity)
+        }
         Head::Pronoun => match somebody_before(article, index, source) {
             Some(somebody) => bearer(article, &somebody),
             None => antecedent(article, source.tokens.start, index),
