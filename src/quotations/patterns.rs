@@ -16,6 +16,17 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         return;
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
+    if let Some(mut found) = inserted(sentence, end) {
+        let is_seen =
+            |report: &Report| report.cue.as_ref().zip(found.cue.as_ref()).is_some_and(|(own, cue)| overlap(own, cue));
+        let sure = reports.iter().filter(|report| is_seen(report)).map(|report| report.margin).max();
+        let is_inner =
+            |report: &Report| found.content.iter().any(|whole| report.content.iter().any(|own| overlap(own, whole)));
+        reports.retain(|report| !is_seen(report) && !is_inner(report));
+        found.margin = found.margin.max(sure.unwrap_or(SURE));
+        let at = reports.partition_point(|report| report.content[0].start < found.content[0].start);
+        return reports.insert(at, found);
+    }
     let Some(found) = according(sentence, end).or_else(|| trailing(sentence, end)) else { return };
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return };
     let content = found.content[0].clone();
@@ -37,10 +48,11 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
             seen.content.retain(|piece| piece.start >= whole.end);
             seen.content.insert(0, whole);
         }
-        // "According to Ada Orr, **the mayor**.": it is about the source.
+        // "According to Ada Orr, **the mayor**.", "Ada Orr said **at the mill**.": about the source, or when and where.
         let is_aside = |piece: &Range<usize>| piece.start >= source.end && sentence[piece.start].article;
+        let is_after = |piece: &Range<usize>| piece.start >= cue.end && source.end <= cue.start && piece.end >= end;
         if source.start > content.end && seen.content.len() > 1 {
-            seen.content.retain(|piece| !is_aside(piece));
+            seen.content.retain(|piece| !is_aside(piece) && !is_after(piece));
         }
         // It begins inside a clause.
         if let Some(first) =
@@ -61,6 +73,39 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     });
     let at = reports.partition_point(|report| report.content[0].start < content.start);
     reports.insert(at, found);
+}
+
+/// "The bridge, **she argued**, is for the town.": only who says it stands between two commas. Whatever the labeller saw in
+/// it is a part of what is said.
+fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
+    const MOST: usize = 6;
+    let is_comma = |at: &usize| sentence[*at].lower == lexicon::hash(",");
+    let commas: Vec<usize> = (1..end).filter(is_comma).collect();
+    let is_verb =
+        |unit: &Unit| unit.cue == 2 && !unit.capital && unit.mention == 0 && unit.lower != lexicon::hash("told");
+    let (open, close) = commas.windows(2).map(|pair| (pair[0], pair[1])).find(|&(open, close)| {
+        let own = &sentence[open + 1..close];
+        let [source @ .., verb] = own else { return false };
+        let is_named = source.first().is_some_and(|first| first.pronoun || opens_teller(first));
+        (1..=MOST).contains(&source.len())
+            && is_named
+            && is_verb(verb)
+            && (verb.says || verb.participle || source[0].pronoun)
+            && source.iter().all(|unit| unit.cue == 0 && !unit.auxiliary && !unit.bounds && !unit.has(bits::RELATES))
+    })?;
+    // "**However,** the bridge, she said, …"
+    let turns = sentence[0].capital && sentence[0].mention == 0 && is_comma(&1) && open > 1;
+    let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
+    let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
+    // "…, Orr said, **adding** that it was old": nothing that goes on with it.
+    let is_aside = sentence[close + 1].suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
+        return None;
+    }
+    let mut found = report(joined..open, close - 1..close, open + 1..close - 1);
+    found.content.push(close + 1..sentence.len());
+    found.content.retain(|piece| !piece.is_empty());
+    Some(found)
 }
 
 /// Adds what needs no more than its form, in a sentence in which the labeller saw nothing of it: "The figures show most
@@ -210,7 +255,9 @@ fn is_shouted(named: &[Unit]) -> bool {
         "live", "more", "correction",
     ];
     let is_heading = |unit: &Unit| HEADINGS.iter().any(|heading| unit.lower == lexicon::hash(heading));
-    (1..=2).contains(&named.len()) && named.iter().all(|unit| unit.has(bits::SHOUTED) && !is_heading(unit))
+    let is_letter = |unit: &Unit| ["q", "a"].iter().any(|letter| unit.lower == lexicon::hash(letter)) && unit.capital;
+    let is_shouted = |unit: &Unit| unit.has(bits::SHOUTED) && !is_heading(unit) || named.len() == 1 && is_letter(unit);
+    (1..=2).contains(&named.len()) && named.iter().all(is_shouted)
 }
 
 /// What a paragraph says, without marks, that its speaker has signed: "I never sold the mill. Ada Orr, mayor". The last
@@ -308,6 +355,13 @@ fn opens_teller(unit: &Unit) -> bool {
     unit.capital || unit.mention != 0 || unit.article || unit.counts || unit.has(describes)
 }
 
+/// Whether a comma behind these words ends what is said of a subject, and no statement: "Ada Orr, the mayor of Elm".
+fn ends_an_aside(words: &[Unit]) -> bool {
+    let comma = words.iter().position(|unit| unit.bounds);
+    let opens = comma.and_then(|comma| words.get(comma + 1)).is_some_and(|unit| unit.article);
+    opens && words.iter().all(|unit| !unit.auxiliary)
+}
+
 /// Who stands behind an inverted verb: "said **Ada Orr** of the mill", "said **a senior aide** who was not named", "said
 /// **company spokesman Ada Orr**", "said **her sister**, Ada Orr".
 fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
@@ -322,8 +376,12 @@ fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     let (head, first) = (&source[..more], source.first()?);
     let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
     let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
-    let is_teller = if opens_teller(first) { is_named || !first.capital } else { is_office() };
     let is_plain = |unit: &Unit| !unit.auxiliary && unit.cue != 1 && unit.cue != 2;
+    let is_somebody = || {
+        let ends_well = head.last().is_some_and(|unit| !unit.participle);
+        !first.capital && ends_well && source.iter().all(is_plain) && !ends_an_aside(&sentence[..start - 2])
+    };
+    let is_teller = if opens_teller(first) { is_named || is_somebody() } else { is_office() };
     (is_teller && source.len() <= MOST && head.iter().all(is_plain)).then_some(start..close)
 }
 
@@ -332,16 +390,24 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
     let end = (4..end).find(|&at| sentence[at].lower == adding && sentence[at - 1].bounds).map_or(end, |at| at - 1);
     let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].bounds).collect();
-    let says =
-        |comma: usize| sentence.get(comma + 1).is_some_and(|unit| unit.says && unit.lower != lexicon::hash("told"));
+    let [comma_mark, told] = [",", "told"].map(lexicon::hash);
+    let says = |comma: usize| {
+        sentence[comma].lower == comma_mark
+            && sentence.get(comma + 1).is_some_and(|unit| unit.says && unit.lower != told)
+    };
     let inverted = commas.iter().copied().filter(|&comma| says(comma));
     if let Some((comma, source)) = inverted.filter_map(|comma| Some((comma, teller(sentence, comma + 2, end)?))).next()
     {
         return Some(report(0..comma, comma + 1..comma + 2, source));
     }
     let comma = *commas.last()?;
-    let is_cue = |unit: &Unit| unit.says || unit.cue == 2 && unit.participle && !unit.capital;
-    let cue = (comma + 2..end).find(|&at| is_cue(&sentence[at]))?;
+    let is_cue = |at: usize| {
+        let unit = &sentence[at];
+        // "…, she adds."
+        let is_now = || at == comma + 2 && sentence[comma + 1].pronoun;
+        unit.says || unit.cue == 2 && !unit.capital && (unit.participle || is_now())
+    };
+    let cue = (comma + 2..end).find(|&at| is_cue(at))?;
     let source = comma + 1..cue;
     let first = &sentence[source.start];
     let is_subject = source.len() <= 8

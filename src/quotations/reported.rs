@@ -173,6 +173,7 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         to_the_cue(sentence, labels, report);
         without_circumstance(sentence, report);
         with_whole_source(sentence, report);
+        to_the_verb(sentence, report);
     }
     if let Some(last) = reports.last_mut() {
         to_the_end(sentence, labels, last);
@@ -224,6 +225,20 @@ fn with_whole_source(sentence: &[Unit], report: &mut Report) {
     }
 }
 
+/// Gives the source its last noun, where that was taken for the first word of the cue: "One survey **respondent** said".
+fn to_the_verb(sentence: &[Unit], report: &mut Report) {
+    let (Some(source), Some(cue)) = (&mut report.source, &mut report.cue) else { return };
+    let adverb = lexicon::hash("ly");
+    let is_noun = |unit: &Unit| unit.cue == 0 && !unit.auxiliary && !unit.bounds && !unit.capital && !unit.article;
+    let touches = source.end == cue.start && cue.len() == 2 && matches!(sentence[cue.start + 1].cue, 1 | 2);
+    let noun = &sentence[cue.start];
+    let is_plain =
+        is_noun(noun) && noun.suffixes[0] != adverb && !noun.has(bits::PLACE | bits::RELATES) && !noun.negates;
+    if touches && is_plain && sentence[cue.start + 1].participle && !sentence[source.end - 1].pronoun {
+        (source.end, cue.start) = (source.end + 1, cue.start + 1);
+    }
+}
+
 /// Runs a content on that breaks off inside a clause, to the next bound of a clause.
 fn to_a_bound(sentence: &[Unit], labels: &[u8], report: &mut Report) {
     let Some(piece) = report.content.last_mut() else { return };
@@ -244,7 +259,8 @@ fn to_the_head(sentence: &[Unit], labels: &[u8], report: &mut Report) {
     let [piece] = report.content.as_mut_slice() else { return };
     let Some(before) = piece.start.checked_sub(1).filter(|_| report.told) else { return };
     let is_free = |at: usize| labels[at] == 0 && sentence[at].marked == 0 && !sentence[at].ends;
-    let is_inside = !sentence[before].bounds && !sentence[before].joins;
+    let is_inside =
+        (!sentence[before].bounds || sentence[before].lower == lexicon::hash(")")) && !sentence[before].joins;
     let follows = report.source.as_ref().is_some_and(|source| source.start >= piece.end);
     if is_inside && follows && before < 40 && (0..piece.start).all(is_free) {
         piece.start = 0;
@@ -286,6 +302,12 @@ fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
     let cue = report.cue.clone().unwrap_or_default();
     if report.told {
         report.margin = report.margin.max(least_margin(&sentence[cue.clone()]));
+    }
+    // "Orr pleaded guilty to fraud": nothing is said.
+    let is = |unit: &Unit, word: &str| unit.lower == lexicon::hash(word);
+    let pleads = sentence[cue.clone()].iter().any(|unit| is(unit, "pleaded") || is(unit, "pleads"));
+    if pleads && sentence[cue.start..].iter().take(4).any(|unit| is(unit, "guilty")) {
+        return None;
     }
     // "She was told that …": whom the sentence is about has not said it.
     let is_heard = report.source.take_if(|source| source.end <= cue.start && is_passive(sentence, &cue)).is_some();
@@ -391,7 +413,9 @@ fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
 fn to_the_end(sentence: &[Unit], labels: &[u8], report: &mut Report) {
     let Some(piece) = report.content.last_mut() else { return };
     let rest = &labels[piece.end..];
-    let most = if report.told && piece.len() >= 3 { 40 } else { 7 };
+    // "Said **Ada Lind**, who was hurt, would play": whom it is about alone is not all of it.
+    let is_subject = || sentence[piece.clone()].iter().all(Unit::names_person);
+    let most = if report.told && (piece.len() >= 3 || is_subject()) { 40 } else { 7 };
     if rest.len() <= most && rest.iter().all(|&label| label == 0) {
         piece.end = sentence.len();
     }
@@ -402,10 +426,26 @@ mod tests {
     use crate::page::Page;
     use crate::quotations::Kind;
 
+    /// What is said around the words that say by whom.
+    #[test]
+    fn who_says_it_stands_between() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("Bridges, she argued, are for the whole of the town.", &["Bridges", "are for the whole of the town."]),
+            ("If it is closed, Ada Lind noted, they may leave.", &["If it is closed", "they may leave."]),
+            ("The bridge is old, Bo Orr said, adding that it was safe.", &["The bridge is old"]),
+            ("But the smoke, Ada Lind recalled, was not thick.", &["the smoke", "was not thick."]),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let content = reading.quotations.first().map(|one| one.content.iter().map(|span| span.of(text)).collect());
+            assert_eq!(content, Some(expected.to_vec()), "{text}");
+        }
+    }
+
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 25] = [
+        let cases: [(&str, &[(&str, &str)]); 31] = [
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -485,6 +525,24 @@ mod tests {
             (
                 "Ada Lind said after that vote that she would go home to the valley.",
                 &[("that she would go home to the valley.", "Ada Lind")],
+            ),
+            ("Ada Lind pleaded guilty to fraud and is expected to speak on Wednesday.", &[]),
+            (
+                "Coach Bo Orr said Ada Lind, who had missed the vote on Monday, would not be on the bridge.",
+                &[("Ada Lind, who had missed the vote on Monday, would not be on the bridge.", "Coach Bo Orr")],
+            ),
+            (
+                "The old bridge, which was built in 1904, supports that idea, she adds.",
+                &[("The old bridge, which was built in 1904, supports that idea", "she")],
+            ),
+            ("The road is long, Bo Orr said at the trial.", &[("The road is long", "Bo Orr")]),
+            (
+                "One survey respondent called the plan for the bridge a shame for the town.",
+                &[("the plan for the bridge a shame for the town.", "One survey respondent")],
+            ),
+            (
+                "The talk in full.\n\nQ: Was the bridge ever safe at all?\n\nA: It never was, and we all knew it then.",
+                &[("Was the bridge ever safe at all?", "Q"), ("It never was, and we all knew it then.", "A")],
             ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
             (

@@ -376,7 +376,7 @@ fn bits_of(lower: &str) -> u16 {
         "experts" | "officials" | "police" | "insiders" | "sources" | "source" | "scientists" | "researchers"
         | "analysts" | "witnesses" | "doctors" | "prosecutors" | "investigators" | "lawyers" | "lawyer" => bits::GROUP,
         "statement" | "interview" | "email" | "e-mail" | "letter" | "speech" | "tweet" | "post" | "blog" | "report"
-        | "memo" | "briefing" | "conference" | "release" | "filing" | "article" | "column" => bits::OCCASION,
+        | "memo" | "phone" | "briefing" | "conference" | "release" | "filing" | "article" | "column" => bits::OCCASION,
         "that" => bits::THAT,
         "i" | "my" | "me" | "we" | "our" | "us" => bits::OWN,
         "in" | "at" | "during" | "to" | "after" | "before" | "by" | "through" | "via" | "with" => bits::PLACE,

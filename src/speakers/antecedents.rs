@@ -138,11 +138,20 @@ fn asker(article: &Article, quotation: usize) -> Option<EntityId> {
     let is_among = |case: &Case, words: &[&str]| {
         verb(case).is_some_and(|cue| cue.take(4).any(|token| words.contains(&scene.word(token))))
     };
-    if !is_among(&article.cases[quotation], &["replied", "replies", "answered", "answers", "responded", "responds"]) {
-        return None;
-    }
     let before = article.cases[..quotation].last()?;
-    is_among(before, &["ask", "asks", "asked", "asking", "wondered"]).then_some(before.entity).flatten()
+    // "Asked **by Orr** whether it was late, Lind laughed."
+    let is_by = || {
+        let source = before.verdict.as_ref()?.source.tokens.start;
+        let first = scene.tokens.sentences().get(scene.tokens.sentence_of(source))?.first as usize;
+        Some(matches!(scene.word(first), "Asked" | "Pressed") && scene.word(first + 1) == "by")
+    };
+    if is_by().unwrap_or(false) {
+        return before.entity;
+    }
+    let replies = ["replied", "replies", "answered", "answers", "responded", "responds"];
+    let is_asked = is_among(&article.cases[quotation], &replies)
+        && is_among(before, &["ask", "asks", "asked", "asking", "wondered"]);
+    is_asked.then_some(before.entity).flatten()
 }
 
 /// Whether a noun follows that the name before it only narrows: "the Australian **population**".
@@ -167,15 +176,19 @@ fn place(scene: &Scene, first: usize, end: usize, is_first: bool) -> i32 {
     if owns(scene, end) {
         return -2;
     }
-    // "By **the mill's counsel** Orr".
+    // "By **the commission's counsel** Orr".
     let leads = |word: &str| {
-        names::is_title(word)
-            || names::is_role_noun(word)
-            || names::modifies_role(word)
-            || word.eq_ignore_ascii_case("the")
+        let is_role = word.starts_with(char::is_lowercase) && (names::is_role_noun(word) || names::modifies_role(word));
+        is_role || names::is_title(word) || word.eq_ignore_ascii_case("the")
     };
     let mut before = first;
     while before > 0 && leads(scene.word(before - 1)) {
+        before -= 1;
+    }
+    // "By **commission** counsel Orr".
+    let is_noun =
+        |word: &str| word.starts_with(char::is_lowercase) && !bounds_phrase(word) && !cues::is_auxiliary(word);
+    if before < first && before > 1 && is_noun(scene.word(before - 1)) && chains(scene.word(before - 2)) {
         before -= 1;
     }
     let is_object = before.checked_sub(1).is_some_and(|at| {
@@ -272,6 +285,18 @@ mod tests {
             (
                 "“Do you know this man?” the lawyer Bo Orr asked.\n\n“Yes,” Ada Lind said.\n\n“From where?”\n\n“From the mill.”",
                 "Ada Lind",
+            ),
+            (
+                "Tomas Lind has sailed for years.\n\nRACHEL: Were you surprised by it at all?\n\nTL: The council says many things.",
+                "Tomas Lind",
+            ),
+            (
+                "The cook Tomas Lind met us.\n\nQ: Were you surprised by it at all?\n\nA: The council says many things.",
+                "Tomas Lind",
+            ),
+            (
+                "Asked by commission counsel Ada Lind why he had not said so, Bo Orr paused.\n\n“I had a family,” he said.",
+                "Bo Orr",
             ),
             (
                 "ELM, Norland — The main opposition party said the bridge was not safe at all.",

@@ -7,8 +7,8 @@
 //! ```
 
 use super::labelled::phrase_in;
-use super::phrases::{Phrase, Scene, is_passive, is_pronoun, person_at, subject_after, subject_before};
-use super::sieves::{is_nobody, quoted};
+use super::phrases::{Head, Phrase, Scene, is_passive, is_pronoun, person_at, subject_after, subject_before};
+use super::sieves::{before_end, is_nobody};
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
 
@@ -77,6 +77,23 @@ pub(super) fn cue_at(scene: &Scene, token: usize) -> Option<Strength> {
     cues::verb(scene.word(token)).filter(|_| !is_name() && !is_noun(scene, token))
 }
 
+/// Whom somebody quotes: "Lind quoted **Orr** as saying", "**Orr** was quoted by the Elm News as saying".
+pub(super) fn quoted(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
+    let quotes = |token: &usize| matches!(scene.word(*token), "quoted" | "quotes" | "quoting");
+    let behind = || {
+        let before = cue.start.saturating_sub(10)..cue.start;
+        before.rev().find(quotes).filter(|_| scene.word(cue.start) == "as")
+    };
+    let verb = cue.clone().find(quotes).or_else(behind)?;
+    if scene.word(verb + 1) == "by" {
+        let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
+        let subject = subject_before(scene, sentence.start.max(verb.saturating_sub(60)), verb)?;
+        return Some(phrase_in(scene, subject.tokens.start..verb - 1));
+    }
+    let name = before_end(scene, verb + 1);
+    person_at(scene, name).filter(|named| scene.word(named.tokens.end) == "as" && named.head != Head::Pronoun)
+}
+
 /// "In the words of the mayor, Ada Orr, “…”", "In Ada Orr's words, “…”".
 fn in_the_words_of(scene: &Scene, gap: &Range<usize>) -> Option<(Range<usize>, Phrase)> {
     let is_owned = |at: &usize| scene.word(*at) == "words" && matches!(scene.word(*at - 1), "'s" | "’s" | "'" | "’");
@@ -101,10 +118,13 @@ fn is_noun(scene: &Scene, token: usize) -> bool {
     }
     // One of something "rates": in its base form the word has a subject in the plural, or is a noun.
     let is_one = before.ends_with(|c: char| c.is_ascii_lowercase() && c != 's')
-        && !MANY.contains(&before)
+        && !MANY.iter().any(|many| many.eq_ignore_ascii_case(before))
         && !cues::is_auxiliary(before)
         && !is_pronoun(before);
-    (cues::is_base_of_stance(word) || cues::is_told(word)) && is_one && scene.mention_at(at).is_none()
+    let is_base = || cues::verb(&format!("{word}s")).is_some();
+    (cues::is_base_of_stance(word) || cues::is_told(word) || is_one && is_base())
+        && is_one
+        && scene.mention_at(at).is_none()
 }
 
 /// "Orr left, calling it “a farce”": the subject of the sentence.

@@ -39,9 +39,11 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     {
         return named;
     }
+    // "The Elm, Norland-**based** company"
+    let is_based = |comma: usize| (comma..tokens.end).any(|token| scene.word(token) == "based");
     let parts = |token: &usize| {
         let word = scene.word(*token);
-        bounds_phrase(word) || (chains(word) && *token > tokens.start)
+        bounds_phrase(word) && !(word == "," && is_based(*token)) || (chains(word) && *token > tokens.start)
     };
     if tokens.len() == 1 && is_possessive(scene.word(tokens.start)) {
         return Phrase { tokens, head: Head::Pronoun };
@@ -164,6 +166,13 @@ fn subject_of(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
 /// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
 fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     let mut tokens = tokens;
+    // "This year**'s survey**": the owner was left out.
+    if matches!(scene.word(tokens.start), "'s" | "’s") && tokens.start > 0 {
+        let owner = tokens.start - 1;
+        let has_determiner = owner.checked_sub(1).is_some_and(|before| is_determiner(scene.word(before)));
+        tokens.start =
+            scene.mention_at(owner).map_or(owner - usize::from(has_determiner), |own| scene.tokens_of(own).start);
+    }
     if tokens.len() > 1 && is_relative(scene.word(tokens.start)) {
         tokens.start += 1;
     }
@@ -178,7 +187,8 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         is_dash || scene.word(*at) == ":" && is_shouted(scene.word(*at - 1))
     };
     if let Some(mark) = tokens.clone().skip(1).find(is_mark).filter(|&mark| mark + 1 < tokens.end) {
-        tokens.start = mark + 1;
+        // Two hyphens may stand for a dash.
+        tokens.start = mark + if scene.word(mark + 1) == "-" && mark + 2 < tokens.end { 2 } else { 1 };
     }
     // "After the match, **Orr, the coach**".
     if tokens.start.checked_sub(1).is_some_and(|before| opens_circumstance(scene.word(before)))

@@ -115,7 +115,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
     let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
-        let quoted = sieves::quoted(scene, cue).filter(|_| !is_indirect);
+        let quoted = gaps::quoted(scene, cue).filter(|_| !is_indirect);
         let named = quoted
             .or_else(|| sieves::named_before(scene, cue))
             .or_else(|| sieves::calling(scene, cue).filter(|_| !is_indirect));
@@ -181,10 +181,12 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
         let opens = scene.tokens.sentences()[scene.tokens.sentence_of(cue.start)].first as usize == cue.start;
         opens && scene.word(cue.start) == "Asked"
     });
+    // "A: It is late."
+    let is_label = verdict.cue.as_ref().is_some_and(|cue| scene.word(cue.start) == ":");
+    let is_nobody = sieves::is_nobody(scene, &verdict.source.tokens) && !is_label;
     let is_no_source = || is_asked || labelled::is_no_source(scene, &verdict.source.tokens);
     // "Posts from **Friday** said": rather a part of the source.
-    quotation.doubtful |=
-        case.kind == Kind::Indirect && (sieves::is_nobody(scene, &verdict.source.tokens) || is_no_source());
+    quotation.doubtful |= case.kind == Kind::Indirect && (is_nobody || is_no_source());
     quotation.confidence = confidence(verdict, case, seen);
     // "Orr, **who** said": the pronoun is a piece of its own.
     let end = verdict.source.tokens.end;

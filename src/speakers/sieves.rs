@@ -4,7 +4,7 @@
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
-use super::labelled::{opens_sentence, phrase_in};
+use super::labelled::opens_sentence;
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_pronoun, person_at, phrase_ending, subject_after,
     subject_before, titled_at,
@@ -172,23 +172,6 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
     person_at(scene, end - 1).filter(|phrase| phrase.tokens.end == end && phrase.head != Head::Pronoun)
 }
 
-/// Whom somebody quotes: "Lind quoted **Orr** as saying", "**Orr** was quoted by the Elm News as saying".
-pub(super) fn quoted(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
-    let quotes = |token: &usize| matches!(scene.word(*token), "quoted" | "quotes" | "quoting");
-    let behind = || {
-        let before = cue.start.saturating_sub(10)..cue.start;
-        before.rev().find(quotes).filter(|_| scene.word(cue.start) == "as")
-    };
-    let verb = cue.clone().find(quotes).or_else(behind)?;
-    if scene.word(verb + 1) == "by" {
-        let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
-        let subject = subject_before(scene, sentence.start.max(verb.saturating_sub(REACH)), verb)?;
-        return Some(phrase_in(scene, subject.tokens.start..verb - 1));
-    }
-    let name = before_end(scene, verb + 1);
-    person_at(scene, name).filter(|named| scene.word(named.tokens.end) == "as" && named.head != Head::Pronoun)
-}
-
 /// The pronoun in "what **it** calls", "as **she** put it".
 pub(super) fn calling(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     let verb = cue.clone().find(|&token| cues::verb(scene.word(token)).is_some())?;
@@ -257,7 +240,7 @@ fn asked(article: &Article, index: usize) -> Option<Verdict> {
 }
 
 /// The last token at which the subject of a sentence can begin: behind its titles.
-fn before_end(scene: &Scene, start: usize) -> usize {
+pub(super) fn before_end(scene: &Scene, start: usize) -> usize {
     (start..start + 4).find(|&at| !names::is_title(scene.word(at))).unwrap_or(start)
 }
 

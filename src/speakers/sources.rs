@@ -89,11 +89,37 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
             Some(somebody) => bearer(article, &somebody),
             None => antecedent(article, source.tokens.start, index),
         },
+        Head::Noun if scene.word(source.tokens.end) == ":" && source.tokens.len() == 1 => {
+            labelled(article, source.tokens.start).or_else(|| bearer(article, source))
+        }
         Head::Noun => match scene.age_before(source.tokens.end) {
             Some(age) => aged(article, source, age).or_else(|| antecedent(article, source.tokens.start, index)),
             None => bearer(article, source),
         },
     }
+}
+
+/// Whom a label in an interview stands for: "**TL**:" the only person with these initials; "**A**:" whoever the text before
+/// its first question names most.
+fn labelled(article: &Article, label: usize) -> Option<EntityId> {
+    let (scene, word) = (&article.scene, article.scene.word(label));
+    let is_person = |entity: &EntityId| article.entities[entity.index()].kind == MentionType::Person;
+    let all = || (0..article.entities.len()).filter_map(|at| u32::try_from(at).ok().map(EntityId)).filter(is_person);
+    if word.len() > 1 {
+        let initials = |entity: &EntityId| {
+            let name = &article.entities[entity.index()].name;
+            name.split(' ').filter_map(|part| part.chars().next()).collect::<String>() == word
+        };
+        let mut named = all().filter(initials);
+        return named.next().filter(|_| named.next().is_none());
+    }
+    let asks = |case: &&Case| case.verdict.as_ref().is_some_and(|asked| scene.word(asked.source.tokens.start) == "Q");
+    let first = article.cases.iter().find(asks).filter(|_| word == "A")?.verdict.as_ref()?.source.tokens.start;
+    let before =
+        &scene.mentions[..scene.mentions.partition_point(|mention| scene.tokens.at(mention.span.from()) < first)];
+    let count = |entity: &EntityId| before.iter().filter(|mention| mention.entity == *entity).count();
+    // Of two the first.
+    all().rev().max_by_key(count).filter(|entity| count(entity) > 0)
 }
 
 /// The person before it of whom the text gives this age: "Ada Lind, **61**, …", "**61-year-old** Ada Lind".

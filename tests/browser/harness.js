@@ -18,6 +18,8 @@ export const folder = mkdtempSync(join(tmpdir(), 'saidwho-'));
 export const requests = [];
 export const errors = [];
 export let browser;
+// What tells of the errors and requests of each page that is open, where only the page itself knows them.
+const untold = new Set();
 
 const first = (...paths) => paths.find((path) => path && existsSync(path));
 const launchers = {
@@ -53,8 +55,9 @@ export async function page(address = app, { of = browser, prepare } = {}) {
       errors.push(...seen);
       requests.push(...asked.filter((url) => !/^(file|data|blob):/.test(url)));
     };
+    untold.add(tell);
     const { close, reload } = page;
-    page.close = async () => { await tell(); await close(); };
+    page.close = async () => { untold.delete(tell); await tell(); await close(); };
     page.reload = async () => { await tell(); await reload(); await watch(); };
     await page.goto(address);
     await watch();
@@ -189,7 +192,8 @@ export async function save(opened, way = '[data-do=share-full]', extension = '.s
 }
 
 // The last test of every suite.
-export const quiet = () => test('no request was made and no error shown', () => {
+export const quiet = () => test('no request was made and no error shown', async () => {
+  for (const tell of untold) await tell().catch(() => {});
   assert.deepEqual(requests, []);
   assert.deepEqual(errors, []);
 });
