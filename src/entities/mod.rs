@@ -22,6 +22,7 @@ mod others;
 mod people;
 pub mod recognise;
 pub mod resolve;
+mod role_words;
 pub mod roles;
 mod types;
 

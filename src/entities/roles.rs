@@ -15,6 +15,10 @@
 use super::forms::is_amount;
 use super::model::{Mention, MentionType, Role};
 use super::names;
+use super::role_words::{
+    adds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_preposition, is_pronoun, is_rank,
+    opens_clause, opens_sentence,
+};
 use crate::page::Page;
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -33,7 +37,14 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
     };
     // "Gov. Lind, a Democrat": the office says more than the party.
     let is_office = first > 0 && OFFICES.contains(&around.word(first - 1));
-    let after = around.after(around.affiliated(end)).filter(|role| !is_office || role.text.contains(' '));
+    let end = around.affiliated(end);
+    let after = around.after(end).filter(|role| !is_office || role.text.contains(' '));
+    // "President Lind, a former miller": what he is, not what he was or is besides.
+    let held = || around.before(first).filter(|role| around.is_held(role));
+    let after = match after {
+        Some(role) if around.is_besides(end) => Some(held().unwrap_or(role)),
+        role => role,
+    };
     after.or_else(before).or_else(|| around.of(end))
 }
 
@@ -42,7 +53,9 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
 pub fn title_of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usize) -> Option<Role> {
     let (around, first, _) = Around::mention(page, tokens, mentions, index)?;
     let title = first.checked_sub(1).filter(|&at| OFFICES.contains(&around.word(at)))?;
-    around.role(title, first)
+    // "Lt. Gov. Lind"
+    let start = title.checked_sub(1).filter(|&at| around.word(at) == "Lt.").unwrap_or(title);
+    around.role(start, first)
 }
 
 /// Titles that shorten an office.
@@ -70,8 +83,27 @@ impl<'a> Around<'a> {
         Some((Self { text: page.text(), tokens, mentions, sentence }, first, end))
     }
 
+    /// Whether an apposition behind a name says what somebody was, or is besides: "a former", "a lawyer".
+    fn is_besides(&self, end: usize) -> bool {
+        let opening = (end + 1..end + 4).map(|at| self.word(at));
+        matches!(self.word(end + 1), "a" | "an") || opening.into_iter().any(|word| word == "former")
+    }
+
+    /// Whether a role before a name is an office that is held: "President", "Trade Minister", not "author".
+    fn is_held(&self, role: &Role) -> bool {
+        let mut words = role.text.split(' ').rev();
+        let is_title = words.next().is_some_and(|last| is_capital(last) && names::is_title(last));
+        is_title || words.next().is_some() && role.text.split(' ').skip(1).any(is_capital)
+    }
+
     /// The end of a name with where he comes from and his party: "Lind of Westmark", "Lind (D-Calif.)".
     fn affiliated(&self, end: usize) -> usize {
+        // "Lind, R-Westmark, the …"; "Lind, MD, the …"
+        let is_party = matches!(self.word(end + 1), "R" | "D" | "I") && self.word(end + 2) == "-";
+        let aside = if is_party { 3 } else { usize::from(is_degree(self.word(end + 1))) };
+        if self.word(end) == "," && aside > 0 && self.word(end + 1 + aside) == "," {
+            return end + 1 + aside;
+        }
         let place = || self.mention_at(end + 1).filter(|mention| mention.kind == MentionType::Gpe);
         if self.word(end) == "of" && place().is_some() {
             let after = place().map_or(end, |place| self.tokens.at(place.span.to()));
@@ -178,9 +210,17 @@ impl<'a> Around<'a> {
     fn names_another(&self, start: usize, stop: usize) -> bool {
         let mut at = start;
         while at < stop {
-            if self.mention_at(at).is_some_and(|mention| mention.kind == MentionType::Person) {
+            let person = self.mention_at(at).filter(|mention| mention.kind == MentionType::Person);
+            // "Orr’s predecessor": whose he is.
+            let after = person.map(|person| self.tokens.spans().partition_point(|token| token.start < person.span.end));
+            if let Some(after) = after.filter(|&after| after < stop && matches!(self.word(after), "'s" | "’s")) {
+                at = after + 1;
+                continue;
+            }
+            if person.is_some() {
                 let titles = (start..at).rev().take_while(|&before| {
-                    names::is_title(self.word(before)) || self.word(before).starts_with(char::is_uppercase)
+                    let word = self.word(before);
+                    names::is_title(word) || word.starts_with(char::is_uppercase) || word == "former"
                 });
                 let before = at - titles.count();
                 return before == start || !is_preposition(self.word(before - 1));
@@ -233,7 +273,11 @@ impl<'a> Around<'a> {
         ];
         let word = self.word(at);
         // "an associate with the RAND Corporation focusing on East Asia", "a mother living in Elm"
+        // "a miller with a temper"
+        let tells_of = word == "with" && matches!(self.word(at + 1), "a" | "an");
         WORDS.contains(&word)
+            || adds(word)
+            || tells_of
             || word.len() > 5
                 && word.ends_with("ing")
                 && (self.mention_at(at.wrapping_sub(1)).is_some() || names::is_role_noun(self.word(at.wrapping_sub(1))))
@@ -267,7 +311,9 @@ impl<'a> Around<'a> {
             let at = start - 1;
             let word = self.word(at);
             let mention = self.mention_at(at);
-            if mention.is_some_and(|mention| mention.kind == MentionType::Person || is_amount(mention.kind)) {
+            // "… wrote on X. Defense Minister Lind": an initial or a company may have ended the sentence before.
+            let ends = word.len() == 2 && word.ends_with('.') || matches!(word, "Inc." | "Co." | "Corp." | "Ltd.");
+            if ends || mention.is_some_and(|mention| mention.kind == MentionType::Person || is_amount(mention.kind)) {
                 break;
             }
             let is_noun = names::is_role_noun(word);
@@ -278,7 +324,7 @@ impl<'a> Around<'a> {
             let fits = is_noun
                 || has_noun
                     && (mention.is_some()
-                        || matches!(word, "'s" | "’s" | "-" | "former" | "then")
+                        || matches!(word, "'s" | "’s" | "-" | "former" | "then" | "ex")
                         || joins
                         || names::modifies_role(word)
                         || is_adjective(word) && at > lowest && self.mention_at(at - 1).is_some()
@@ -298,7 +344,9 @@ impl<'a> Around<'a> {
         }
         let last = self.word(end.wrapping_sub(1));
         let is_plural = chain.is_none() && last.ends_with('s') && !last.ends_with("ss");
-        if !has_noun || is_plural || end - start == 1 && is_rank(last) {
+        // "will host Lind", "minister of trade and Lind’s daughter"
+        let is_verb = end - start == 1 && start > lowest && is_auxiliary(self.word(start - 1));
+        if !has_noun || is_plural || is_verb || last == "and" || end - start == 1 && is_rank(last) {
             return None;
         }
         self.role(start, end)
@@ -405,67 +453,31 @@ impl<'a> Around<'a> {
     }
 }
 
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "at" | "for" | "from" | "in" | "with" | "to" | "on" | "by" | "under" | "against" | "after" | "as"
-    )
-}
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
 
-/// What begins a phrase of its own.
-fn is_determiner(word: &str) -> bool {
-    ["the", "a", "an", "his", "her", "its", "their"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
-/// A verb, of those that a clause goes on with most.
-fn is_auxiliary(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "said", "says", "told", "is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could",
-        "did", "does", "may", "might",
-    ];
-    WORDS.contains(&word)
-}
-
-/// An adjective of a title, by its ending: "humanitarian chief".
-fn is_adjective(word: &str) -> bool {
-    word.len() > 6
-        && word.starts_with(|c: char| c.is_ascii_lowercase())
-        && ["ian", "al", "ary", "ic", "ive"].iter().any(|end| word.ends_with(end))
-}
-
-/// Whether a word after a comma begins a clause or the rest of a list, not an apposition.
-fn opens_clause(word: &str) -> bool {
-    const STATES: &[&str] = &[
-        "retired", "elected", "appointed", "exiled", "jailed", "disgraced", "noted", "renowned", "celebrated", "armed",
-        "respected", "acclaimed", "seasoned", "self-described", "acting", "managing", "founding", "leading",
-        "visiting", "ruling", "outgoing", "incoming", "sitting", "king",
-    ];
-    let is_verb = word.starts_with(char::is_lowercase) && (word.ends_with("ed") || word.ends_with("ing"));
-    matches!(word, "and" | "or" | "but" | "nor") || is_verb && !STATES.contains(&word)
-}
-
-/// A rank or an honorific that stands between an office and a name: "Brig. Gen.".
-fn is_rank(word: &str) -> bool {
-    names::is_title(word) && (word.ends_with('.') || !names::is_role_noun(word))
-}
-
-/// A word that begins a sentence with a capital without being a name.
-fn opens_sentence(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "Yesterday", "Today", "Meanwhile", "Earlier", "Later", "Then", "Now", "Later", "Next", "Last", "That", "This",
-        "Even", "Like", "Unlike", "With", "From", "At", "By", "To", "Only", "Both", "Why", "How", "What", "Where",
-        "Who", "Is", "Was", "Will", "Did", "Does", "Can", "Has", "Also", "After", "Before", "Since", "Under", "Over",
-        "His", "Her", "Their", "Our", "My", "Its", "Some", "One", "Two", "Three", "Any", "No", "Not", "Of", "Or",
-        "Say", "Another", "Among", "Instead", "Because", "Though", "Although", "So", "Still", "Once", "There", "These",
-    ];
-    WORDS.contains(&word) || word.ends_with("ly") || word.ends_with("ing")
-}
-
-fn is_pronoun(word: &str) -> bool {
-    matches!(word, "he" | "she" | "they" | "it" | "I" | "we" | "you" | "who")
-}
-
-fn is_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
-        && !matches!(word, "The" | "A" | "An" | "But" | "And" | "In" | "On" | "When" | "As" | "If" | "For" | "While")
+    /// The role of one who is named.
+    #[test]
+    fn of_whom_the_text_says_what() {
+        let cases = [
+            ("President Tomas Lind, a former member of the Elm band, left on Monday.", "Tomas Lind", "President"),
+            ("Trade Minister Tomas Lind, a lawyer, left on Monday.", "Tomas Lind", "Trade Minister"),
+            ("Tomas Lind, a former teacher, left on Monday.", "Tomas Lind", "former teacher"),
+            ("The writer Tomas Lind, a professor at Elm, left on Monday.", "Tomas Lind", "professor at Elm"),
+            ("Bo Orr, Mr. Lind’s predecessor, left on Monday.", "Bo Orr", "Mr. Lind’s predecessor"),
+            ("Susan Orr, R-Maine, the chairwoman of the committee, left.", "Susan Orr", "chairwoman of the committee"),
+            ("It is late, says Bo Orr, MD, president of the Elm Society.", "Bo Orr", "president of the Elm Society"),
+            ("Bo Orr, a former minister seen as a rival of Ada Lind, left.", "Bo Orr", "former minister"),
+            ("Bo Orr, a retired teacher with a white beard, left.", "Bo Orr", "retired teacher"),
+            ("Ada Lind, a Navy veteran herself, left on Monday.", "Ada Lind", "Navy veteran"),
+            ("Former teacher and ex-president Bo Orr left on Monday.", "Bo Orr", "Former teacher and ex-president"),
+        ];
+        for (text, name, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let own = reading.entities.iter().find(|entity| entity.name == name);
+            let role = own.and_then(|own| own.roles.first()).map(|role| role.text.as_str());
+            assert_eq!(role, Some(expected), "{text}");
+        }
+    }
 }
