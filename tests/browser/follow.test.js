@@ -81,4 +81,31 @@ test('a far place is gone to, and the editor stands beside it', async () => {
   await page.close();
 });
 
+test('whoever changes the view stays where they are in the text', async () => {
+  const paragraphs = Array.from({ length: 80 }, (_, at) => `<p>Day ${at}. ${'The harbour was quiet, and the boats stayed in. '.repeat(1 + (at % 7))}</p>`).join('');
+  const page = await opened(`<title>Quiet</title><h1>A quiet harbour</h1><p>“We will build it,” said Ada Lind.</p>${paragraphs}`);
+  // The first line below the bar: which day it is of, and how far down that begins.
+  const day = (wanted = null) => page.evaluate((wanted) => {
+    const root = document.querySelector('#article').firstElementChild?.shadowRoot ?? document.querySelector('#article');
+    const all = [...root.querySelectorAll('p')].map((one) => [Number(one.textContent.match(/^Day (\d+)/)?.[1] ?? -1), one.getBoundingClientRect()]);
+    const [at, box] = all.find(([at, box]) => (wanted === null ? box.bottom > 110 : at === wanted));
+    return [at, box.top];
+  }, wanted);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+  for (let times = 0; times < 2; times += 1) {
+    const [at, top] = await day();
+    assert.ok(at > 20 && at < 70, `day ${at}`);
+    await press(page, '#view');
+    let now;
+    for (let tries = 0; tries < 40; tries += 1) {
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+      [, now] = await day(at);
+      if (Math.abs(now - top) < 60) break;
+    }
+    assert.ok(Math.abs(now - top) < 60, `day ${at} from ${top} to ${now}`);
+  }
+  await page.close();
+});
+
 quiet();
