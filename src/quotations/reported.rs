@@ -168,6 +168,7 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         if report.content.iter().any(says) {
             report.content.retain(says);
         }
+        without_the_subject(sentence, report);
         to_a_bound(sentence, labels, report);
         to_the_head(sentence, labels, report);
         to_the_cue(sentence, labels, report);
@@ -179,6 +180,25 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         to_the_end(sentence, labels, last);
     }
     reports
+}
+
+/// Leaves out what says who the source is: "The council, **which pays for the half**, has not said when", "**The owner of the
+/// mill**, Westmark, has denied the claim".
+fn without_the_subject(sentence: &[Unit], report: &mut Report) {
+    let ([first, .., last], Some(cue), Some(source)) = (report.content.as_slice(), &report.cue, &report.source) else {
+        return;
+    };
+    if last.start < cue.end || first.end > cue.start {
+        return;
+    }
+    let opening = &sentence[first.start];
+    let is_between = source.end <= first.start && (opening.has(bits::RELATES) || opening.article);
+    let is_apposed = first.end <= source.start
+        && source.end < cue.start
+        && sentence[source.end..cue.start].iter().any(|unit| unit.bounds);
+    if is_between || is_apposed {
+        report.content.remove(0);
+    }
 }
 
 /// Leaves out what only says when and where it was said: "in a statement **that the bridge was safe**".
@@ -307,6 +327,18 @@ fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
     let is = |unit: &Unit, word: &str| unit.lower == lexicon::hash(word);
     let pleads = sentence[cue.clone()].iter().any(|unit| is(unit, "pleaded") || is(unit, "pleads"));
     if pleads && sentence[cue.start..].iter().take(4).any(|unit| is(unit, "guilty")) {
+        return None;
+    }
+    // "Has not said yes"
+    let size: usize = report
+        .content
+        .iter()
+        .map(|piece| sentence[piece.clone()].iter().filter(|unit| !unit.bounds && !unit.ends).count())
+        .sum();
+    if size < 2
+        && sentence[cue.clone()].iter().any(|unit| unit.negates)
+        && sentence[cue.clone()].iter().any(|unit| unit.says)
+    {
         return None;
     }
     // "She was told that …": whom the sentence is about has not said it.
@@ -445,7 +477,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 31] = [
+        let cases: [(&str, &[(&str, &str)]); 33] = [
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -543,6 +575,11 @@ mod tests {
             (
                 "The talk in full.\n\nQ: Was the bridge ever safe at all?\n\nA: It never was, and we all knew it then.",
                 &[("Was the bridge ever safe at all?", "Q"), ("It never was, and we all knew it then.", "A")],
+            ),
+            ("The Elm Authority, which would pay for half of the work, has not said yes.", &[]),
+            (
+                "The company that owned the bridge, Westmark Holdings, has denied responsibility for the fall.",
+                &[("responsibility for the fall.", "The company")],
             ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
             (

@@ -354,7 +354,7 @@ fn seen(document: &Document, state: &State, panel: &Panel) -> Option<()> {
 
 fn bar(document: &Document, state: &State) {
     let by_id = |id: &str| document.get_element_by_id(id);
-    for id in ["history-tools", "find"] {
+    for id in ["history-tools", "find", "to-panel"] {
         show_id(document, id, state.is_open());
     }
     if let Some(share) = by_id("share") {
