@@ -139,7 +139,7 @@ impl<'a> Words<'a> {
         if self.word(end) != "," {
             return 0;
         }
-        let closes = |word: &str| matches!(word, "," | "." | "of" | "for" | "to" | "and" | "who");
+        let closes = |word: &str| matches!(word, "," | "." | "of" | "for" | "to" | "and" | "who" | "whose");
         let apposition = (end + 1..stop.min(end + 7)).take_while(|&at| !closes(self.word(at)));
         // "She leaves Kit, **a son**, Tom": another one.
         let is_other = |at: usize| self.word(at + 1) == "," && self.word(at + 2).starts_with(char::is_uppercase);
@@ -149,7 +149,8 @@ impl<'a> Words<'a> {
 
     /// The first pronoun after the name that can be of it, before anybody else is named or speaks.
     fn pronoun(&self, end: usize, stop: usize) -> i32 {
-        let opens = |word: &str| matches!(word, "“" | "\"" | "''" | "‘" | ":" | ";");
+        // Behind "whose husband" it is of him.
+        let opens = |word: &str| matches!(word, "“" | "\"" | "''" | "‘" | ":" | ";" | "whose");
         let own = (end..stop.min(end + 30)).take_while(|&at| !opens(self.word(at)));
         vote(own.filter(|&at| !self.is_object(at)).find_map(|at| self.gender_at(at)))
     }
@@ -195,6 +196,7 @@ mod tests {
             ("Carl Orr came. She never met him.", None),
             ("She leaves Ada Lind, a son, Tom, and the mill.", None),
             ("It was told by her daughter, the novelist Ada Lind.", Some(Gender::Female)),
+            ("Ada Lind, whose late husband had lost his mill, left.", None),
             ("Carl Orr left.", None),
         ];
         for (text, expected) in cases {

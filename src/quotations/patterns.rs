@@ -395,7 +395,7 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
         sentence[comma].lower == comma_mark
             && sentence.get(comma + 1).is_some_and(|unit| unit.says && unit.lower != told)
     };
-    let inverted = commas.iter().copied().filter(|&comma| says(comma));
+    let inverted = commas.iter().copied().filter(|&comma| says(comma)).take(8);
     if let Some((comma, source)) = inverted.filter_map(|comma| Some((comma, teller(sentence, comma + 2, end)?))).next()
     {
         return Some(report(0..comma, comma + 1..comma + 2, source));

@@ -15,6 +15,9 @@ use crate::span::EntityId;
 /// So many tokens of a sentence are looked at for whom a pronoun stands for: one of any length then costs the same.
 const REACH: usize = 80;
 
+/// Of so many whom an interview names first the one is who is asked.
+const FEW: usize = 200;
+
 /// Links the source of one quotation. In the order of the text, so that a pronoun can lean on the speaker before.
 pub(super) fn link_one(article: &mut Article, index: usize) {
     if article.cases[index].entity.is_none() && article.cases[index].group.is_none() {
@@ -104,7 +107,8 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
 fn labelled(article: &Article, label: usize) -> Option<EntityId> {
     let (scene, word) = (&article.scene, article.scene.word(label));
     let is_person = |entity: &EntityId| article.entities[entity.index()].kind == MentionType::Person;
-    let all = || (0..article.entities.len()).filter_map(|at| u32::try_from(at).ok().map(EntityId)).filter(is_person);
+    let all =
+        || (0..article.entities.len().min(FEW)).filter_map(|at| u32::try_from(at).ok().map(EntityId)).filter(is_person);
     if word.len() > 1 {
         let initials = |entity: &EntityId| {
             let name = &article.entities[entity.index()].name;
@@ -114,10 +118,11 @@ fn labelled(article: &Article, label: usize) -> Option<EntityId> {
         return named.next().filter(|_| named.next().is_none());
     }
     let asks = |case: &&Case| case.verdict.as_ref().is_some_and(|asked| scene.word(asked.source.tokens.start) == "Q");
-    let first = article.cases.iter().find(asks).filter(|_| word == "A")?.verdict.as_ref()?.source.tokens.start;
+    let first =
+        article.cases.iter().take(FEW).find(asks).filter(|_| word == "A")?.verdict.as_ref()?.source.tokens.start;
     let before =
         &scene.mentions[..scene.mentions.partition_point(|mention| scene.tokens.at(mention.span.from()) < first)];
-    let count = |entity: &EntityId| before.iter().filter(|mention| mention.entity == *entity).count();
+    let count = |entity: &EntityId| before.iter().take(FEW).filter(|mention| mention.entity == *entity).count();
     // Of two the first.
     all().rev().max_by_key(count).filter(|entity| count(entity) > 0)
 }
