@@ -463,7 +463,7 @@ impl Sentence {
             let word = |index: usize| self.places.get(index).map_or(&EDGE.word, |place| &place.word);
             let (left, right) = (start.checked_sub(1).map_or(&EDGE.word, word), word(end));
             let last = word(end - 1);
-            let position = ((at - start).min(3) << 4 | (end - 1 - at).min(3)) as u64;
+            let position = (at.saturating_sub(start).min(3) << 4 | (end - 1).saturating_sub(at).min(3)) as u64;
             add(position);
             add(pair(left.lower, position));
             add(pair(right.lower, position));
