@@ -16,8 +16,14 @@ use crate::tokens::Tokens;
 use std::collections::HashSet;
 
 /// The mentions, in order, with what is known of people.
-pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut found: Vec<Mention>) -> Vec<Mention> {
-    let text = page.text();
+/// `text` is the page's, with its headlines as [`super::headlines`] writes them.
+pub(super) fn complete(
+    page: &Page,
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    mut found: Vec<Mention>,
+) -> Vec<Mention> {
     let mut alone: HashSet<&str> = HashSet::new();
     let mut surnames: HashSet<&str> = HashSet::new();
     for mention in found.iter().filter(|mention| mention.kind == MentionType::Person) {
@@ -160,7 +166,7 @@ mod tests {
                 let kind = MentionType::from_name(kind).expect("a type");
                 Mention { span: Span::new(start, from), kind, entity: EntityId(0), confidence: 0.9 }
             });
-            let found = complete(&page, &crate::tokens::tokenize(&page), &lexicon, found.collect());
+            let found = complete(&page, text, &crate::tokens::tokenize(&page), &lexicon, found.collect());
             let shown = found.iter().map(|mention| format!("{} {}", mention.kind.name(), mention.span.of(text)));
             assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{text}");
         }

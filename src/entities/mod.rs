@@ -15,6 +15,7 @@ mod amounts;
 pub mod dates;
 mod forms;
 pub mod genders;
+mod headlines;
 mod known;
 pub mod model;
 pub mod names;

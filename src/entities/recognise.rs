@@ -10,7 +10,7 @@
 //! ```
 
 use super::model::{Mention, MentionType};
-use super::{known, types};
+use super::{headlines, known, types};
 use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
@@ -29,7 +29,8 @@ pub(super) const MISC: usize = 3;
 /// Finds the names in a page, in order. Clutter is read as well; a caller that wants none asks the block.
 #[must_use]
 pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -> Vec<Mention> {
-    let text = page.text();
+    let cased = headlines::cased(page, tokens, lexicon);
+    let text = cased.as_deref().unwrap_or(page.text());
     let document = Document::collect(text, tokens, lexicon);
     let mut found: Vec<Mention> = Vec::new();
     let labelling = tagger.label(tokens, lexicon, &document);
@@ -51,7 +52,7 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         }
     }
     let found = parted(text, found);
-    known::complete(page, tokens, lexicon, found)
+    known::complete(page, text, tokens, lexicon, found)
 }
 
 /// "of 2018".
