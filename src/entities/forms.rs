@@ -13,6 +13,7 @@
 
 use super::model::{Mention, MentionType};
 use super::names::{self, Gender};
+use super::{abbreviations, generic};
 use crate::page::Page;
 use crate::tokens::Tokens;
 use std::collections::HashMap;
@@ -39,6 +40,9 @@ pub(super) struct Form {
     pub(super) spelled: Option<String>,
 }
 
+    /// How many words it begins with that stand before the mention, and that it says nothing without: see
+    /// [`super::generic`].
+    pub(super) before: usize,
 impl Form {
     /// The name of the entity that it stands for. `is_shared` says that somebody else is called by the same surname.
     pub(super) fn name(&self, is_shared: bool) -> String {
@@ -85,7 +89,8 @@ impl Forms {
         let mut kinds: Vec<Vec<MentionType>> = Vec::new();
         let mut last_person: Option<usize> = None;
         for (index, mention) in mentions.iter().enumerate() {
-            let written = mention.span.of(text);
+            let whole = generic::whole(text, mentions, index);
+            let written = whole.unwrap_or_else(|| mention.span.of(text));
             let is_person = mention.kind == MentionType::Person;
             let bare = if is_amount(mention.kind) {
                 written.to_owned()
@@ -106,6 +111,10 @@ impl Forms {
                 (Some(country), _) => country.to_lowercase(),
                 (None, Some(gender)) => format!("{lower}\u{1}{gender:?}"),
                 (None, None) => lower,
+                // "F.B.I." is "FBI".
+                _ if !is_person && bare.ends_with('.') && abbreviations::letters(&bare).is_some() => {
+                    lower.replace('.', "")
+                }
             };
             let form = *known.entry(key).or_insert_with(|| {
                 list.push(Form {
@@ -122,6 +131,7 @@ impl Forms {
                 });
                 kinds.push(Vec::new());
                 list.len() - 1
+                    before: whole.map_or(0, |whole| whole[..whole.len() - mention.span.len()].split_whitespace().count()),
             });
             list[form].mentions.push(index);
             kinds[form].push(mention.kind);
@@ -192,6 +202,7 @@ impl Around {
         let first = tokens.at(mention.span.from());
         let mut around = Self::default();
         let before = (first.saturating_sub(4)..first).rev().map(word).take_while(|word| names::is_title(word));
+    /// "his wife, Ellen"
         for title in names::titles(mention.span.of(text)).chain(before) {
             if around.honorific.is_empty() && names::honorific_gender(title).is_some() {
                 title.clone_into(&mut around.honorific);

@@ -7,7 +7,7 @@
 //! Only what is written exactly alike counts, and nothing that may be part of a longer name.
 
 use super::model::{Mention, MentionType};
-use super::names;
+use super::{abbreviations, names};
 use crate::order::by_number;
 use crate::page::Page;
 use crate::span::{EntityId, Span};
@@ -47,6 +47,13 @@ pub(super) fn complete(
         }
     }
     let missed = missed(text, tokens, &found, &surnames);
+    let found = with(found, missed);
+    let missed = abbreviations::missed(text, tokens, &found);
+    with(found, missed)
+}
+
+/// Mentions with some more, in order.
+fn with(mut found: Vec<Mention>, missed: Vec<Mention>) -> Vec<Mention> {
     if !missed.is_empty() {
         found.extend(missed);
         by_number(&mut found, |mention| mention.span.number());

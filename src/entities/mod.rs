@@ -11,10 +11,12 @@
 //! assert_eq!(reading.entities[0].roles[0].text, "mayor of Port Elm");
 //! ```
 
+mod abbreviations;
 mod amounts;
 pub mod dates;
 mod forms;
 pub mod genders;
+mod generic;
 mod headlines;
 mod known;
 pub mod model;

@@ -14,7 +14,7 @@
 
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
-use super::{genders, others, people, roles};
+use super::{abbreviations, genders, others, people, roles};
 use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
@@ -25,7 +25,7 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let mut forms = Forms::gather(page, tokens, mentions);
     affiliations(&mut forms);
     let votes = genders::votes(page, tokens, mentions, forms.list.len(), |mention| forms.of_mention[mention]);
-    others::spell_out(page, tokens, mentions, &mut forms);
+    abbreviations::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
     called(page.text(), mentions, &mut forms);
     others::join(&mut forms, in_headline(page, mentions));
