@@ -20,6 +20,9 @@ use std::collections::{HashMap, HashSet};
 
 /// The letters of an acronym, "NCA" for "N.C.A." and "LoC" for "LoC"; `None` for another word.
 pub(super) fn letters(word: &str) -> Option<String> {
+    if word.len() > 16 || word.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
+        return None;
+    }
     let is_dotted = word.len() > 3 && word.bytes().enumerate().all(|(at, byte)| (byte == b'.') == (at % 2 == 1));
     let letters: String = if is_dotted { word.chars().filter(|c| *c != '.').collect() } else { word.to_owned() };
     let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
@@ -61,7 +64,9 @@ fn is_meant(text: &str, mentions: &[Mention], index: usize, letters: &str) -> bo
     let name = generic::whole(text, mentions, index).unwrap_or_else(|| mention.span.of(text));
     let is_all = mention.kind == MentionType::Org && letters.len() > 2 && !letters.contains(char::is_lowercase);
     if is_bound || OTHERS.contains(&letters) || names::country(letters).is_some() {
-        return letters.len() > 2 && name.contains(' ') && initials(&words(name)) == letters;
+        let initials = initials(&name.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>());
+        let is_short = mention.kind == MentionType::Person && !name.contains(' ') && has_letters(name, letters);
+        return letters.len() > 2 && (is_short || initials == letters);
     }
     is_all || has_letters(name, letters)
 }
@@ -96,9 +101,10 @@ pub(super) fn missed(text: &str, tokens: &Tokens, found: &[Mention]) -> Vec<Ment
         });
         let is_loud = |at: usize| word(at).len() > 3 && !word(at).contains(|c: char| !c.is_ascii_uppercase());
         let is_calm = !(at > 0 && is_loud(at - 1)) && !is_loud(at + 1);
-        let is_said = last.is_some_and(|last| is_meant(text, found, last, &letters));
-        if is_said || known.contains(&letters) && is_calm {
-            missed.push(Mention { span, kind: MentionType::Org, entity: EntityId(0), confidence: 0.8 });
+        let said = last.filter(|&last| is_meant(text, found, last, &letters)).map(|last| found[last].kind);
+        if said.is_some() || known.contains(&letters) && is_calm {
+            let kind = said.filter(|kind| *kind != MentionType::Person).unwrap_or(MentionType::Org);
+            missed.push(Mention { span, kind, entity: EntityId(0), confidence: 0.8 });
             known.insert(letters);
         }
     }
@@ -125,9 +131,11 @@ pub(super) fn spell_out(page: &Page, tokens: &Tokens, mentions: &[Mention], form
         let known = long.and_then(|long| by_text.get(&long.to_lowercase()).copied()).filter(|&other| other != form);
         let meant = last.filter(|&last| long.is_none() && is_meant(text, mentions, last, &acronym));
         if let Some(other) = known.or_else(|| meant.map(|last| forms.of_mention[last])) {
-            // "Elm Desert Works (EDEWO)": what is called by an acronym is no work of art, nor a person.
-            if matches!(forms.list[other].kind, MentionType::Work | MentionType::Product | MentionType::Person) {
-                forms.list[other].kind = forms.list[form].kind;
+            // "Elm Desert Works (EDEWO)": what is called by an acronym is no work of art, nor a person without a title.
+            let is_person = forms.list[other].kind == MentionType::Person && forms.list[other].titles.is_empty();
+            let is_work = matches!(forms.list[other].kind, MentionType::Work | MentionType::Product);
+            if forms.list[form].kind == MentionType::Org && (is_person || is_work) {
+                forms.list[other].kind = MentionType::Org;
             }
             forms.list[form].kind = forms.list[other].kind;
             forms.list[form].short_for = vec![other];
@@ -185,8 +193,15 @@ mod tests {
     #[test]
     fn letters_of_acronyms() {
         let cases = [
-            ("NCA", "NCA"), ("N.C.A.", "NCA"), ("LoC", "LoC"), ("Elm", ""), ("J.", ""), ("A", ""), ("e.g.", ""),
-            ("NORTHWESTERN", ""), ("Mc", ""),
+            ("NCA", "NCA"),
+            ("N.C.A.", "NCA"),
+            ("LoC", "LoC"),
+            ("Elm", ""),
+            ("J.", ""),
+            ("A", ""),
+            ("e.g.", ""),
+            ("NORTHWESTERN", ""),
+            ("Mc", ""),
         ];
         for (word, expected) in cases {
             assert_eq!(letters(word).unwrap_or_default(), expected, "{word}");
@@ -201,6 +216,7 @@ mod tests {
             ("The Elm Water Fund met. E.W.F. staff left.", "Elm Water Fund", "E.W.F."),
             ("The Centers for Elm Care, or C.E.C., met.", "Centers for Elm Care", "C.E.C."),
             ("The Kuolin (KLN) met.", "Kuolin", "KLN"),
+            ("The Hall-Elm Orr (HEO) met.", "Hall-Elm Orr", "HEO"),
             ("The Elm Union (AP) met.", "Elm Union", ""),
             ("The Elm Water Fund met. THEY WILL CALL EWF TODAY.", "Elm Water Fund", ""),
             ("The Elm Union met the mayor (OK).", "Elm Union", ""),

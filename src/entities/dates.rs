@@ -147,6 +147,11 @@ impl Run<'_> {
     }
 }
 
+/// Whether the word is the name of a weekday.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
 /// Whether a date is a holiday.
 pub(super) fn is_holiday(date: &str) -> bool {
     HOLIDAYS.iter().any(|holiday| date.starts_with(holiday))

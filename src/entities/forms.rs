@@ -131,7 +131,8 @@ impl Forms {
                     is_relative: around.is_relative || around.is_said_relative,
                     kin_of: None,
                     spelled: None,
-                    before: whole.map_or(0, |whole| whole[..whole.len() - mention.span.len()].split_whitespace().count()),
+                    before: whole
+                        .map_or(0, |whole| whole[..whole.len() - mention.span.len()].split_whitespace().count()),
                 });
                 kinds.push(Vec::new());
                 list.len() - 1
@@ -139,7 +140,7 @@ impl Forms {
             list[form].mentions.push(index);
             kinds[form].push(mention.kind);
             // ALL CAPS in a headline is not how the name is written.
-            if list[form].text.len() > 4
+            if (list[form].text.len() > 4 || mention.kind == MentionType::Gpe)
                 && list[form].text.chars().all(|c| !c.is_lowercase())
                 && bare.chars().any(char::is_lowercase)
             {
@@ -183,7 +184,8 @@ impl Forms {
                 several => super::people::by_title(self, &self.list[form].titles, several).unwrap_or_else(|| {
                     let first = |form: &usize| std::cmp::Reverse(self.list[*form].mentions.first().copied());
                     let is_full = |mention: usize| self.list[self.of_mention[mention]].words.len() > 1;
-                    let is_other = |form: &usize| last_named[*form].is_none_or(|last| last < sentence || !is_full(last));
+                    let is_other =
+                        |form: &usize| last_named[*form].is_none_or(|last| last < sentence || !is_full(last));
                     let key = |form: &usize| {
                         let named = last_named[*form];
                         (named.is_some() && is_other(form), named, first(form))

@@ -30,10 +30,11 @@ const PLAIN: &[&str] = &[
 /// A mention together with the people or country right before it, where its own words say nothing alone.
 pub(super) fn whole<'a>(text: &'a str, mentions: &[Mention], index: usize) -> Option<&'a str> {
     let (before, own) = (mentions.get(index.checked_sub(1)?)?, mentions.get(index)?);
-    let is_bound = own.kind == MentionType::Org
-        && matches!(before.kind, MentionType::Norp | MentionType::Gpe)
+    let name = names::bare(own.span.of(text));
+    let is_republic = || own.kind == MentionType::Gpe && name.starts_with("Republic of ");
+    let is_bound = matches!(before.kind, MentionType::Norp | MentionType::Gpe)
         && text.get(before.span.to()..own.span.from()) == Some(" ")
-        && is_generic(names::bare(own.span.of(text)));
+        && (own.kind == MentionType::Org && is_generic(name) || is_republic());
     is_bound.then(|| before.span.cover(own.span).of(text))
 }
 

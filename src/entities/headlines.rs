@@ -42,27 +42,35 @@ pub(super) fn cased(page: &Page, tokens: &Tokens, lexicon: &Lexicon) -> Option<S
         return None;
     }
     let word = |at: usize| tokens.spans()[at].of(text);
-    let words = headlines.iter().cloned().flatten().map(|at| (word(at).to_lowercase(), Written::default()));
-    let mut written: HashMap<String, Written> = words.collect();
     let pair = |at: usize| format!("{} {}", word(at), word(at + 1)).to_lowercase();
-    let pairs = headlines.iter().flat_map(|range| (range.start..range.end - 1).map(pair));
-    let mut together: HashMap<String, bool> = pairs.map(|pair| (pair, false)).collect();
+    // The words of headlines and the pairs of them, each with its place in the list.
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut written: Vec<Written> = Vec::new();
+    for range in &headlines {
+        for at in range.clone() {
+            for key in [Some(word(at).to_lowercase()), (at + 1 < range.end).then(|| pair(at))].into_iter().flatten() {
+                places.entry(key).or_insert(written.len());
+                written.push(Written::default());
+            }
+        }
+    }
     for range in body {
         let mut follows = false;
         for at in range.clone() {
             let own = word(at);
-            if let Some(written) = written.get_mut(&own.to_lowercase()) {
+            if let Some(&place) = places.get(&own.to_lowercase()) {
+                let met = &mut written[place];
                 if is_capital(own) {
-                    written.capital += usize::from(follows);
-                    written.form = written.form.or(Some(own));
+                    met.capital += usize::from(follows);
+                    met.form = met.form.or(Some(own));
                     if at + 1 < range.end
                         && is_capital(word(at + 1))
-                        && let Some(together) = together.get_mut(&pair(at))
+                        && let Some(&pair) = places.get(&pair(at))
                     {
-                        *together = true;
+                        written[pair].capital += 1;
                     }
                 } else {
-                    written.small += 1;
+                    met.small += 1;
                 }
             }
             follows = own == "," || own.ends_with(char::is_alphanumeric);
@@ -74,8 +82,9 @@ pub(super) fn cased(page: &Page, tokens: &Tokens, lexicon: &Lexicon) -> Option<S
         let listed = listed(text, &tokens.spans()[range.clone()], lexicon);
         for at in range.clone() {
             let own = word(at);
-            let Some(written) = written.get(&own.to_lowercase()).filter(|_| is_capital(own)) else { continue };
-            let is_pair = |first: usize| together.get(&pair(first)).is_some_and(|&together| together);
+            let of = |key: String| places.get(&key).and_then(|&place| written.get(place));
+            let Some(written) = of(own.to_lowercase()).filter(|_| is_capital(own)) else { continue };
+            let is_pair = |first: usize| of(pair(first)).is_some_and(|pair| pair.capital > 0);
             let is_part = at > range.start && is_pair(at - 1) || at + 1 < range.end && is_pair(at);
             let is_unknown = written.small == 0 && written.form.is_none();
             let is_name = if is_unknown {
@@ -108,7 +117,7 @@ fn is_marked(word: &str, is_shouted: bool) -> bool {
 
 /// Whether most words that a sentence would not give a capital have one.
 fn is_title_case(text: &str, spans: &[Span]) -> bool {
-    let long = || spans.iter().map(|span| span.of(text)).filter(|word| word.len() > 3 && word.is_char_boundary(1));
+    let long = || spans.iter().map(|span| span.of(text)).filter(|word| word.len() > 3);
     let letters = |word: &&str| word.starts_with(char::is_alphabetic);
     let (all, capitals) = (long().filter(letters).count(), long().filter(|word| is_capital(word)).count());
     all > 2 && capitals * 5 >= all * 4

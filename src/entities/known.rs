@@ -7,7 +7,7 @@
 //! Only what is written exactly alike counts, and nothing that may be part of a longer name.
 
 use super::model::{Mention, MentionType};
-use super::{abbreviations, names};
+use super::{abbreviations, context, names};
 use crate::order::by_number;
 use crate::page::Page;
 use crate::span::{EntityId, Span};
@@ -37,8 +37,13 @@ pub(super) fn complete(
     let datelines = datelines(page, &found);
     for mention in &mut found {
         let name = mention.span.of(text);
-        let is_thing = matches!(mention.kind, MentionType::Person | MentionType::Work);
-        if is_thing && !surnames.contains(name) && datelines.contains(&name.to_lowercase()) {
+        // An agency or a department in capitals may begin a paragraph as well: of those only what is known for a city.
+        let lower = name.to_lowercase();
+        let is_city = || lexicon.get(lexicon::key(lower.split(' '))).lists & lexicon::CITY != 0;
+        let is_loud = || !name.contains(char::is_lowercase) && (name.contains(' ') || is_city());
+        let is_thing = matches!(mention.kind, MentionType::Person | MentionType::Work)
+            || mention.kind == MentionType::Org && is_loud();
+        if is_thing && !surnames.contains(name) && datelines.contains(&lower) {
             mention.kind = MentionType::Gpe;
             continue;
         }
@@ -125,8 +130,9 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
                 || touches(at + 1)
                 || at > range.start && touches(at - 1);
             // "the Marsh camera", "Marsh bin Orr"
-            let is_other =
-                matches!(before, "the" | "The" | "a" | "an") || matches!(word(at + 1), "bin" | "ibn" | "de" | "van");
+            let is_other = matches!(before, "the" | "The" | "a" | "an")
+                || matches!(word(at + 1), "bin" | "ibn" | "de" | "van")
+                || context::is_illness(span.of(text), word(at + 1), word(at + 2));
             // What begins a sentence has a capital whatever it is.
             let begins = !before.ends_with(char::is_alphanumeric) && before != ",";
             if !is_part && !is_other && (is_rank || !begins || VERBS.contains(&word(at + 1))) {
@@ -155,11 +161,14 @@ mod tests {
             ("Anita Marsh left. Marsh plants grow.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left the Marsh mill.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left Marsh Hotel.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Anita Marsh has Marsh's disease.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left new Marsh-Orr mills.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh met Marsh bin Orr.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Florence Orr met Orr", "GPE Florence Orr; PERSON Orr", "PERSON Florence Orr; PERSON Orr"),
             ("Florence Orr met Ada", "GPE Florence Orr; PERSON Ada", "GPE Florence Orr; PERSON Ada"),
             ("WENHAM, Ohio — All left Wenham.", "PERSON WENHAM; PERSON Wenham", "GPE WENHAM; GPE Wenham"),
+            ("PORT ELM — All left NASA.", "ORG PORT ELM; ORG NASA", "GPE PORT ELM; ORG NASA"),
+            ("NASA — All left.", "ORG NASA", "ORG NASA"),
             ("WENHAM left with Bo (the cat).", "PERSON WENHAM", "PERSON WENHAM"),
             ("Port Orr met Orr", "GPE Port Orr; PERSON Orr", "GPE Port Orr; PERSON Orr"),
         ];

@@ -13,7 +13,9 @@
 
 mod abbreviations;
 mod amounts;
+mod context;
 pub mod dates;
+mod edges;
 mod forms;
 pub mod genders;
 mod generic;

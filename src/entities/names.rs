@@ -287,9 +287,24 @@ pub fn lowered(name: &str) -> String {
     lowered
 }
 
+/// Firms whose name is a possessive.
+const POSSESSIVES: &[&str] = &[
+    "Macy", "McDonald", "Lloyd", "Sainsbury", "Wendy", "Bloomingdale", "Sotheby", "Christie", "Kellogg", "Levi",
+    "Moody", "Kohl", "Domino", "Denny", "Lowe", "Arby", "Standard & Poor",
+];
+
+/// Whether a firm of this name is called by its possessive: "Macy" for "Macy's".
+#[must_use]
+pub fn is_possessive(name: &str) -> bool {
+    POSSESSIVES.contains(&name)
+}
+
 /// A name without article and possessive.
 #[must_use]
 pub fn bare(name: &str) -> &str {
+    if ["'s", "’s"].iter().any(|end| name.strip_suffix(end).is_some_and(is_possessive)) {
+        return name;
+    }
     let name = ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).trim();
     let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     if article { name[4..].trim_start() } else { name }

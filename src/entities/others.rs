@@ -1,6 +1,7 @@
 //! Which names of organisations, places and the like mean the same: an acronym and what it spells, a short form and the
 //! long one that begins with it, a name with its country before it.
 
+use super::abbreviations::letters;
 use super::forms::{Form, Forms, initials};
 use super::model::MentionType;
 use super::names;
@@ -10,10 +11,19 @@ use std::collections::HashMap;
 /// what the text names in full.
 pub(super) fn join(forms: &mut Forms, in_headline: usize) {
     peoples(forms);
-    let organisations = forms.indices_of(|form| form.kind == MentionType::Org);
+    // An acronym may have been taken for a place.
+    let is_acronym =
+        |form: &Form| form.kind == MentionType::Gpe && letters(&form.text).is_some_and(|own| own.len() > 2);
+    let organisations = forms
+        .indices_of(|form| form.kind == MentionType::Org || is_acronym(form) && names::country(&form.text).is_none());
     let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
+    let by_word: HashMap<String, usize> = organisations
+        .iter()
+        .filter(|&&form| forms.list[form].words.len() == 1)
+        .map(|&form| (forms.list[form].text.to_lowercase(), form))
+        .collect();
     for &form in organisations.iter().filter(|&&form| forms.list[form].words.len() > 1) {
         let words = &forms.list[form].words;
         let group = by_first.entry(words[0].to_lowercase()).or_default();
@@ -58,6 +68,12 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
             continue;
         }
         let first = own.words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+        // "Elmi" for "Elmigroup"
+        let group = by_word.get(&format!("{first}group")).filter(|_| own.words.len() == 1);
+        if let Some(&group) = group {
+            forms.list[form].short_for = vec![group];
+            continue;
+        }
         let longer: Vec<usize> = by_first
             .get(&first)
             .into_iter()
@@ -79,7 +95,11 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
         let spelled: Vec<usize> =
             if acronym { by_initials.get(&letters).cloned().unwrap_or_default() } else { Vec::new() };
         // A first word that says little ("Bank", "National") joins nothing by itself.
-        let is_plain = |&other: &usize| forms.list[other].before > 0;
+        // "Union" behind "African Union", "Ford" behind "Ford Motor Co."
+        let is_plain = |&other: &usize| {
+            let other = &forms.list[other];
+            other.before > 0 || other.words.last().is_some_and(|last| is_company(last))
+        };
         let telling = own.words.len() > 1 || acronym || own.text.len() > 4 || longer.iter().any(is_plain);
         // "The Rovers" behind "the Port Elm Rovers".
         let is_short = own.mentions.first().is_some_and(|&mention| mention < in_headline);
@@ -87,6 +107,7 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
         let last = || by_last.get(&own.text).filter(is_before).cloned().unwrap_or_default();
         let joined = match (spelled.len(), longer.len()) {
             (1, _) => spelled,
+            _ if own.kind != MentionType::Org => Vec::new(),
             (_, 0) => last(),
             _ => longer,
         };

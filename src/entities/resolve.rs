@@ -112,12 +112,15 @@ fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
         if let [only] = forms.list[full].short_for.as_slice() {
             full = *only;
         }
-        let are_people = one.kind == MentionType::Person && other.kind == MentionType::Person && full != short;
         let between = text.get(one.span.to()..other.span.from()).filter(|between| between.len() < 30);
+        let is_alias = between.is_some_and(|between| between.trim_end().ends_with("alias"));
+        let is_person = other.kind == MentionType::Person || other.kind == MentionType::Org && is_alias;
+        let are_people = one.kind == MentionType::Person && is_person && full != short;
         let Some(between) = between.filter(|_| are_people) else { continue };
         let words = between.trim_end_matches(['“', '"', '\'', '‘', ' ']);
-        let only =
-            |word: &str| word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and" | "once");
+        let only = |word: &str| {
+            word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and" | "once")
+        };
         let known = ["known as", "nicknamed", "referred to as", "alias"].iter().find_map(|end| words.strip_suffix(end));
         let is_called = known.is_some_and(|before| before.trim_start_matches(',').split_whitespace().all(only));
         if is_called && forms.list[short].short_for.is_empty() && forms.list[full].short_for.is_empty() {
