@@ -12,9 +12,9 @@
 use super::forms::{Forms, initials};
 use super::generic;
 use super::model::{Mention, MentionType};
-use super::names;
+use super::{names, word_at};
 use crate::page::Page;
-use crate::span::{EntityId, Span};
+use crate::span::EntityId;
 use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
 
@@ -23,8 +23,7 @@ pub(super) fn letters(word: &str) -> Option<String> {
     if word.len() > 16 || word.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
         return None;
     }
-    let is_dotted = word.len() > 3 && word.bytes().enumerate().all(|(at, byte)| (byte == b'.') == (at % 2 == 1));
-    let letters: String = if is_dotted { word.chars().filter(|c| *c != '.').collect() } else { word.to_owned() };
+    let letters = word.replace('.', "");
     let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
     let is_acronym = (2..=8).contains(&letters.len())
         && letters.starts_with(|c: char| c.is_ascii_uppercase())
@@ -48,10 +47,9 @@ fn said_of<'a>(at: usize, word: &dyn Fn(usize) -> &'a str) -> Option<usize> {
 
 /// Whether a name has the letters of an acronym in their order, its first one first.
 fn has_letters(name: &str, letters: &str) -> bool {
-    let mut left = name.chars().filter(|c| c.is_alphabetic());
-    let is_same = |one: char, other: char| one.to_lowercase().eq(other.to_lowercase());
-    name.chars().next().zip(letters.chars().next()).is_some_and(|(one, other)| is_same(one, other))
-        && letters.chars().all(|letter| left.any(|c| is_same(c, letter)))
+    let mut left = name.bytes();
+    name.bytes().next().zip(letters.bytes().next()).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other))
+        && letters.bytes().all(|letter| left.any(|byte| byte.eq_ignore_ascii_case(&letter)))
 }
 
 /// What stands in brackets behind a name and is no other name of it: agencies, exchanges and the like.
@@ -64,7 +62,7 @@ fn is_meant(text: &str, mentions: &[Mention], index: usize, letters: &str) -> bo
     let name = generic::whole(text, mentions, index).unwrap_or_else(|| mention.span.of(text));
     let is_all = mention.kind == MentionType::Org && letters.len() > 2 && !letters.contains(char::is_lowercase);
     if is_bound || OTHERS.contains(&letters) || names::country(letters).is_some() {
-        let initials = initials(&name.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>());
+        let initials = initials(&words(&name.replace('-', " ")));
         let is_short = mention.kind == MentionType::Person && !name.contains(' ') && has_letters(name, letters);
         return letters.len() > 2 && (is_short || initials == letters);
     }
@@ -78,7 +76,7 @@ fn words(name: &str) -> Vec<String> {
 /// The acronyms of organisations in the text at which nothing was found.
 pub(super) fn missed(text: &str, tokens: &Tokens, found: &[Mention]) -> Vec<Mention> {
     let spans = tokens.spans();
-    let word = |at: usize| spans.get(at).map_or("", |span| span.of(text));
+    let word = |at: usize| word_at(text, spans, at);
     let mut known: HashSet<String> = HashSet::new();
     for (index, mention) in found.iter().enumerate().filter(|(_, mention)| mention.kind == MentionType::Org) {
         let name = generic::whole(text, found, index).unwrap_or_else(|| mention.span.of(text));
@@ -100,7 +98,7 @@ pub(super) fn missed(text: &str, tokens: &Tokens, found: &[Mention]) -> Vec<Ment
             said_of(at, &word).is_some_and(|end| end > 0 && found[last].span.end == spans[end - 1].end)
         });
         let is_loud = |at: usize| word(at).len() > 3 && !word(at).contains(|c: char| !c.is_ascii_uppercase());
-        let is_calm = !(at > 0 && is_loud(at - 1)) && !is_loud(at + 1);
+        let is_calm = !(is_loud(at + 1) || at > 0 && is_loud(at - 1));
         let said = last.filter(|&last| is_meant(text, found, last, &letters)).map(|last| found[last].kind);
         if said.is_some() || known.contains(&letters) && is_calm {
             let kind = said.filter(|kind| *kind != MentionType::Person).unwrap_or(MentionType::Org);
@@ -114,7 +112,7 @@ pub(super) fn missed(text: &str, tokens: &Tokens, found: &[Mention]) -> Vec<Ment
 /// Finds what acronyms stand for where the text says so.
 pub(super) fn spell_out(page: &Page, tokens: &Tokens, mentions: &[Mention], forms: &mut Forms) {
     let (text, spans) = (page.text(), tokens.spans());
-    let word = |at: usize| spans.get(at).map_or("", |span: &Span| span.of(text));
+    let word = |at: usize| word_at(text, spans, at);
     let by_text: HashMap<String, usize> =
         forms.list.iter().enumerate().map(|(form, own)| (own.text.to_lowercase(), form)).collect();
     for (index, mention) in mentions.iter().enumerate() {
@@ -172,6 +170,7 @@ fn spelling<'a>(acronym: &str, open: usize, word: &dyn Fn(usize) -> &'a str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     #[test]
     fn acronyms() {

@@ -4,7 +4,7 @@
 //! they are believed. Some that are taken for names are none: "Alzheimer's disease", "Sunday".
 
 use super::model::MentionType;
-use super::names;
+use super::{names, word_at};
 use crate::span::Span;
 
 /// The world's best known firms that are called like people.
@@ -49,8 +49,8 @@ pub(super) fn told(
     kind: MentionType,
 ) -> Option<MentionType> {
     use MentionType::{Gpe, Loc, Norp, Org, Person, Product, Work};
-    let back = |at: usize| before.iter().rev().nth(at).map_or("", |span| span.of(text));
-    let next = |at: usize| after.get(at).map_or("", |span| span.of(text));
+    let back = |at: usize| before.len().checked_sub(at + 1).map_or("", |at| word_at(text, before, at));
+    let next = |at: usize| word_at(text, after, at);
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return Some(kind) };
     let name = first.cover(*last).of(text);
     let is_titled = names::is_title(back(0));
@@ -104,7 +104,7 @@ pub(super) fn is_illness(name: &str, next: &str, then: &str) -> bool {
 
 /// The noun that what stands behind a name between commas ends with: "brand" for ", the Milwaukee motorcycle brand,".
 fn said_of<'a>(text: &'a str, after: &[Span]) -> Option<&'a str> {
-    let word = |at: usize| after.get(at).map_or("", |span| span.of(text));
+    let word = |at: usize| word_at(text, after, at);
     if word(0) != "," || !matches!(word(1), "a" | "an" | "the") {
         return None;
     }

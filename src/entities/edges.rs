@@ -3,8 +3,8 @@
 //! A run of tokens that the labeller made a name gets its initials, its Arabic article, its second syllable; it loses
 //! articles, possessives, titles before it and honours behind it.
 
-use super::names;
 use super::recognise::PERSON;
+use super::{is_given_name, names, word_at};
 use crate::span::Span;
 use crate::tagger::lexicon::{self, Lexicon};
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub(super) const TIED: &[&str] =
 
 /// "Office of Management" before "and Budget", where nothing was found.
 pub(super) fn is_cut_at_and(text: &str, spans: &[Span], labels: &[u8], run: &Range<usize>) -> bool {
-    let word = |at: usize| spans.get(at).map_or("", |span| span.of(text));
+    let word = |at: usize| word_at(text, spans, at);
     let is_capital = |at: usize| word(at).starts_with(char::is_uppercase);
     let is_of = run.clone().skip(1).any(|at| matches!(word(at), "of" | "for")) && word(run.end - 1) != "of";
     is_of
@@ -28,7 +28,7 @@ pub(super) fn is_cut_at_and(text: &str, spans: &[Span], labels: &[u8], run: &Ran
 
 /// A name without the "of" that it began with: "Minister of Works" is an office, and names nobody. Nor does "I".
 pub(super) fn begun(text: &str, spans: &[Span], run: Range<usize>, kind: usize) -> Option<Range<usize>> {
-    let word = |at: usize| spans[at].of(text);
+    let word = |at: usize| word_at(text, spans, at);
     // "the town's Farm Act"
     let owner =
         run.len() > 2 && word(run.start).starts_with(char::is_lowercase) && matches!(word(run.start + 1), "'s" | "’s");
@@ -55,7 +55,7 @@ const BEGINNINGS: &[&str] = &[
 /// A person's name with what belongs to it on either side: initials ("R B Lind"), an Arabic article ("al-Orr"), and the
 /// second syllable of a given name or the second half of a surname ("Park Sun-ae", "Ada Lind-Orr").
 pub(super) fn reaching(text: &str, spans: &[Span], run: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
-    let word = |at: usize| spans[at].of(text);
+    let word = |at: usize| word_at(text, spans, at);
     let touch = |at: usize| spans[at - 1].end == spans[at].start;
     let is_initial = |at: usize| {
         let bytes = word(at).as_bytes();
@@ -80,20 +80,15 @@ pub(super) fn reaching(text: &str, spans: &[Span], run: Range<usize>, lexicon: &
             && !names::is_title(word)
             && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
     };
-    let is_given = |word: &str| {
-        let entry = lexicon.get(lexicon::hash(&word.to_lowercase()));
-        word.starts_with(char::is_uppercase)
-            && !names::is_title(word)
-            && (entry.lists & lexicon::FIRST_NAME != 0 || entry.names & lexicon::WORLD_FIRST_NAME != 0)
-    };
     let is_double = run.len() == 3 && word(run.start + 1) == "-" && word(run.start + 2).starts_with(char::is_lowercase);
     if first == run.start && first > 0 && (run.len() == 1 || is_double) && !touch(first) {
         let before = word(first - 1);
         let begins = first < 2 || !word(first - 2).ends_with(char::is_lowercase);
         let is_family = is_short(before) && (is_double && !BEGINNINGS.contains(&before) || !begins);
         // "official Bassem Naim"
-        let is_said = || first > 1 && names::is_role_noun(word(first - 2)) && before.starts_with(char::is_uppercase);
-        if is_family || !begins && (is_given(before) || is_said() && !names::is_title(before)) {
+        let is_said = || first > 1 && names::is_role_noun(word(first - 2));
+        let is_name = !names::is_title(before) && before.starts_with(char::is_uppercase);
+        if is_family || !begins && is_name && (is_given_name(before, lexicon) || is_said()) {
             first -= 1;
         }
     }

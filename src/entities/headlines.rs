@@ -6,6 +6,7 @@
 //!
 //! Each byte stays where it is, so that spans of the one text are spans of the other.
 
+use super::word_at;
 use crate::page::{BlockRole, Page};
 use crate::span::Span;
 use crate::tagger::lexicon::{self, Lexicon};
@@ -41,19 +42,23 @@ pub(super) fn cased(page: &Page, tokens: &Tokens, lexicon: &Lexicon) -> Option<S
     if headlines.is_empty() || lengths(&body) < lengths(&headlines) {
         return None;
     }
-    let word = |at: usize| tokens.spans()[at].of(text);
+    let word = |at: usize| word_at(text, tokens.spans(), at);
     let pair = |at: usize| format!("{} {}", word(at), word(at + 1)).to_lowercase();
     // The words of headlines and the pairs of them, each with its place in the list.
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut written: Vec<Written> = Vec::new();
+    let mut add = |key: String| {
+        let next = places.len();
+        places.entry(key).or_insert(next);
+    };
     for range in &headlines {
         for at in range.clone() {
-            for key in [Some(word(at).to_lowercase()), (at + 1 < range.end).then(|| pair(at))].into_iter().flatten() {
-                places.entry(key).or_insert(written.len());
-                written.push(Written::default());
+            add(word(at).to_lowercase());
+            if at + 1 < range.end {
+                add(pair(at));
             }
         }
     }
+    let mut written: Vec<Written> = places.iter().map(|_| Written::default()).collect();
     for range in body {
         let mut follows = false;
         for at in range.clone() {

@@ -7,7 +7,7 @@
 //! Only what is written exactly alike counts, and nothing that may be part of a longer name.
 
 use super::model::{Mention, MentionType};
-use super::{abbreviations, context, names};
+use super::{abbreviations, context, is_given_name, names, word_at};
 use crate::order::by_number;
 use crate::page::Page;
 use crate::span::{EntityId, Span};
@@ -88,11 +88,7 @@ fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
 /// Whether a name of two words is a given name and a surname that is known alone for a person's.
 fn is_person(name: &str, alone: &HashSet<&str>, lexicon: &Lexicon) -> bool {
     let Some((first, last)) = name.split_once(' ') else { return false };
-    let is_given = || {
-        let entry = lexicon.get(lexicon::hash(&first.to_lowercase()));
-        entry.lists & lexicon::FIRST_NAME != 0 || entry.names & lexicon::WORLD_FIRST_NAME != 0
-    };
-    alone.contains(last) && is_given()
+    alone.contains(last) && is_given_name(first, lexicon)
 }
 
 /// Surnames that stand alone and that nothing was found at.
@@ -105,7 +101,7 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
     let mut next = 0;
     for sentence in tokens.sentences() {
         let range = sentence.range();
-        let word = |at: usize| if range.contains(&at) { tokens.spans()[at].of(text) } else { "" };
+        let word = |at: usize| if range.contains(&at) { word_at(text, tokens.spans(), at) } else { "" };
         for at in range.clone() {
             let span: Span = tokens.spans()[at];
             while found.get(next).is_some_and(|mention| mention.span.end <= span.start) {

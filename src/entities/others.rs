@@ -19,11 +19,10 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
     let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
-    let by_word: HashMap<String, usize> = organisations
-        .iter()
-        .filter(|&&form| forms.list[form].words.len() == 1)
-        .map(|&form| (forms.list[form].text.to_lowercase(), form))
-        .collect();
+    let mut by_word: HashMap<String, usize> = HashMap::new();
+    for &form in organisations.iter().filter(|&&form| forms.list[form].words.len() == 1) {
+        by_word.insert(forms.list[form].text.to_lowercase(), form);
+    }
     for &form in organisations.iter().filter(|&&form| forms.list[form].words.len() > 1) {
         let words = &forms.list[form].words;
         let group = by_first.entry(words[0].to_lowercase()).or_default();

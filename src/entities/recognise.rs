@@ -11,7 +11,7 @@
 
 use super::edges::{TIED, begun, is_cut_at_and, reaching, trimmed, untitled};
 use super::model::{Mention, MentionType};
-use super::{abbreviations, context, headlines, known, types};
+use super::{abbreviations, context, headlines, is_given_name, known, types, word_at};
 use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
@@ -110,7 +110,7 @@ const INSTITUTIONS: &[&str] = &[
 /// The runs of tokens that a sentence's labels make names, with their coarse types. What the labeller cut in two is one:
 /// "Center" for "Asia Pacific Strategy", "New York" "Times", "Korean" "Peninsula".
 fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(Range<usize>, usize)> {
-    let word = |at: usize| spans[at].of(text);
+    let word = |at: usize| word_at(text, spans, at);
     let is_listed = |at: usize, list: u8| {
         let word = word(at);
         word.starts_with(char::is_uppercase) && lexicon.get(lexicon::hash(&word.to_lowercase())).lists & list != 0
@@ -172,7 +172,7 @@ fn divided(
     lexicon: &Lexicon,
     (mut run, mut kind): (Range<usize>, usize),
 ) -> Vec<(Range<usize>, usize)> {
-    let word = |at: usize| spans[at].of(text);
+    let word = |at: usize| word_at(text, spans, at);
     let is_party = run.len() > 2 && matches!(word(run.start), "D" | "R" | "I") && word(run.start + 1) == "-";
     if is_party && run.start > 0 && matches!(word(run.start - 1), "," | "(") {
         (run.start, kind) = (run.start + 2, LOC);
@@ -226,15 +226,14 @@ fn divided(
 
 /// Where the name of a person begins that an organisation ran on into: "Elm Court Justice Ada Lind".
 fn official(text: &str, spans: &[Span], run: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
-    let word = |at: usize| spans[at].of(text);
-    let entry = |at: usize| lexicon.get(lexicon::hash(&word(at).to_lowercase()));
+    let word = |at: usize| word_at(text, spans, at);
     let title = run.clone().skip(1).rfind(|&at| super::names::is_role_noun(word(at)))?;
     let first = title + 1;
-    let is_given =
-        |entry: lexicon::Entry| entry.lists & lexicon::FIRST_NAME != 0 || entry.names & lexicon::WORLD_FIRST_NAME != 0;
     let is_name = (2..4).contains(&(run.end.saturating_sub(first)))
-        && is_given(entry(first))
-        && entry(run.end - 1).lists & (lexicon::ORGANISATION | lexicon::PLACE) == 0
+        && is_given_name(word(first), lexicon)
+        && lexicon.get(lexicon::hash(&word(run.end - 1).to_lowercase())).lists
+            & (lexicon::ORGANISATION | lexicon::PLACE)
+            == 0
         && (first..run.end).all(|at| word(at).starts_with(char::is_uppercase));
     is_name.then_some(first)
 }

@@ -4,8 +4,8 @@
 //! it: what is called "Sir" is no place.
 
 use super::model::MentionType;
-use super::names;
 use super::recognise::{COARSE, LOC, MISC, ORG, PERSON};
+use super::{names, word_at};
 use crate::span::Span;
 use crate::tagger::lexicon::{self, Lexicon};
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub(super) fn retyped(
     kind: usize,
     lexicon: &Lexicon,
 ) -> (Range<usize>, usize) {
-    let word = |at: usize| spans[at].of(text);
+    let word = |at: usize| word_at(text, spans, at);
     let (first, last) = (word(run.start), word(run.end - 1));
     let before = run.start.checked_sub(1).map_or("", word);
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
