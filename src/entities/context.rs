@@ -115,7 +115,7 @@ fn said_of<'a>(text: &'a str, after: &[Span]) -> Option<&'a str> {
 /// Whether a seat in parliament is named here: "MP for" stands before it, with the first half of its name perhaps.
 fn is_seat(text: &str, before: &[Span]) -> bool {
     let words = before.iter().rev().take(7).map(|span| span.of(text));
-    let mut rest = words.skip_while(|word| word.starts_with(char::is_uppercase) && *word != "MP" || *word == "and");
+    let mut rest = words.skip_while(|word| super::names::is_capital(word) && *word != "MP" || *word == "and");
     rest.next() == Some("for") && matches!(rest.next(), Some("MP" | "MSP" | "MPs" | "candidate"))
 }
 

@@ -16,7 +16,7 @@ pub(super) const TIED: &[&str] =
 /// "Office of Management" before "and Budget", where nothing was found.
 pub(super) fn is_cut_at_and(text: &str, spans: &[Span], labels: &[u8], run: &Range<usize>) -> bool {
     let word = |at: usize| word_at(text, spans, at);
-    let is_capital = |at: usize| word(at).starts_with(char::is_uppercase);
+    let is_capital = |at: usize| super::names::is_capital(word(at));
     let is_of = run.clone().skip(1).any(|at| matches!(word(at), "of" | "for")) && word(run.end - 1) != "of";
     is_of
         && word(run.end) == "and"
@@ -76,7 +76,7 @@ pub(super) fn reaching(text: &str, spans: &[Span], run: Range<usize>, lexicon: &
     // "To Lam", "Wi Sung-lac": a short family name that is also a word, in the middle of a sentence or before two syllables.
     let is_short = |word: &str| {
         (2..4).contains(&word.len())
-            && word.starts_with(char::is_uppercase)
+            && super::names::is_capital(word)
             && !names::is_title(word)
             && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
     };
@@ -87,7 +87,7 @@ pub(super) fn reaching(text: &str, spans: &[Span], run: Range<usize>, lexicon: &
         let is_family = is_short(before) && (is_double && !BEGINNINGS.contains(&before) || !begins);
         // "official Bassem Naim"
         let is_said = || first > 1 && names::is_role_noun(word(first - 2));
-        let is_name = !names::is_title(before) && before.starts_with(char::is_uppercase);
+        let is_name = !names::is_title(before) && super::names::is_capital(before);
         if is_family || !begins && is_name && (is_given_name(before, lexicon) || is_said()) {
             first -= 1;
         }

@@ -6,6 +6,7 @@
 //!
 //! Each byte stays where it is, so that spans of the one text are spans of the other.
 
+use super::names::is_capital;
 use super::word_at;
 use crate::page::{BlockRole, Page};
 use crate::span::Span;
@@ -109,10 +110,6 @@ pub(super) fn cased(page: &Page, tokens: &Tokens, lexicon: &Lexicon) -> Option<S
         }
     }
     Some(cased)
-}
-
-fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
 }
 
 /// Written as no plain word is: "NATO", "McOrr", "M23". Where all are in capitals, these say nothing.

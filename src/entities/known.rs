@@ -107,14 +107,14 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
             while found.get(next).is_some_and(|mention| mention.span.end <= span.start) {
                 next += 1;
             }
-            let is_known = span.of(text).starts_with(char::is_uppercase) && surnames.contains(span.of(text));
+            let is_known = super::names::is_capital(span.of(text)) && surnames.contains(span.of(text));
             if !is_known || found.get(next).is_some_and(|mention| mention.span.overlaps(span)) {
                 continue;
             }
             let before = if at > range.start { word(at - 1) } else { "" };
             let is_rank = names::is_title(before)
                 || (2..=4).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_uppercase());
-            let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+            let is_capital = |word: &str| super::names::is_capital(word);
             let touches = |other: usize| {
                 range.contains(&other) && {
                     let other = tokens.spans()[other];

@@ -113,7 +113,7 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
     let word = |at: usize| word_at(text, spans, at);
     let is_listed = |at: usize, list: u8| {
         let word = word(at);
-        word.starts_with(char::is_uppercase) && lexicon.get(lexicon::hash(&word.to_lowercase())).lists & list != 0
+        super::names::is_capital(word) && lexicon.get(lexicon::hash(&word.to_lowercase())).lists & list != 0
     };
     let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
     for (run, kind) in decode::spans(labels) {
@@ -234,7 +234,7 @@ fn official(text: &str, spans: &[Span], run: &Range<usize>, lexicon: &Lexicon) -
         && lexicon.get(lexicon::hash(&word(run.end - 1).to_lowercase())).lists
             & (lexicon::ORGANISATION | lexicon::PLACE)
             == 0
-        && (first..run.end).all(|at| word(at).starts_with(char::is_uppercase));
+        && (first..run.end).all(|at| super::names::is_capital(word(at)));
     is_name.then_some(first)
 }
 

@@ -49,7 +49,7 @@ pub(super) fn retyped(
     let word = |at: usize| word_at(text, spans, at);
     let (first, last) = (word(run.start), word(run.end - 1));
     let before = run.start.checked_sub(1).map_or("", word);
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_capital = |word: &str| super::names::is_capital(word);
     if kind == PERSON && run.len() > 1 && (BUILT.contains(&last) || FOUNDED.contains(&last)) {
         // "Queen Ada School"
         let title = usize::from(names::is_title(before) && is_capital(before));
