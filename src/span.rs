@@ -66,8 +66,10 @@ impl Span {
         self.end <= self.start
     }
 
-    /// The part of `text` it covers; the empty string when it does not fit the text.
+    /// The part of `text` it covers; the empty string when it does not fit the text. In the page it is called, not put in
+    /// place: the app is smaller by it.
     #[must_use]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -147,6 +147,11 @@ impl Run<'_> {
     }
 }
 
+/// Whether the word is the name of a weekday.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
 /// Whether a date is a holiday.
 pub(super) fn is_holiday(date: &str) -> bool {
     HOLIDAYS.iter().any(|holiday| date.starts_with(holiday))
@@ -243,7 +248,7 @@ fn relative(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     if run.is(start, &["today", "yesterday", "tomorrow"]) {
         // "the Today programme", "USA Today"
         let is_name = start > 0
-            && run.word(start).starts_with(char::is_uppercase)
+            && super::names::is_capital(run.word(start))
             && run.word(start - 1).ends_with(|c: char| c.is_ascii_alphabetic());
         return (!is_name).then_some((MentionType::Date, 1));
     }

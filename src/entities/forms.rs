@@ -13,6 +13,7 @@
 
 use super::model::{Mention, MentionType};
 use super::names::{self, Gender};
+use super::{abbreviations, generic};
 use crate::page::Page;
 use crate::tokens::Tokens;
 use std::collections::HashMap;
@@ -33,10 +34,15 @@ pub(super) struct Form {
     pub(super) honorific: String,
     /// Titles and nouns of office that it is met with, in small letters.
     pub(super) titles: Vec<String>,
+    /// Introduced as somebody's relative: "his wife, Ellen Marsh", "Ellen Marsh, the mayor's wife".
+    pub(super) is_relative: bool,
     /// For somebody's relative who is called by a given name, the surname of whose relative.
     pub(super) kin_of: Option<String>,
     /// What an acronym stands for, where the text says so.
     pub(super) spelled: Option<String>,
+    /// How many words it begins with that stand before the mention, and that it says nothing without: see
+    /// [`super::generic`].
+    pub(super) before: usize,
 }
 
 impl Form {
@@ -85,7 +91,8 @@ impl Forms {
         let mut kinds: Vec<Vec<MentionType>> = Vec::new();
         let mut last_person: Option<usize> = None;
         for (index, mention) in mentions.iter().enumerate() {
-            let written = mention.span.of(text);
+            let whole = generic::whole(text, mentions, index);
+            let written = whole.unwrap_or_else(|| mention.span.of(text));
             let is_person = mention.kind == MentionType::Person;
             let bare = if is_amount(mention.kind) {
                 written.to_owned()
@@ -104,6 +111,10 @@ impl Forms {
             let key = match (names::country(&bare), gender) {
                 _ if is_amount(mention.kind) => format!("{}\u{1}{lower}", mention.kind.name()),
                 (Some(country), _) => country.to_lowercase(),
+                // "F.B.I." is "FBI".
+                _ if !is_person && bare.ends_with('.') && abbreviations::letters(&bare).is_some() => {
+                    lower.replace('.', "")
+                }
                 (None, Some(gender)) => format!("{lower}\u{1}{gender:?}"),
                 (None, None) => lower,
             };
@@ -117,8 +128,11 @@ impl Forms {
                     gender,
                     honorific: if gender.is_some() { std::mem::take(&mut around.honorific) } else { String::new() },
                     titles: Vec::new(),
+                    is_relative: around.is_relative || around.is_said_relative,
                     kin_of: None,
                     spelled: None,
+                    before: whole
+                        .map_or(0, |whole| whole[..whole.len() - mention.span.len()].split_whitespace().count()),
                 });
                 kinds.push(Vec::new());
                 list.len() - 1
@@ -126,7 +140,7 @@ impl Forms {
             list[form].mentions.push(index);
             kinds[form].push(mention.kind);
             // ALL CAPS in a headline is not how the name is written.
-            if list[form].text.len() > 4
+            if (list[form].text.len() > 4 || mention.kind == MentionType::Gpe)
                 && list[form].text.chars().all(|c| !c.is_lowercase())
                 && bare.chars().any(char::is_lowercase)
             {
@@ -159,8 +173,9 @@ impl Forms {
     }
 
     /// The form that stands for the entity of a form. Of several namesakes the one that bears the title it is met with,
-    /// else the one named last, else the first; `last_named` says for each form which mention named it last.
-    pub(super) fn owner(&self, form: usize, last_named: &[Option<usize>]) -> usize {
+    /// else the one named last, else the first; `last_named` says for each form which mention named it last. Who is named
+    /// in full since mention `sentence` is not meant by the surname alone, if another is known: "Bo Orr, an aide of Orr".
+    pub(super) fn owner(&self, form: usize, last_named: &[Option<usize>], sentence: usize) -> usize {
         let mut owner = form;
         for _ in 0..4 {
             owner = match self.list[owner].short_for.as_slice() {
@@ -168,7 +183,14 @@ impl Forms {
                 [only] => *only,
                 several => super::people::by_title(self, &self.list[form].titles, several).unwrap_or_else(|| {
                     let first = |form: &usize| std::cmp::Reverse(self.list[*form].mentions.first().copied());
-                    several.iter().copied().max_by_key(|form| (last_named[*form], first(form))).unwrap_or(owner)
+                    let is_full = |mention: usize| self.list[self.of_mention[mention]].words.len() > 1;
+                    let is_other =
+                        |form: &usize| last_named[*form].is_none_or(|last| last < sentence || !is_full(last));
+                    let key = |form: &usize| {
+                        let named = last_named[*form];
+                        (named.is_some() && is_other(form), named, first(form))
+                    };
+                    several.iter().copied().max_by_key(key).unwrap_or(owner)
                 }),
             };
         }
@@ -182,7 +204,10 @@ struct Around {
     /// The honorific that states a gender, as written.
     honorific: String,
     titles: Vec<String>,
+    /// "his wife, Ellen"
     is_relative: bool,
+    /// "Ellen, the mayor's wife"
+    is_said_relative: bool,
 }
 
 impl Around {
@@ -204,6 +229,8 @@ impl Around {
         let end = first + spans[first..].iter().take_while(|token| token.start < mention.span.end).count();
         if word(end) == "," || matches!(word(end), "is" | "was") && matches!(word(end + 1), "a" | "an" | "the") {
             let said = (end + 1..end + 8).map(word).take_while(|word| !matches!(*word, "," | "." | "of" | "who"));
+            around.is_said_relative = said.clone().any(|word| names::kinship(word).is_some())
+                && said.clone().any(|word| matches!(word, "'s" | "’s" | "his" | "her" | "the"));
             around.titles.extend(said.filter(|word| names::is_role_noun(word)).map(names::title_noun));
         }
         around

@@ -142,7 +142,7 @@ impl<'a> Words<'a> {
         let closes = |word: &str| matches!(word, "," | "." | "of" | "for" | "to" | "and" | "who" | "whose");
         let apposition = (end + 1..stop.min(end + 7)).take_while(|&at| !closes(self.word(at)));
         // "She leaves Kit, **a son**, Tom": another one.
-        let is_other = |at: usize| self.word(at + 1) == "," && self.word(at + 2).starts_with(char::is_uppercase);
+        let is_other = |at: usize| self.word(at + 1) == "," && super::names::is_capital(self.word(at + 2));
         let of_noun = |at: usize| names::noun_gender(self.word(at)).filter(|_| !is_other(at));
         vote(apposition.into_iter().find_map(of_noun))
     }

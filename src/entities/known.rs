@@ -7,7 +7,7 @@
 //! Only what is written exactly alike counts, and nothing that may be part of a longer name.
 
 use super::model::{Mention, MentionType};
-use super::names;
+use super::{abbreviations, context, is_given_name, names, word_at};
 use crate::order::by_number;
 use crate::page::Page;
 use crate::span::{EntityId, Span};
@@ -16,8 +16,14 @@ use crate::tokens::Tokens;
 use std::collections::HashSet;
 
 /// The mentions, in order, with what is known of people.
-pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut found: Vec<Mention>) -> Vec<Mention> {
-    let text = page.text();
+/// `text` is the page's, with its headlines as [`super::headlines`] writes them.
+pub(super) fn complete(
+    page: &Page,
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    mut found: Vec<Mention>,
+) -> Vec<Mention> {
     let mut alone: HashSet<&str> = HashSet::new();
     let mut surnames: HashSet<&str> = HashSet::new();
     for mention in found.iter().filter(|mention| mention.kind == MentionType::Person) {
@@ -31,8 +37,13 @@ pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut foun
     let datelines = datelines(page, &found);
     for mention in &mut found {
         let name = mention.span.of(text);
-        let is_thing = matches!(mention.kind, MentionType::Person | MentionType::Work);
-        if is_thing && !surnames.contains(name) && datelines.contains(&name.to_lowercase()) {
+        // An agency or a department in capitals may begin a paragraph as well: of those only what is known for a city.
+        let lower = name.to_lowercase();
+        let is_city = || lexicon.get(lexicon::key(lower.split(' '))).lists & lexicon::CITY != 0;
+        let is_loud = || !name.contains(char::is_lowercase) && (name.contains(' ') || is_city());
+        let is_thing = matches!(mention.kind, MentionType::Person | MentionType::Work)
+            || mention.kind == MentionType::Org && is_loud();
+        if is_thing && !surnames.contains(name) && datelines.contains(&lower) {
             mention.kind = MentionType::Gpe;
             continue;
         }
@@ -41,6 +52,13 @@ pub(super) fn complete(page: &Page, tokens: &Tokens, lexicon: &Lexicon, mut foun
         }
     }
     let missed = missed(text, tokens, &found, &surnames);
+    let found = with(found, missed);
+    let missed = abbreviations::missed(text, tokens, &found);
+    with(found, missed)
+}
+
+/// Mentions with some more, in order.
+fn with(mut found: Vec<Mention>, missed: Vec<Mention>) -> Vec<Mention> {
     if !missed.is_empty() {
         found.extend(missed);
         by_number(&mut found, |mention| mention.span.number());
@@ -70,11 +88,7 @@ fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
 /// Whether a name of two words is a given name and a surname that is known alone for a person's.
 fn is_person(name: &str, alone: &HashSet<&str>, lexicon: &Lexicon) -> bool {
     let Some((first, last)) = name.split_once(' ') else { return false };
-    let is_given = || {
-        let entry = lexicon.get(lexicon::hash(&first.to_lowercase()));
-        entry.lists & lexicon::FIRST_NAME != 0 || entry.names & lexicon::WORLD_FIRST_NAME != 0
-    };
-    alone.contains(last) && is_given()
+    alone.contains(last) && is_given_name(first, lexicon)
 }
 
 /// Surnames that stand alone and that nothing was found at.
@@ -87,20 +101,20 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
     let mut next = 0;
     for sentence in tokens.sentences() {
         let range = sentence.range();
-        let word = |at: usize| if range.contains(&at) { tokens.spans()[at].of(text) } else { "" };
+        let word = |at: usize| if range.contains(&at) { word_at(text, tokens.spans(), at) } else { "" };
         for at in range.clone() {
             let span: Span = tokens.spans()[at];
             while found.get(next).is_some_and(|mention| mention.span.end <= span.start) {
                 next += 1;
             }
-            let is_known = span.of(text).starts_with(char::is_uppercase) && surnames.contains(span.of(text));
+            let is_known = super::names::is_capital(span.of(text)) && surnames.contains(span.of(text));
             if !is_known || found.get(next).is_some_and(|mention| mention.span.overlaps(span)) {
                 continue;
             }
             let before = if at > range.start { word(at - 1) } else { "" };
             let is_rank = names::is_title(before)
                 || (2..=4).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_uppercase());
-            let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+            let is_capital = |word: &str| super::names::is_capital(word);
             let touches = |other: usize| {
                 range.contains(&other) && {
                     let other = tokens.spans()[other];
@@ -112,8 +126,9 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
                 || touches(at + 1)
                 || at > range.start && touches(at - 1);
             // "the Marsh camera", "Marsh bin Orr"
-            let is_other =
-                matches!(before, "the" | "The" | "a" | "an") || matches!(word(at + 1), "bin" | "ibn" | "de" | "van");
+            let is_other = matches!(before, "the" | "The" | "a" | "an")
+                || matches!(word(at + 1), "bin" | "ibn" | "de" | "van")
+                || context::is_illness(span.of(text), word(at + 1), word(at + 2));
             // What begins a sentence has a capital whatever it is.
             let begins = !before.ends_with(char::is_alphanumeric) && before != ",";
             if !is_part && !is_other && (is_rank || !begins || VERBS.contains(&word(at + 1))) {
@@ -142,11 +157,14 @@ mod tests {
             ("Anita Marsh left. Marsh plants grow.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left the Marsh mill.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left Marsh Hotel.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Anita Marsh has Marsh's disease.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left new Marsh-Orr mills.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh met Marsh bin Orr.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Florence Orr met Orr", "GPE Florence Orr; PERSON Orr", "PERSON Florence Orr; PERSON Orr"),
             ("Florence Orr met Ada", "GPE Florence Orr; PERSON Ada", "GPE Florence Orr; PERSON Ada"),
             ("WENHAM, Ohio — All left Wenham.", "PERSON WENHAM; PERSON Wenham", "GPE WENHAM; GPE Wenham"),
+            ("PORT ELM — All left NASA.", "ORG PORT ELM; ORG NASA", "GPE PORT ELM; ORG NASA"),
+            ("NASA — All left.", "ORG NASA", "ORG NASA"),
             ("WENHAM left with Bo (the cat).", "PERSON WENHAM", "PERSON WENHAM"),
             ("Port Orr met Orr", "GPE Port Orr; PERSON Orr", "GPE Port Orr; PERSON Orr"),
         ];
@@ -160,7 +178,7 @@ mod tests {
                 let kind = MentionType::from_name(kind).expect("a type");
                 Mention { span: Span::new(start, from), kind, entity: EntityId(0), confidence: 0.9 }
             });
-            let found = complete(&page, &crate::tokens::tokenize(&page), &lexicon, found.collect());
+            let found = complete(&page, text, &crate::tokens::tokenize(&page), &lexicon, found.collect());
             let shown = found.iter().map(|mention| format!("{} {}", mention.kind.name(), mention.span.of(text)));
             assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{text}");
         }

@@ -11,10 +11,15 @@
 //! assert_eq!(reading.entities[0].roles[0].text, "mayor of Port Elm");
 //! ```
 
+mod abbreviations;
 mod amounts;
+mod context;
 pub mod dates;
+mod edges;
 mod forms;
 pub mod genders;
+mod generic;
+mod headlines;
 mod known;
 pub mod model;
 pub mod names;
@@ -30,9 +35,23 @@ pub use model::{Entity, Mention, MentionType, Role};
 pub use resolve::resolve;
 
 use crate::page::{BlockRole, Page};
+use crate::span::Span;
 use crate::tagger::Tagger;
-use crate::tagger::lexicon::Lexicon;
+use crate::tagger::lexicon::{self, Lexicon};
 use crate::tokens::Tokens;
+
+/// The word of a token; nothing behind the last one. Called, not put in place: the app is smaller by it.
+#[inline(never)]
+fn word_at<'a>(text: &'a str, spans: &[Span], at: usize) -> &'a str {
+    spans.get(at).map_or("", |span| span.of(text))
+}
+
+/// Whether the word is a given name, of English or of another language.
+#[inline(never)]
+fn is_given_name(word: &str, lexicon: &Lexicon) -> bool {
+    let entry = lexicon.get(lexicon::hash(&word.to_lowercase()));
+    entry.lists & lexicon::FIRST_NAME != 0 || entry.names & lexicon::WORLD_FIRST_NAME != 0
+}
 
 /// Finds all mentions, in order, not overlapping: a name wins over a date, but not over the money that it is part of
 /// ("US$5", "R92 million"). Clutter is not read. Their entities are

@@ -1,21 +1,28 @@
 //! Which names of organisations, places and the like mean the same: an acronym and what it spells, a short form and the
 //! long one that begins with it, a name with its country before it.
 
-use super::forms::{Forms, initials};
-use super::model::{Mention, MentionType};
+use super::abbreviations::letters;
+use super::forms::{Form, Forms, initials};
+use super::model::MentionType;
 use super::names;
-use crate::page::Page;
-use crate::tokens::Tokens;
 use std::collections::HashMap;
 
 /// Joins the forms that do not name people. The first `in_headline` mentions stand in the headline, which names in short
 /// what the text names in full.
 pub(super) fn join(forms: &mut Forms, in_headline: usize) {
     peoples(forms);
-    let organisations = forms.indices_of(|form| form.kind == MentionType::Org);
+    // An acronym may have been taken for a place.
+    let is_acronym =
+        |form: &Form| form.kind == MentionType::Gpe && letters(&form.text).is_some_and(|own| own.len() > 2);
+    let organisations = forms
+        .indices_of(|form| form.kind == MentionType::Org || is_acronym(form) && names::country(&form.text).is_none());
     let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_word: HashMap<String, usize> = HashMap::new();
+    for &form in organisations.iter().filter(|&&form| forms.list[form].words.len() == 1) {
+        by_word.insert(forms.list[form].text.to_lowercase(), form);
+    }
     for &form in organisations.iter().filter(|&&form| forms.list[form].words.len() > 1) {
         let words = &forms.list[form].words;
         let group = by_first.entry(words[0].to_lowercase()).or_default();
@@ -28,10 +35,15 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
             by_initials.entry(initials(&words[..of])).or_default().push(form);
         }
         by_last.entry(words[words.len() - 1].clone()).or_default().push(form);
-        // "UK Home Office" is what "Home Office" is short for.
-        if words.len() > 2 && names::country(&words[0]).is_some() {
-            by_initials.entry(initials(&words[1..])).or_default().push(form);
-            let group = by_first.entry(words[1].to_lowercase()).or_default();
+        // "Elm Fund Limited" is "EF", too.
+        if matches!(words[words.len() - 1].trim_end_matches('.'), "Limited" | "Ltd" | "Inc") {
+            by_initials.entry(initials(&words[..words.len() - 1])).or_default().push(form);
+        }
+        // "UK Home Office" is what "Home Office" is short for, and "African Union" what "Union" is.
+        let before = before(&forms.list[form]);
+        if before > 0 {
+            by_initials.entry(initials(&words[before..])).or_default().push(form);
+            let group = by_first.entry(words[before].to_lowercase()).or_default();
             if group.len() < 40 {
                 group.push(form);
             }
@@ -55,19 +67,26 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
             continue;
         }
         let first = own.words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+        // "Elmi" for "Elmigroup"
+        let group = by_word.get(&format!("{first}group")).filter(|_| own.words.len() == 1);
+        if let Some(&group) = group {
+            forms.list[form].short_for = vec![group];
+            continue;
+        }
         let longer: Vec<usize> = by_first
             .get(&first)
             .into_iter()
             .flatten()
             .copied()
             .filter(|&other| {
-                let long = &forms.list[other].words;
-                let skipped = usize::from(!long[0].eq_ignore_ascii_case(&own.words[0]));
+                let (long, before) = (&forms.list[other].words, before(&forms.list[other]));
+                let skipped = if long[0].eq_ignore_ascii_case(&own.words[0]) { 0 } else { before };
                 let long = &long[skipped..];
-                (long.len() > own.words.len() || skipped == 1 && own.words.len() > 1 && long.len() == own.words.len())
+                let is_whole = skipped > 0 && (own.words.len() > 1 || forms.list[other].before > 0);
+                (long.len() > own.words.len() || is_whole && long.len() == own.words.len())
                     && own.words.iter().zip(long).all(|(short, long)| short.eq_ignore_ascii_case(long))
                     && !is_branch(&long[own.words.len()..])
-                    && !is_part(&long[own.words.len()..])
+                    && !is_part(&long[own.words.len() - 1..])
             })
             .collect();
         let letters: String = own.text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -75,13 +94,19 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
         let spelled: Vec<usize> =
             if acronym { by_initials.get(&letters).cloned().unwrap_or_default() } else { Vec::new() };
         // A first word that says little ("Bank", "National") joins nothing by itself.
-        let telling = own.words.len() > 1 || acronym || own.text.len() > 4;
+        // "Union" behind "African Union", "Ford" behind "Ford Motor Co."
+        let is_plain = |&other: &usize| {
+            let other = &forms.list[other];
+            other.before > 0 || other.words.last().is_some_and(|last| is_company(last))
+        };
+        let telling = own.words.len() > 1 || acronym || own.text.len() > 4 || longer.iter().any(is_plain);
         // "The Rovers" behind "the Port Elm Rovers".
         let is_short = own.mentions.first().is_some_and(|&mention| mention < in_headline);
         let is_before = |longer: &&Vec<usize>| matches!(longer.as_slice(), [only] if *only < form || is_short);
         let last = || by_last.get(&own.text).filter(is_before).cloned().unwrap_or_default();
         let joined = match (spelled.len(), longer.len()) {
             (1, _) => spelled,
+            _ if own.kind != MentionType::Org => Vec::new(),
             (_, 0) => last(),
             _ => longer,
         };
@@ -89,6 +114,12 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
             forms.list[form].short_for = vec![*only];
         }
     }
+}
+
+/// How many words a name begins with that are those of its country or people, and may be left out.
+fn before(form: &Form) -> usize {
+    let is_country = form.words.len() > 2 && names::country(&form.words[0]).is_some();
+    form.before.max(usize::from(is_country))
 }
 
 /// Whether what a longer name has more is where it works: "Elmware Japan" is no other name of Elmware.
@@ -103,11 +134,13 @@ fn is_branch(rest: &[String]) -> bool {
 }
 
 /// Whether what a longer name has more is a part of what the shorter one names: the "Senate Works Committee" is not the
-/// Senate.
+/// Senate. `rest` begins with the last word of the shorter one.
 fn is_part(rest: &[String]) -> bool {
+    let [short, rest @ ..] = rest else { return false };
     let Some((last, others)) = rest.split_last() else { return false };
     match last.as_str() {
         "Committee" | "Subcommittee" | "Caucus" => true,
+        "Commission" | "Council" | "Parliament" | "Court" => matches!(short.as_str(), "Union" | "League" | "Community"),
         "School" | "Division" | "Department" | "Library" | "Press" => !others.is_empty(),
         _ => false,
     }
@@ -138,59 +171,6 @@ fn is_company(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
-/// Finds what acronyms stand for where the text says so, "Northern Coast Authority (NCA)": the words before the
-/// brackets whose initials spell it (after Schwartz and Hearst 2003).
-pub(super) fn spell_out(page: &Page, tokens: &Tokens, mentions: &[Mention], forms: &mut Forms) {
-    let (text, spans) = (page.text(), tokens.spans());
-    let by_text: HashMap<String, usize> =
-        forms.list.iter().enumerate().map(|(form, own)| (own.text.to_lowercase(), form)).collect();
-    for (index, mention) in mentions.iter().enumerate() {
-        let acronym = mention.span.of(text);
-        let is_acronym = (2..=8).contains(&acronym.len()) && acronym.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !is_acronym || !text[..mention.span.from()].ends_with('(') || !text[mention.span.to()..].starts_with(')') {
-            continue;
-        }
-        let open = tokens.at(mention.span.from()).saturating_sub(1);
-        let Some(start) = spelling(acronym, open, &|at| spans[at].of(text)) else { continue };
-        let long = names::bare(spans[start].cover(spans[open - 1]).of(text));
-        let form = forms.of_mention[index];
-        match by_text.get(&long.to_lowercase()).filter(|&&other| other != form) {
-            Some(&other) => {
-                forms.list[form].kind = forms.list[other].kind;
-                forms.list[form].short_for = vec![other];
-            }
-            None => {
-                forms.list[form].spelled = Some(long.to_owned());
-                // What the labeller cut short ("Coast Authority") is the same.
-                let last = mentions[..index].last().filter(|last| last.span.end == spans[open - 1].end);
-                if last.is_some() && forms.of_mention[index - 1] != form {
-                    let cut = forms.of_mention[index - 1];
-                    forms.list[form].kind = forms.list[cut].kind;
-                    forms.list[cut].short_for = vec![form];
-                }
-            }
-        }
-    }
-}
-
-/// The first token of the words before token `open` whose initials spell the acronym; small words may stand between.
-fn spelling<'a>(acronym: &str, open: usize, word: &dyn Fn(usize) -> &'a str) -> Option<usize> {
-    let mut at = open;
-    let mut letters = acronym.bytes().rev().peekable();
-    while let Some(letter) = letters.peek() {
-        at = at.checked_sub(1).filter(|&at| open - at <= acronym.len() * 2 + 2)?;
-        let first = word(at).bytes().next()?;
-        if first.eq_ignore_ascii_case(letter) && first.is_ascii_uppercase() {
-            letters.next();
-        } else if first.is_ascii_uppercase()
-            || !matches!(word(at), "of" | "the" | "and" | "for" | "in" | "on" | "-" | "&" | ",")
-        {
-            return None;
-        }
-    }
-    Some(at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,27 +193,12 @@ mod tests {
             ("Elm Law School", true),
             ("Elm School", false),
             ("Elm Institute", false),
+            ("Union Commission", true),
+            ("Elm Commission", false),
         ];
         for (name, expected) in cases {
-            let rest: Vec<String> = name.split(' ').skip(1).map(str::to_owned).collect();
+            let rest: Vec<String> = name.split(' ').map(str::to_owned).collect();
             assert_eq!(is_part(&rest), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn acronyms() {
-        let cases = [
-            ("the Northern Coast Authority", "NCA", Some("Northern")),
-            ("a Bureau of Labor Statistics", "BLS", Some("Bureau")),
-            ("the northern coast authority", "NCA", None),
-            ("the Northern Nurses , Surgeons and Midwives Union", "NNSMU", Some("Northern")),
-            ("the Coast Authority", "NCA", None),
-            ("Authority", "NCA", None),
-        ];
-        for (text, acronym, expected) in cases {
-            let words: Vec<&str> = text.split(' ').collect();
-            let start = spelling(acronym, words.len(), &|at| words[at]);
-            assert_eq!(start.map(|at| words[at]), expected, "{text}");
         }
     }
 }

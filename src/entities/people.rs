@@ -84,6 +84,17 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
                 owners = plain;
             }
         }
+        if owners.len() > 1 && forms.list[form].gender.is_none() {
+            // Not who is called by the given name alone, nor who is only somebody's relative.
+            let is_lesser = |other: usize| {
+                let given = key(&forms.list[other].words[0]);
+                forms.list[other].is_relative || given != word && plain.contains_key(&given)
+            };
+            let main: Vec<usize> = owners.iter().copied().filter(|&other| !is_lesser(other)).collect();
+            if !main.is_empty() {
+                owners = main;
+            }
+        }
         if let Some(gender) = forms.list[form].gender {
             let relatives = relatives.get(word.as_str()).map_or(&[][..], Vec::as_slice);
             owners = of_gender(gender, &owners, relatives, votes);

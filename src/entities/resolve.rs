@@ -14,7 +14,7 @@
 
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
-use super::{genders, others, people, roles};
+use super::{abbreviations, genders, others, people, roles};
 use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
@@ -25,7 +25,7 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let mut forms = Forms::gather(page, tokens, mentions);
     affiliations(&mut forms);
     let votes = genders::votes(page, tokens, mentions, forms.list.len(), |mention| forms.of_mention[mention]);
-    others::spell_out(page, tokens, mentions, &mut forms);
+    abbreviations::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
     called(page.text(), mentions, &mut forms);
     others::join(&mut forms, in_headline(page, mentions));
@@ -33,9 +33,15 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
     let mut last_named: Vec<Option<usize>> = vec![None; forms.list.len()];
+    // The sentence of a mention, and the first mention in it.
+    let (mut sentence, mut first) = (usize::MAX, 0);
     for (index, mention) in mentions.iter_mut().enumerate() {
         let form = forms.of_mention[index];
-        let owner = forms.owner(form, &last_named);
+        let own = tokens.sentence_of(tokens.at(mention.span.from()));
+        if own != sentence {
+            (sentence, first) = (own, index);
+        }
+        let owner = forms.owner(form, &last_named, first);
         last_named[owner] = Some(index);
         let id = *entity_of[owner].get_or_insert_with(|| {
             let canonical = &forms.list[owner];
@@ -102,14 +108,20 @@ fn affiliations(forms: &mut Forms) {
 fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
     for (index, pair) in mentions.windows(2).enumerate() {
         let [one, other] = pair else { continue };
-        let (full, short) = (forms.of_mention[index], forms.of_mention[index + 1]);
-        let are_people = one.kind == MentionType::Person && other.kind == MentionType::Person && full != short;
+        let (mut full, short) = (forms.of_mention[index], forms.of_mention[index + 1]);
+        if let [only] = forms.list[full].short_for.as_slice() {
+            full = *only;
+        }
         let between = text.get(one.span.to()..other.span.from()).filter(|between| between.len() < 30);
+        let is_alias = between.is_some_and(|between| between.trim_end().ends_with("alias"));
+        let is_person = other.kind == MentionType::Person || other.kind == MentionType::Org && is_alias;
+        let are_people = one.kind == MentionType::Person && is_person && full != short;
         let Some(between) = between.filter(|_| are_people) else { continue };
         let words = between.trim_end_matches(['“', '"', '\'', '‘', ' ']);
-        let only =
-            |word: &str| word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and");
-        let known = words.strip_suffix("known as").or_else(|| words.strip_suffix("nicknamed"));
+        let only = |word: &str| {
+            word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and" | "once")
+        };
+        let known = ["known as", "nicknamed", "referred to as", "alias"].iter().find_map(|end| words.strip_suffix(end));
         let is_called = known.is_some_and(|before| before.trim_start_matches(',').split_whitespace().all(only));
         if is_called && forms.list[short].short_for.is_empty() && forms.list[full].short_for.is_empty() {
             forms.list[short].short_for = vec![full];

@@ -4,8 +4,8 @@
 //! it: what is called "Sir" is no place.
 
 use super::model::MentionType;
-use super::names;
 use super::recognise::{COARSE, LOC, MISC, ORG, PERSON};
+use super::{names, word_at};
 use crate::span::Span;
 use crate::tagger::lexicon::{self, Lexicon};
 use std::ops::Range;
@@ -18,14 +18,19 @@ const BEFORE_PEOPLE: &[&str] = &[
 ];
 
 /// What is built, and never a surname.
-const BUILT: &[&str] =
-    &["Arena", "Stadium", "Airport", "Avenue", "Highway", "Expressway", "Motorway", "Cathedral", "Hospital", "Dam"];
+const BUILT: &[&str] = &[
+    "Arena", "Stadium", "Airport", "Avenue", "Highway", "Expressway", "Motorway", "Cathedral", "Hospital", "Dam",
+    "Shrine", "Mosque", "Refinery", "Shipyard",
+];
 
 /// What a firm or an institution is called after its founder, and never a surname.
 const FOUNDED: &[&str] = &[
     "Company", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corporation", "Corp.", "Holdings", "Plc", "plc",
     "University", "College", "School", "Institute", "Foundation", "Association", "Committee",
 ];
+
+/// What a number behind it belongs to: "S&P 500", "BBC Radio 4".
+const NUMBERED: &[&str] = &["S&P", "Nikkei", "CAC", "FTSE", "Russell", "Nasdaq", "Stoxx", "Formula", "Radio", "Ibex"];
 
 /// What stands before the names of storms.
 const STORMS: &[&str] = &["Hurricane", "Typhoon", "Cyclone", "Storm"];
@@ -41,19 +46,34 @@ pub(super) fn retyped(
     kind: usize,
     lexicon: &Lexicon,
 ) -> (Range<usize>, usize) {
-    let word = |at: usize| spans[at].of(text);
+    let word = |at: usize| word_at(text, spans, at);
     let (first, last) = (word(run.start), word(run.end - 1));
     let before = run.start.checked_sub(1).map_or("", word);
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_capital = |word: &str| super::names::is_capital(word);
     if kind == PERSON && run.len() > 1 && (BUILT.contains(&last) || FOUNDED.contains(&last)) {
         // "Queen Ada School"
         let title = usize::from(names::is_title(before) && is_capital(before));
         return (run.start - title..run.end, if BUILT.contains(&last) { LOC } else { ORG });
     }
-    // "Highway 3"
+    // "the Manhattan District" Attorney
+    if kind == LOC && run.len() > 1 && last == "District" && run.end < spans.len() && word(run.end) == "Attorney" {
+        return (run.start..run.end - 1, LOC);
+    }
+    // "Rep. Song Lind" is no work of art.
+    if kind == MISC && run.len() > 1 && matches!(first, "Rep." | "Sen." | "Gov." | "Gen." | "Col." | "Lt." | "Sgt.") {
+        return (run, PERSON);
+    }
+    // "Highway 3", "Formula 1"
     let is_number = |at: usize| at < spans.len() && word(at).bytes().all(|byte| byte.is_ascii_digit());
     if run.len() == 1 && matches!(first, "Highway" | "Interstate" | "Route") && is_number(run.end) {
         return (run.start..run.end + 1, LOC);
+    }
+    if kind != PERSON && NUMBERED.contains(&last) && is_number(run.end) {
+        return (run.start..run.end + 1, kind);
+    }
+    // "James Webb Space Telescope"
+    if kind == PERSON && run.len() > 1 && last == "Telescope" {
+        return (run, MISC);
     }
     let is_called = |word: &str| SHIPS.contains(&word) || STORMS.contains(&word);
     if kind != ORG && is_called(before) {
@@ -87,10 +107,18 @@ pub(super) fn is_country(text: &str, run: &[Span], lexicon: &Lexicon) -> bool {
 pub(super) fn fine_type(text: &str, run: &[Span], coarse: usize, lexicon: &Lexicon) -> MentionType {
     match COARSE.get(coarse).copied().unwrap_or("MISC") {
         "PERSON" => MentionType::Person,
+        "ORG" if is_people(text, run, lexicon) => MentionType::Norp,
         "ORG" => MentionType::Org,
         "LOC" => place_type(text, run, lexicon),
         _ => other_type(text, run, lexicon),
     }
+}
+
+/// A people in the plural, "Westmarkis".
+fn is_people(text: &str, run: &[Span], lexicon: &Lexicon) -> bool {
+    let [word] = run else { return false };
+    let lower = word.of(text).to_lowercase();
+    lower.ends_with("is") && lexicon.get(lexicon::hash(&lower[..lower.len() - 1])).lists & lexicon::NATIONALITY != 0
 }
 
 fn key_of(text: &str, run: &[Span]) -> u64 {
@@ -108,7 +136,7 @@ const LANDSCAPE: &[&str] = &[
     "plateau", "delta", "lane", "hall", "jail", "castle", "courthouse", "boulevard", "garden", "gardens", "ground",
     "mediterranean", "caribbean", "capitol", "station", "hospital", "cathedral", "church", "prison", "port", "harbor",
     "harbour", "south", "north", "border", "basin", "falls", "creek", "camp", "base", "hotel", "house", "plaza",
-    "center", "centre",
+    "center", "centre", "mosque", "shrine", "refinery", "shipyard", "balkans",
 ];
 
 fn place_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
@@ -145,7 +173,8 @@ const GROUPS: &[&str] = &[
     "shiites", "shia", "kurd", "kurds", "kurdish", "arab", "arabs", "european", "europeans", "african", "africans",
     "asian", "asians", "western", "communist", "communists", "socialist", "socialists", "islamist", "islamists",
     "orthodox", "british", "latino", "latinos", "hispanic", "hispanics", "marxist", "soviet", "tory", "tories",
-    "labour", "argentine", "argentines", "anglican", "evangelical", "evangelicals", "americans",
+    "labour", "argentine", "argentines", "anglican", "evangelical", "evangelicals", "americans", "korean", "koreans",
+    "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris",
 ];
 
 fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
@@ -210,6 +239,12 @@ fn is_townsman(text: &str, run: &[Span], lexicon: &Lexicon) -> bool {
     {
         return true;
     }
+    // "Kashmiris"
+    let people = word.strip_suffix("is").or(word.strip_suffix('i')).filter(|_| rest.is_empty());
+    let is_place = |word: &str| lexicon.get(lexicon::hash(word)).lists & (lexicon::CITY | lexicon::COUNTRY) != 0;
+    if people.is_some_and(|place| place.len() > 3 && is_place(place)) {
+        return true;
+    }
     // "The New Yorker" is a magazine.
     let one = word.strip_suffix("er").filter(|_| rest.is_empty());
     let Some(town) = word.strip_suffix("ers").or(one) else { return false };
@@ -230,6 +265,7 @@ mod tests {
         let mut builder = LexiconBuilder::default();
         builder.phrase("New Westmark", lexicon::CITY);
         builder.phrase("Antarctica", lexicon::COUNTRY);
+        builder.phrase("Portelm", lexicon::CITY);
         let lexicon = Lexicon::read(&builder.pack()).expect("just packed");
         let cases = [
             ("Elm River", LOC, MentionType::Loc),
@@ -248,6 +284,9 @@ mod tests {
             ("Elm Data Regulation", MISC, MentionType::Law),
             ("Elm 9", MISC, MentionType::Product),
             ("Songs of Elm", MISC, MentionType::Work),
+            ("Westmark Koreans", MISC, MentionType::Norp),
+            ("Portelmis", MISC, MentionType::Norp),
+            ("Elm Mosque", LOC, MentionType::Loc),
         ];
         for (name, coarse, expected) in cases {
             let page = Page::from_text(name);

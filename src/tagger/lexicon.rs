@@ -67,6 +67,7 @@ pub struct Entry {
 
 /// The hash of a lower-cased word: FNV-1a, 64 bits.
 #[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -132,6 +133,7 @@ impl Lexicon {
 
     /// What is known of a key; nothing when it stands in no list.
     #[must_use]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn get(&self, key: u64) -> Entry {
         let (bucket, fingerprint) = place(key, self.starts.len() - 1);
         let keys = &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];

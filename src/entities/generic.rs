@@ -1,0 +1,73 @@
+//! Organisations whose name says nothing without the people or the country before it: "African" "Union".
+//!
+//! The labeller marks the two apart, as its corpora do. The mentions stay as they are; but what the entity is called, and with
+//! which other names it is one, is told by both.
+
+use super::model::{Mention, MentionType};
+use super::names;
+
+/// What such a name ends with, whatever stands before it: "Revenue Authority".
+const HEADS: &[&str] = &[
+    "Union", "Parliament", "League", "Army", "Navy", "Force", "Forces", "Guard", "Party", "Authority", "Community",
+    "Commission", "Council", "Federation", "Confederation", "Congress", "Court", "Ministry", "Agency", "Service",
+    "Academy", "Assembly", "Police", "Association", "Bureau", "Corporation", "Front", "Movement", "Brotherhood",
+    "Alliance", "Committee", "Administration", "Department", "Society", "Office",
+];
+
+/// What it ends with when all that stands before that is as plain: "National Bank", but not "Orr Bank".
+const INSTITUTIONS: &[&str] = &[
+    "Bank", "Company", "Co.", "Group", "Holdings", "Institute", "Center", "Centre", "University", "College", "Fund",
+    "Foundation", "Trust", "Hospital", "Museum", "Limited", "Ltd", "Ltd.", "Laboratory", "Airlines", "Railways",
+];
+
+/// Plain words inside such names that stand in no title.
+const PLAIN: &[&str] = &[
+    "Central", "Development", "Space", "Petroleum", "Gas", "Power", "Medical", "Broadcasting", "Semiconductor",
+    "Manufacturing", "Electric", "Steel", "Exchange", "Stock", "Cultural", "Strategic", "Telecommunications", "Postal",
+    "Exploration", "Red", "Cross", "Business", "Agricultural", "Commercial", "Industrial", "Shipping", "Insurance",
+];
+
+/// A mention together with the people or country right before it, where its own words say nothing alone.
+pub(super) fn whole<'a>(text: &'a str, mentions: &[Mention], index: usize) -> Option<&'a str> {
+    let (before, own) = (mentions.get(index.checked_sub(1)?)?, mentions.get(index)?);
+    let name = names::bare(own.span.of(text));
+    let is_republic = || own.kind == MentionType::Gpe && name.starts_with("Republic of ");
+    let is_bound = matches!(before.kind, MentionType::Norp | MentionType::Gpe)
+        && text.get(before.span.to()..own.span.from()) == Some(" ")
+        && (own.kind == MentionType::Org && is_generic(name) || is_republic());
+    is_bound.then(|| before.span.cover(own.span).of(text))
+}
+
+/// Whether a name is made of plain words: "External Action Service", "Party of Elmland".
+fn is_generic(name: &str) -> bool {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    if let Some(of) = words.iter().position(|word| matches!(*word, "of" | "for" | "on")) {
+        words.truncate(of);
+    }
+    let is_plain = |word: &&str| PLAIN.contains(word) || INSTITUTIONS.contains(word) || names::modifies_role(word);
+    let Some((last, rest)) = words.split_last() else { return false };
+    HEADS.contains(last) || INSTITUTIONS.contains(last) && rest.iter().all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_names_are_told_from_proper_ones() {
+        let cases = [
+            ("Union", true),
+            ("External Action Service", true),
+            ("Party of Westmark", true),
+            ("National Petroleum Company Limited", true),
+            ("Bank", true),
+            ("Orr Bank", false),
+            ("Siemark", false),
+            ("Steel", false),
+            ("of Elm", false),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(is_generic(name), expected, "{name}");
+        }
+    }
+}
