@@ -42,8 +42,8 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
     if let Some(seen) = reports.iter_mut().find(|report| is_seen(report)) {
         // What the labeller has lost on the way to the cue.
-        let own = seen.content.iter().filter(|piece| piece.start < content.end);
-        let lost = own.clone().next().zip(own.last()).map(|(first, last)| first.start..last.end.max(content.end));
+        let mut own = seen.content.iter().filter(|piece| piece.start < content.end);
+        let lost = own.clone().next().zip(own.next_back()).map(|(first, last)| first.start..last.end.max(content.end));
         if let Some(whole) = lost {
             seen.content.retain(|piece| piece.start >= whole.end);
             seen.content.insert(0, whole);
@@ -112,7 +112,7 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
 /// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
 pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
-        return;
+        return reports.extend(holding(sentence).filter(|_| reports.is_empty()));
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
     let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)) else { return };
@@ -133,6 +133,22 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
     let at = reports.partition_point(|report| report.content[0].start < content.start);
     reports.insert(at, found);
+}
+
+/// "Engineers found in May **that the walls were “beyond repair.”**": what holds the marks.
+fn holding(sentence: &[Unit]) -> Option<Report> {
+    let marked = sentence.iter().position(|unit| unit.marked != 0)?;
+    let that = sentence[..marked].iter().position(|unit| unit.has(bits::THAT))?;
+    let is_verb = |unit: &Unit| unit.mention == 0 && (unit.cue == 2 || unit.has(bits::SHOWS)) && !unit.capital;
+    let verb = (1..that).rev().take(4).find(|&at| is_verb(&sentence[at]))?;
+    let says_when = |unit: &Unit| unit.is_date() || unit.has(bits::PLACE) || unit.topic;
+    let is_subject =
+        |unit: &Unit| !unit.bounds && !unit.auxiliary && (unit.participle || unit.cue != 1 && unit.cue != 2);
+    let is_plain = sentence[verb + 1..that].iter().all(says_when) && sentence[..verb].iter().all(is_subject);
+    let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
+    // "Engineers **hired** by the town"
+    let done = (1..verb).find(|&at| sentence[at].participle && !sentence[at].capital).unwrap_or(verb);
+    (is_plain && verb <= LONGEST).then(|| report(that..end, verb..verb + 1, 0..done))
 }
 
 /// Adds what is told behind the marks with a verb of its own, or with "that": "Orr said it was “a shame” **and called for a

@@ -299,6 +299,10 @@ mod tests {
                 "Bo Orr",
             ),
             (
+                "Tobias Lind has offers from Westmark and Livorno but said he had not thought about it at all.",
+                "Tobias Lind",
+            ),
+            (
                 "ELM, Norland — The main opposition party said the bridge was not safe at all.",
                 "The main opposition party",
             ),

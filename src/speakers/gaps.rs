@@ -122,9 +122,7 @@ fn is_noun(scene: &Scene, token: usize) -> bool {
         && !cues::is_auxiliary(before)
         && !is_pronoun(before);
     let is_base = || cues::verb(&format!("{word}s")).is_some();
-    (cues::is_base_of_stance(word) || cues::is_told(word) || is_one && is_base())
-        && is_one
-        && scene.mention_at(at).is_none()
+    is_one && scene.mention_at(at).is_none() && (cues::is_base_of_stance(word) || cues::is_told(word) || is_base())
 }
 
 /// "Orr left, calling it “a farce”": the subject of the sentence.

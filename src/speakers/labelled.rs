@@ -85,6 +85,13 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     {
         return Some(subject);
     }
+    // "**Orr** has offers from Elm and Westmark but said".
+    if matches!(behind(verb), "but" | "and") && is_object(scene, source, floor) {
+        let subject = subject_of(scene, floor..source.start);
+        if subject.is_some() {
+            return subject;
+        }
+    }
     let is_participle = scene.word(verb).ends_with("ing");
     // "Orr wrote to Lind on Monday, calling": when does not part them.
     let tells_when = |token: usize| scene.is_measure(token) || scene.word(token) == "on" && scene.is_measure(token + 1);
