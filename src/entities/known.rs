@@ -34,6 +34,9 @@ pub(super) fn complete(
             None => drop(alone.insert(name)),
         }
     }
+    let organisations = found.iter().filter(|mention| mention.kind == MentionType::Org);
+    let of_organisations: HashSet<&str> =
+        organisations.flat_map(|mention| words_of_many(mention.span.of(text))).collect();
     let datelines = datelines(page, &found);
     for mention in &mut found {
         let name = mention.span.of(text);
@@ -47,7 +50,17 @@ pub(super) fn complete(
             mention.kind = MentionType::Gpe;
             continue;
         }
-        if matches!(mention.kind, MentionType::Gpe | MentionType::Org) && is_person(name, &alone, lexicon) {
+        // "The **Cruise** video", with Tom Cruise named: no firm of that name is.
+        let is_surname = || {
+            let is_company = lexicon.get(lexicon::hash(&lower)).names & lexicon::COMPANY != 0;
+            mention.kind == MentionType::Org
+                && surnames.contains(name)
+                && !of_organisations.contains(name)
+                && !is_company
+        };
+        if matches!(mention.kind, MentionType::Gpe | MentionType::Org) && is_person(name, &alone, lexicon)
+            || is_surname()
+        {
             mention.kind = MentionType::Person;
         }
     }
@@ -83,6 +96,11 @@ fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
         }
     }
     places
+}
+
+/// The words of a name that has several.
+fn words_of_many(name: &str) -> impl Iterator<Item = &str> {
+    name.split(' ').filter(|word| word.len() < name.len())
 }
 
 /// Whether a name of two words is a given name and a surname that is known alone for a person's.
@@ -167,6 +185,16 @@ mod tests {
             ("NASA — All left.", "ORG NASA", "ORG NASA"),
             ("WENHAM left with Bo (the cat).", "PERSON WENHAM", "PERSON WENHAM"),
             ("Port Orr met Orr", "GPE Port Orr; PERSON Orr", "GPE Port Orr; PERSON Orr"),
+            (
+                "Anita Marsh left. The Marsh film ran.",
+                "PERSON Anita Marsh; ORG Marsh",
+                "PERSON Anita Marsh; PERSON Marsh",
+            ),
+            (
+                "Anita Marsh left. Marsh, or Marsh Mills, ran.",
+                "PERSON Anita Marsh; ORG Marsh; ORG Marsh Mills",
+                "PERSON Anita Marsh; ORG Marsh; ORG Marsh Mills",
+            ),
         ];
         for (text, labelled, expected) in cases {
             let page = Page::from_text(text);
