@@ -41,6 +41,7 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         return;
     }
     if let Some(seen) = reports.iter_mut().find(|report| is_seen(report)) {
+        (seen.told, seen.margin) = (true, seen.margin.max(SURE));
         // What the labeller has lost on the way to the cue.
         let mut own = seen.content.iter().filter(|piece| piece.start < content.end);
         let lost = own.clone().next().zip(own.next_back()).map(|(first, last)| first.start..last.end.max(content.end));
