@@ -8,7 +8,7 @@
 
 use super::labelled::phrase_in;
 use super::phrases::{Head, Phrase, Scene, is_passive, is_pronoun, person_at, subject_after, subject_before};
-use super::sieves::{before_end, is_nobody};
+use super::sieves::{REACH, before_end, is_nobody};
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
 
@@ -87,7 +87,7 @@ pub(super) fn quoted(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     let verb = cue.clone().find(quotes).or_else(behind)?;
     if scene.word(verb + 1) == "by" {
         let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
-        let subject = subject_before(scene, sentence.start.max(verb.saturating_sub(60)), verb)?;
+        let subject = subject_before(scene, sentence.start.max(verb.saturating_sub(REACH)), verb)?;
         return Some(phrase_in(scene, subject.tokens.start..verb - 1));
     }
     let name = before_end(scene, verb + 1);

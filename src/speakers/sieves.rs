@@ -33,7 +33,7 @@ pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
 const SHORT: usize = 4;
 
 /// How far from a quotation its cue is looked for, in tokens.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
 /// The cue stands between two pieces: “…,” said Orr, “…”.
 fn split(article: &Article, index: usize) -> Option<Verdict> {
