@@ -5,17 +5,24 @@
 
 use super::model::MentionType;
 use crate::span::Span;
+use std::cell::Cell;
 
 /// A rule: the type and the number of tokens it takes from a position.
 pub(super) type Rule = fn(&Run, usize) -> Option<(MentionType, usize)>;
 
 /// The tokens of one sentence.
 pub(super) struct Run<'a> {
-    pub(super) text: &'a str,
+    text: &'a str,
     pub(super) spans: &'a [Span],
+    /// Where a number was last looked for, and how many tokens it takes: every rule asks anew.
+    last: Cell<(usize, Option<usize>)>,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    pub(super) fn new(text: &'a str, spans: &'a [Span]) -> Self {
+        Self { text, spans, last: Cell::new((usize::MAX, None)) }
+    }
+
     pub(super) fn word(&self, at: usize) -> &str {
         self.spans.get(at).map_or("", |span| span.of(self.text))
     }
@@ -25,8 +32,12 @@ impl Run<'_> {
         !word.is_empty() && list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
     }
 
+    /// How many tokens the number takes that begins at a token.
     pub(super) fn number(&self, at: usize) -> Option<usize> {
-        number(self, at)
+        if self.last.get().0 != at {
+            self.last.set((at, number(self, at)));
+        }
+        self.last.get().1
     }
 
     fn number_word(&self, at: usize) -> bool {
@@ -85,7 +96,8 @@ fn is_amount_with_letter(word: &str) -> bool {
 
 /// Whether a word is an amount or begins one, with the currency and the digits in one: "R92", "N2.3bn", "Rs500", "₦120".
 pub(super) fn is_glued(word: &str) -> bool {
-    is_amount_with_letter(word) || is_money_word(word) || word.starts_with(OTHER_SIGNS)
+    word.bytes().any(|byte| !byte.is_ascii_alphabetic())
+        && (is_amount_with_letter(word) || is_money_word(word) || word.starts_with(OTHER_SIGNS))
 }
 
 /// "N2.3bn", "R5,000", "Rs500", "₦120". A letter and digits alone may be a road or a model: "N5".

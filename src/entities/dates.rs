@@ -22,11 +22,12 @@ use std::sync::LazyLock;
 #[must_use]
 pub fn find(page: &Page, tokens: &Tokens) -> Vec<Mention> {
     let mut found = Vec::new();
+    let places = &*PLACES;
     for sentence in tokens.sentences() {
-        let run = Run { text: page.text(), spans: &tokens.spans()[sentence.range()] };
+        let run = Run::new(page.text(), &tokens.spans()[sentence.range()]);
         let mut at = 0;
         while at < run.spans.len() {
-            if !may_begin(run.word(at), run.word(at + 1)) {
+            if !may_begin(places, run.word(at), || run.word(at + 1)) {
                 at += 1;
                 continue;
             }
@@ -76,13 +77,13 @@ fn place(word: &str) -> usize {
 }
 
 /// Whether some rule may begin at a word. Most words are turned away here, by their place.
-fn may_begin(word: &str, next: &str) -> bool {
+fn may_begin<'a>(places: &[u8; 1 << 14], word: &str, next: impl FnOnce() -> &'a str) -> bool {
     let is_digit = |word: &str| word.as_bytes().first().is_some_and(u8::is_ascii_digit);
     match word.as_bytes().first() {
         Some(first) if first.is_ascii_alphabetic() => {
-            let bits = PLACES[place(word)];
-            let is_followed = || is_digit(next) || next == "$" || PLACES[place(next)] & AFTER_ARTICLE != 0;
-            bits & BEGINS != 0 || bits & ARTICLE != 0 && is_followed() || is_glued(word)
+            let bits = places[place(word)];
+            let is_followed = |next| is_digit(next) || next == "$" || places[place(next)] & AFTER_ARTICLE != 0;
+            bits & BEGINS != 0 || bits & ARTICLE != 0 && is_followed(next()) || is_glued(word)
         }
         _ => is_digit(word) || SIGNS.contains(&word) || is_glued(word),
     }

@@ -87,11 +87,14 @@ fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
         let Some(mention) = found.get(next).filter(|mention| mention.span.start == block.span.start) else { continue };
         let name = mention.span.of(page.text());
         let is_caps = name.len() > 3 && name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-');
+        if !is_caps {
+            continue;
+        }
         let rest = page.text().get(mention.span.to()..block.span.to()).unwrap_or_default();
         // A state or a country, and the agency in brackets.
-        let mark = rest.find(['—', '–', ':', '(']).filter(|&mark| mark < 30);
+        let mark = rest.char_indices().take(30).find(|(_, c)| matches!(c, '—' | '–' | ':' | '(')).map(|(at, _)| at);
         let is_plain = |between: &str| between.trim().is_empty() || between.starts_with([',', '/']);
-        if is_caps && mark.is_some_and(|mark| is_plain(&rest[..mark])) {
+        if mark.is_some_and(|mark| is_plain(&rest[..mark])) {
             places.insert(name.to_lowercase());
         }
     }
