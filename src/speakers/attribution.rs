@@ -12,7 +12,7 @@
 //! ```
 
 use super::phrases::Scene;
-use super::{Article, Case, case_of, fill, run, sieves, sources};
+use super::{Article, Case, case_of, fill, neighbours, run, sieves, sources};
 use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation};
@@ -138,7 +138,7 @@ impl Step {
                 Self::Link => sources::link_one(article, index),
                 Self::AskNeighbours => {
                     // Who is quoted inside a quotation is told there or nowhere.
-                    let sieves = if article.cases[index].outer.is_none() { sieves::OF_NEIGHBOURS } else { &[] };
+                    let sieves = if article.cases[index].outer.is_none() { neighbours::OF_NEIGHBOURS } else { &[] };
                     for sieve in sieves {
                         run(article, index, *sieve);
                     }

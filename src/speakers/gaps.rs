@@ -7,8 +7,11 @@
 //! ```
 
 use super::labelled::phrase_in;
-use super::phrases::{Head, Phrase, Scene, is_passive, is_pronoun, person_at, subject_after, subject_before};
+use super::phrases::{
+    Head, Phrase, Scene, is_determiner, is_passive, is_pronoun, person_at, phrase_ending, subject_after, subject_before,
+};
 use super::sieves::{REACH, before_end, is_nobody};
+use crate::entities::names;
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
 
@@ -127,7 +130,13 @@ fn is_noun(scene: &Scene, token: usize) -> bool {
 
 /// "Orr left, calling it “a farce”": the subject of the sentence.
 fn participle_subject(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase> {
-    scene.word(cue).ends_with("ing").then(|| first_person(scene, floor..cue)).flatten()
+    // "**The fisherman** asked them to forgive him, saying"
+    let opening = || {
+        let noun = (floor..cue.min(floor + 4)).find(|&at| names::is_role_noun(scene.word(at)))?;
+        phrase_ending(scene, floor, noun + 1)
+            .filter(|phrase| phrase.tokens.start == floor && is_determiner(scene.word(floor)))
+    };
+    scene.word(cue).ends_with("ing").then(|| opening().or_else(|| first_person(scene, floor..cue))).flatten()
 }
 
 /// The first person or pronoun in a run of tokens.

@@ -11,8 +11,8 @@
 
 use super::antecedents::narrows;
 use super::phrases::{
-    Head, Phrase, Scene, before_titles, bounds_phrase, chains, is_determiner, is_no_noun, is_passive, is_pronoun,
-    person_at, phrase_ending, subject_after, with_name,
+    Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_determiner, is_no_noun,
+    is_passive, is_pronoun, person_at, phrase_ending, subject_after, with_name,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
@@ -41,15 +41,23 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     }
     // "The Elm, Norland-**based** company"
     let is_based = |comma: usize| (comma..tokens.end).any(|token| scene.word(token) == "based");
+    // "The former Elm **and** Westmark player"
+    let last = scene.word(tokens.end - 1);
+    let ends_in_office = names::is_role_noun(last) && last.starts_with(char::is_lowercase) && !last.ends_with('s');
     let parts = |token: &usize| {
         let word = scene.word(*token);
-        bounds_phrase(word) && !(word == "," && is_based(*token)) || (chains(word) && *token > tokens.start)
+        let is_joined = word == "and" && ends_in_office;
+        bounds_phrase(word) && !(word == "," && is_based(*token)) && !is_joined
+            || (chains(word) && *token > tokens.start)
     };
     if tokens.len() == 1 && is_possessive(scene.word(tokens.start)) {
         return Phrase { tokens, head: Head::Pronoun };
     }
     let end = tokens.clone().skip(1).find(parts).unwrap_or(tokens.end);
+    // "**One** of the millers"
+    let is_one_of = tokens.len() > 1 && scene.word(tokens.start).eq_ignore_ascii_case("one");
     let head = match (tokens.start..end).rev().find_map(|token| phrase_ending(scene, tokens.start, token + 1)) {
+        Some(_) if is_one_of => Head::Noun,
         Some(phrase) if phrase.tokens.end == end || matches!(phrase.head, Head::Person(_)) => phrase.head,
         _ => Head::Noun,
     };
@@ -73,6 +81,20 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     let behind = |token: usize| token.checked_sub(1).map_or("", |before| scene.word(before));
     if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
         return subject_after(scene, verb + 2, sentence.end);
+    }
+    // "**The League**, a club outlawed by the town, condemned": of the aside whoever did something.
+    if behind(source.start) == "by"
+        && scene.word(source.end) == ","
+        && source.end + 1 == cue.start
+        && source.start.checked_sub(2).is_some_and(|done| cues::is_participle(scene.word(done)))
+        && let Some(subject) = before_aside(scene, floor, source.end)
+        && subject.tokens.end < source.start
+    {
+        return Some(subject);
+    }
+    // "**The Elm Nation** in Port Elm, Norland, has declared": where it is.
+    if let Some(subject) = standing_in(scene, source, floor) {
+        return Some(subject);
     }
     // "**Engineers** hired by the town found": whoever only did something for the subject.
     if behind(source.start) == "by"
@@ -121,9 +143,25 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     }
     let aside = (floor..source.start).rev().find(|&token| scene.word(token) == ",").filter(|_| touches)?;
     let opening = scene.word(aside + 1);
-    let is_aside = opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening);
+    // "**Orr**, once the town's envoy to Norland, called"
+    let is_apposed = matches!(opening, "once" | "now" | "formerly" | "currently" | "previously" | "long");
+    let is_aside =
+        opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening) || is_apposed;
     let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
     matches!(named.head, Head::Person(_)).then_some(named)
+}
+
+/// The organisation that a sentence begins with, when the labelled source only says where it is: "**The Elm Nation** (EN) in
+/// Port Elm".
+fn standing_in(scene: &Scene, source: &Range<usize>, floor: usize) -> Option<Phrase> {
+    let is_place =
+        |token: usize| scene.mention_at(token).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Gpe);
+    let place = source.start.checked_sub(1).filter(|&at| at > floor && matches!(scene.word(at), "in" | "at"))?;
+    if !source.clone().all(|token| is_place(token) || scene.word(token) == ",") {
+        return None;
+    }
+    phrase_ending(scene, floor, before_bracket(scene, place))
+        .filter(|subject| matches!(subject.head, Head::Named(_)) && subject.tokens.start == floor)
 }
 
 /// Whether a name is an object: behind a verb or a preposition, not at the head of a clause.
@@ -219,7 +257,8 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         tokens.start += 1;
     }
     // "However, **Orr** said".
-    if scene.word(tokens.start + 1) == "," && tokens.len() > 2 && opens_sentence(scene.word(tokens.start)) {
+    let turns = |token: usize| opens_sentence(scene.word(token)) && scene.mention_at(token).is_none();
+    if scene.word(tokens.start + 1) == "," && tokens.len() > 2 && turns(tokens.start) {
         tokens.start += 2;
     }
     // "In 2010 **Orr** said".
@@ -322,6 +361,16 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let mut has_field = false;
     while before > tokens.start {
         let word = scene.word(before - 1);
+        // "member **of parliament** Ada Lind"
+        let of = before.checked_sub(3).filter(|&at| at >= tokens.start && scene.word(at + 1) == "of");
+        if let Some(office) = of.filter(|&at| names::is_role_noun(scene.word(at)) && is_plain_noun(word)) {
+            let is_kin = names::noun_gender(scene.word(office)).is_some();
+            before = if is_kin { before } else { office };
+            if is_kin {
+                break;
+            }
+            continue;
+        }
         let is_office = names::is_title(word) || names::is_role_noun(word) || names::modifies_role(word);
         let is_field = !is_office && word.starts_with(char::is_uppercase);
         let is_aside = matches!(word, "(" | ")" | "ret" | "ret." | "retd" | "retd.");
@@ -331,8 +380,11 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         has_field |= is_field;
         before -= 1;
     }
+    // "The Elm League's **judge Ada Lind**"
+    let is_of_those = |owner: usize| matches!(scene.word(owner), "'s" | "’s") && before < own.start;
     let leads = before == tokens.start
         || matches!(scene.word(before - 1), "," | "—" | "–" | "and")
+        || is_of_those(before - 1)
         || has_field && chains(scene.word(before - 1));
     leads.then_some(mention)
 }

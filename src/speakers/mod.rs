@@ -13,12 +13,15 @@
 
 mod antecedents;
 mod attribution;
+mod descriptions;
 mod gaps;
 mod labelled;
+mod neighbours;
 pub mod phrases;
 mod sieves;
 mod signatures;
 mod sources;
+mod unnamed;
 
 use crate::entities::names::Gender;
 use crate::entities::{Entity, MentionType, genders};
@@ -46,6 +49,8 @@ struct Case {
     /// Tokens of each piece of content.
     pieces: Vec<Range<usize>>,
     kind: Kind,
+    /// Whether a reader is not shown it.
+    doubtful: bool,
     /// The one that it is nested in.
     outer: Option<usize>,
     /// What the labeller of reported speech saw.
@@ -147,6 +152,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     Case {
         pieces,
         kind: quotation.kind,
+        doubtful: quotation.doubtful,
         outer: quotation.inside.map(|outer| outer.0 as usize),
         labelled: labelled.map(|source| Verdict { source, cue, sieve: Sieve::Labelled }),
         verdict: None,
@@ -209,13 +215,13 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
         let own = &article.entities[entity.index()];
         // "Russians", "Democrats": a group is as it is written, and nobody by name.
         let named = own.kind != MentionType::Norp;
-        let name = match sources::unnamed(scene, &verdict.source) {
+        let name = match sources::as_written(scene, &verdict.source) {
             Some(written) if !named => written.name,
             _ => own.name.clone(),
         };
         Some(Speaker { name, entity: Some(entity), named })
     } else {
-        sources::unnamed(scene, case.group.as_ref().unwrap_or(&verdict.source))
+        sources::as_written(scene, case.group.as_ref().unwrap_or(&verdict.source))
     };
 }
 
@@ -247,7 +253,7 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 50] = [
+        let cases: [(&str, &[&str]); 56] = [
             ("“It was late,” said her husband, Bo Orr.", &["her husband, Bo Orr"]),
             ("“It was late,” said her husband, the novelist Bo Orr.", &["her husband, the novelist Bo Orr"]),
             ("“It was late,” said a spokesman for the mayor, Bo Orr.", &["a spokesman for the mayor"]),
@@ -331,6 +337,24 @@ mod tests {
             (
                 "After the match, Ada Lind, the coach of Port Elm, said, “We have learned a lot.”",
                 &["Ada Lind, the coach of Port Elm"],
+            ),
+            (
+                "Ada Lind, who has represented millers on several major inquiries, said the bridge was not safe at all.",
+                &["Ada Lind"],
+            ),
+            (
+                "Hobly, who has represented millers on several inquiries, said the bridge was not safe at all.",
+                &["Hobly"],
+            ),
+            ("“It is a bad bridge,” said member of parliament Ada Lind.", &["member of parliament Ada Lind"]),
+            ("One of the nurses said, “We are tired of it all.”", &["One of the nurses"]),
+            (
+                "The fisherman went to the boats and asked them to forgive him, saying, “I left you in the rain”.",
+                &["The fisherman"],
+            ),
+            (
+                "The Elm Council (EC), a cabinet outlawed by the ruling generals, condemned the arrests on the bridge.",
+                &["The Elm Council"],
             ),
         ];
         for (text, expected) in cases {

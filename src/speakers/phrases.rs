@@ -182,6 +182,7 @@ pub fn subject_before(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase>
     {
         end -= 1;
     }
+    end = before_when(scene, floor, end);
     // "It attacked Orr, saying": the subject of the verb before.
     if end == cue
         && end > floor
@@ -205,8 +206,32 @@ pub fn subject_before(scene: &Scene, floor: usize, cue: usize) -> Option<Phrase>
     phrase_ending(scene, floor, end)
 }
 
+/// Whether a word is one of a stretch of time.
+pub(super) fn is_period(word: &str) -> bool {
+    matches!(word, "years" | "months" | "weeks" | "days" | "hours" | "decades" | "times")
+}
+
+/// Where what says when begins that ends at token `end`, with the verbs before it: "Orr **has in recent years** said".
+fn before_when(scene: &Scene, floor: usize, end: usize) -> usize {
+    let last = end.checked_sub(1).filter(|&last| last >= floor && is_period(scene.word(last)));
+    let begins = |token: &usize| matches!(scene.word(*token), "in" | "over" | "for" | "during" | "within");
+    let Some(mut start) = last.and_then(|last| (floor.max(last.saturating_sub(4))..last).rev().find(begins)) else {
+        return end;
+    };
+    while start > floor && cues::is_auxiliary(scene.word(start - 1)) && scene.speaking_mention(start - 1).is_none() {
+        start -= 1;
+    }
+    start
+}
+
+/// Where a short bracket begins that ends at token `end`: "the League **(EL)**".
+pub(super) fn before_bracket(scene: &Scene, end: usize) -> usize {
+    let close = end.checked_sub(1).filter(|&close| scene.word(close) == ")");
+    close.and_then(|close| (close.saturating_sub(3)..close).rev().find(|&at| scene.word(at) == "(")).unwrap_or(end)
+}
+
 /// The noun phrase before an aside that closes at token `close`.
-fn before_aside(scene: &Scene, floor: usize, close: usize) -> Option<Phrase> {
+pub(super) fn before_aside(scene: &Scene, floor: usize, close: usize) -> Option<Phrase> {
     let closing = scene.word(close);
     let opens = |word: &str| if closing == ")" { word == "(" } else { word == closing };
     let lowest = floor.max(close.saturating_sub(40));
@@ -215,7 +240,7 @@ fn before_aside(scene: &Scene, floor: usize, close: usize) -> Option<Phrase> {
         if !opens(scene.word(at)) || at == floor {
             continue;
         }
-        let Some(phrase) = phrase_ending(scene, floor, at) else { continue };
+        let Some(phrase) = phrase_ending(scene, floor, before_bracket(scene, at)) else { continue };
         // An aside can hold commas itself; a person before one of them is what it is about.
         if matches!(phrase.head, Head::Person(_)) {
             return Some(phrase);
@@ -252,11 +277,7 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
         }
         // "a spokesman for the ministry": an organisation may be the end of a longer phrase.
         let start = chain_left(scene, floor, tokens.start.max(floor));
-        let head = if start < tokens.start && holds_noun(scene, start, tokens.start) {
-            Head::Noun
-        } else {
-            Head::Named(mention)
-        };
+        let head = if has_own_head(scene, start, tokens.start) { Head::Noun } else { Head::Named(mention) };
         return Some(Phrase { tokens: start..end, head });
     }
     if bounds_phrase(word)
@@ -264,6 +285,7 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
         || cues::is_auxiliary(word)
         || chains(word)
         || is_determiner(word)
+        || matches!(word, "him" | "them" | "me" | "us") && (last == floor || scene.word(last - 1) != "of")
     {
         return None;
     }
@@ -301,7 +323,12 @@ fn chain_left(scene: &Scene, floor: usize, at: usize) -> usize {
             break;
         }
         // "**One** miller" is no pronoun.
-        if is_pronoun(before) && !before.eq_ignore_ascii_case("one") {
+        // "it**'s** easy for people"
+        let is_verb = matches!(before, "'s" | "’s") && start > 1 && is_pronoun(scene.word(start - 2));
+        if is_verb
+            || is_pronoun(before) && !before.eq_ignore_ascii_case("one")
+            || matches!(before, "him" | "them" | "me" | "us")
+        {
             break;
         }
         start -= 1;
@@ -315,6 +342,15 @@ fn chain_left(scene: &Scene, floor: usize, at: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Whether a phrase has a noun of its own before the name that it ends with: "a spokesman **for** the Elm Bank", but not "the
+/// rival Elm Bank", "the country's agency Elm News".
+fn has_own_head(scene: &Scene, start: usize, name: usize) -> bool {
+    let Some(noun) = name.checked_sub(1).filter(|&noun| noun >= start) else { return false };
+    let describes = !(start..name).any(|token| chains(scene.word(token)) || scene.word(token) == "and")
+        && !names::is_role_noun(scene.word(noun));
+    holds_noun(scene, start, name) && !describes
 }
 
 /// Whether a plain lower-case word that is no determiner or preposition stands in a run of tokens.
@@ -365,7 +401,7 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
     }
     let last = scene.mention_at(end - 1).filter(|&mention| can_speak(scene.mentions[mention].kind));
     let head = match last {
-        Some(mention) if !holds_noun(scene, at, scene.tokens_of(mention).start) => scene.head_of(mention),
+        Some(mention) if !has_own_head(scene, at, scene.tokens_of(mention).start) => scene.head_of(mention),
         _ => Head::Noun,
     };
     Some(with_name(scene, Phrase { tokens: at..end, head }))
@@ -410,7 +446,7 @@ pub(super) fn before_titles(scene: &Scene, name: usize) -> usize {
 
 /// Whether the noun at a token is of those who belong to the one named before it, and speak themselves: "Orr **aides**",
 /// "the Orr **campaign**", "Orr **biographer** Ada Lind".
-fn belongs_to_name(scene: &Scene, token: usize) -> bool {
+pub(super) fn belongs_to_name(scene: &Scene, token: usize) -> bool {
     const GROUPS: [&str; 9] =
         ["administration", "allies", "ally", "biographer", "camp", "campaign", "family", "government", "team"];
     let word = scene.word(token);

@@ -1,21 +1,21 @@
-//! The sieves: each one plain function that looks for the source of a quotation in one way, and names itself.
+//! The sieves: each one plain function that looks for the source of a quotation in one way, and names itself. Here are those
+//! that need only its own sentence; those that lean on the quotations around stand in [`super::neighbours`].
 //!
 //! A sieve gets the article and the index of a quotation and gives a verdict or passes. Its order in the lists below
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
-use super::labelled::opens_sentence;
+use super::neighbours::same_words;
 use super::phrases::{
-    Head, Phrase, Scene, is_determiner, is_passive, is_pronoun, person_at, phrase_ending, subject_after,
+    Head, Phrase, Scene, is_determiner, is_passive, is_period, is_pronoun, person_at, phrase_ending, subject_after,
     subject_before, titled_at,
 };
 use super::signatures::{bylined, signed, transcript, undersigned};
-use super::{Article, Case, Verdict};
+use super::{Article, Verdict};
 use crate::entities::names;
-use crate::page::BlockRole;
+use crate::quotations::Sieve;
 use crate::quotations::cues::{self, Strength};
 use crate::quotations::kinds;
-use crate::quotations::{Kind, Sieve};
 use std::ops::Range;
 
 /// A sieve.
@@ -24,10 +24,6 @@ pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 /// Those that need only the quotation's own sentence.
 pub(super) const OF_ONE_SENTENCE: &[SieveFunction] =
     &[transcript, signed, undersigned, split, touching, labelled, same_sentence, asked, colon];
-
-/// Those that lean on what was decided about the quotations around.
-pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
-    &[carried_on, introduced, conversation, followed, same_words, led_up_to, nearest];
 
 /// So short is a sentence that only says who spoke, and how, behind the name; in tokens.
 const SHORT: usize = 4;
@@ -56,6 +52,22 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     let after = gap_after(article, index);
     let last = scene.word(case.end().saturating_sub(2));
     if !after.is_empty() && matches!(last, "," | "?" | "!" | "—" | "–") {
+        let is_said = |found: &Verdict| after.len() < 4 && found.source.head != Head::Pronoun;
+        // Orr said, “…,” he said.
+        if is_pronoun(scene.word(after.start))
+            && let Some(found) = said_before(scene, gap_before(article, index)).filter(is_said)
+        {
+            return Some(found);
+        }
+        // “…,” the letter says, according to the town.
+        if let Some(found) = before_according(scene, &after) {
+            return Some(found);
+        }
+        if let Some(source) = titled_at(scene, after.start)
+            && let Some(cue) = Some(source.tokens.end).filter(|&cue| closes_tag(scene, cue, after.end))
+        {
+            return Some(verdict(cue, source));
+        }
         if let Some(source) = titled_at(scene, after.start)
             && let Some(cue) = skip(source.tokens.end, after.end.min(source.tokens.end + 3)).filter(|&at| is_cue(at))
         {
@@ -93,6 +105,25 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     // "Orr said that Lind told the council: “It is late.”" These are her words.
     let labelled = case.labelled.as_ref().map_or(0..0, |verdict| verdict.source.tokens.clone());
     said_before(scene, before).filter(|found| !labelled.contains(&found.source.tokens.start))
+}
+
+/// Whether a verb in the past closes the sentence behind a quotation, and so tells whatever it is: “…,” he **justified**.
+fn closes_tag(scene: &Scene, verb: usize, end: usize) -> bool {
+    let word = scene.word(verb);
+    let is_past = word.ends_with("ed") && word.starts_with(char::is_lowercase) && word.len() > 4;
+    is_past && verb + 2 >= end && matches!(scene.word(verb + 1), "." | ",")
+}
+
+/// “…,” **the letter** says, according to the town: who says it, and not who says that it is said.
+fn before_according(scene: &Scene, after: &Range<usize>) -> Option<Verdict> {
+    let according = after.clone().find(|&at| cues::is_according(scene.word(at), scene.word(at + 1)))?;
+    let (cue, source) = in_gap_after(scene, after.start..according)?;
+    let tells = cues::verb(scene.word(cue.start)) == Some(Strength::Speech);
+    (tells && source.tokens.start == after.start).then_some(Verdict {
+        source,
+        cue: Some(cue),
+        sieve: Sieve::SameSentence,
+    })
 }
 
 /// Words that begin a clause of its own behind a quotation.
@@ -154,7 +185,16 @@ fn labelled(article: &Article, index: usize) -> Option<Verdict> {
     // "Lind defends it; **Orr** called it “a gift”".
     let cue = verdict.cue.as_ref().map_or(0, |cue| cue.end);
     let clause = gap_before(article, index).start;
-    let is_parted = cue < clause && article.scene.word(clause - 1) == ";";
+    let scene = &article.scene;
+    let is_parted = cue < clause && scene.word(clause - 1) == ";";
+    // "Orr was moved by **the ending**: “…”": a colon makes nobody speak.
+    let source = &verdict.source;
+    let is_colon = scene.word(source.tokens.end) == ":" && source.tokens.end + 1 == article.cases[index].first();
+    let is_thing =
+        source.head == Head::Noun && matches!(scene.word(source.tokens.start.saturating_sub(1)), "by" | "about");
+    if is_colon && is_thing {
+        return None;
+    }
     (!is_parted).then_some(verdict)
 }
 
@@ -187,13 +227,17 @@ pub(super) fn is_nobody(scene: &Scene, source: &Range<usize>) -> bool {
         "and", "but", "while", "when", "the", "a", "if", "also", "always", "only", "came", "begins", "amid", "once",
         "then", "later", "now", "again", "ever", "since", "than", "sooner", "earlier",
     ];
-    source.clone().all(|token| {
-        let word = scene.word(token);
-        scene.mention_at(token).is_some_and(|mention| scene.is_date(mention))
-            || !word.chars().any(char::is_alphanumeric)
-            || source.len() == 1 && word.ends_with("ly") && word.starts_with(char::is_lowercase) && word != "family"
-            || WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-    })
+    let is_when = source.len() > 1
+        && is_period(scene.word(source.end - 1))
+        && scene.word(source.start).starts_with(char::is_lowercase);
+    is_when
+        || source.clone().all(|token| {
+            let word = scene.word(token);
+            scene.mention_at(token).is_some_and(|mention| scene.is_date(mention))
+                || !word.chars().any(char::is_alphanumeric)
+                || source.len() == 1 && word.ends_with("ly") && word.starts_with(char::is_lowercase) && word != "family"
+                || WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+        })
 }
 
 /// The subject of a cue, before it or after it, in its sentence.
@@ -253,158 +297,21 @@ fn colon(article: &Article, index: usize) -> Option<Verdict> {
         const TIMES: [&str; 8] = ["month", "week", "day", "year", "night", "morning", "evening", "time"];
         TIMES.contains(&scene.word(phrase.tokens.start)) && phrase.tokens.len() > 1
     };
+    // "Orr was moved by **the ending**: “…”"
+    let is_object = |phrase: &Phrase| {
+        let preposition = phrase.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+        phrase.head == Head::Noun
+            && phrase.tokens.start > before.start
+            && matches!(preposition, "by" | "about" | "of" | "in")
+    };
     let source = phrase_ending(scene, before.start, mark)
-        .filter(|phrase| !when(phrase))
+        .filter(|phrase| !when(phrase) && !is_object(phrase))
         .or_else(|| first_person(scene, before.clone()))?;
     Some(Verdict { source, cue: Some(mark..mark + 1), sieve: Sieve::Colon })
 }
 
-/// The last quotation before it in the same paragraph, or the one that the paragraph before ended with.
-fn carried_on(article: &Article, index: usize) -> Option<Verdict> {
-    let before = previous(article, index)?;
-    let verdict = article.cases[before].verdict.as_ref()?;
-    let scene = &article.scene;
-    let case = &article.cases[index];
-    let (end, first) = (article.cases[before].end(), case.first());
-    let same_block = block_of(scene, end.saturating_sub(1)) == block_of(scene, first);
-    // What stands behind a signature is its own.
-    if verdict.sieve == Sieve::Colon && verdict.source.tokens.start >= end && same_block {
-        return None;
-    }
-    // A new person between the two may be the one who speaks now.
-    let stays = first_person(scene, sentence_after_cue(scene, verdict, end)..first).is_none();
-    let goes_on = if same_block {
-        stays
-    } else if conversation(article, index).is_some() {
-        false
-    } else {
-        case.kind == Kind::Direct && stands_alone(article, index) && next_block(scene, end, first) && stays
-    };
-    goes_on.then(|| Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::CarriedOn })
-}
-
-/// The sentence before introduces it: Orr was blunt. “…”, or a paragraph that ends in a colon.
-fn introduced(article: &Article, index: usize) -> Option<Verdict> {
-    let scene = &article.scene;
-    let first = article.cases[index].first();
-    let sentence = scene.tokens.sentence_of(first).checked_sub(1)?;
-    let sentence = scene.tokens.sentences()[sentence];
-    let range = sentence.range();
-    let same_block = Some(sentence.block) == block_of(scene, first);
-    let ends_in_colon = scene.word(range.end - 1) == ":";
-    if !same_block && !ends_in_colon && !is_set_apart(article, index) {
-        return None;
-    }
-    // Without a colon only a name or a pronoun is a source: "the report said …" may end there.
-    let is_somebody = |source: &Phrase| ends_in_colon || source.head != Head::Noun;
-    if let Some((cue, source)) = in_gap_before(scene, range.clone()).filter(|found| is_somebody(&found.1)) {
-        return Some(Verdict { source, cue: Some(cue), sieve: Sieve::Neighbour });
-    }
-    // "Asked what she had seen, **Orr** laughed."
-    let is_asked = matches!(scene.word(range.start), "Asked" | "Pressed" | "Questioned");
-    let comma = range.clone().find(|&at| is_asked && scene.word(at) == ",").unwrap_or(range.start);
-    let source = first_person(scene, comma..range.end)?;
-    Some(Verdict { source, cue: None, sieve: Sieve::Neighbour })
-}
-
-/// Whether the page sets the quotation apart in a block of its own.
-fn is_set_apart(article: &Article, index: usize) -> bool {
-    let block = block_of(&article.scene, article.cases[index].first());
-    let block = block.and_then(|block| article.scene.page.blocks().get(block as usize));
-    block.is_some_and(|block| block.role == BlockRole::Quote)
-}
-
-/// Two people take turns: the one before the last speaks again.
-fn conversation(article: &Article, index: usize) -> Option<Verdict> {
-    let scene = &article.scene;
-    if !stands_alone(article, index) {
-        return None;
-    }
-    let before = previous(article, index)?;
-    let earlier = previous(article, before)?;
-    let (one, other) = (article.cases[before].entity?, article.cases[earlier].entity?);
-    let asks = |at: usize| scene.word(article.cases[at].end().saturating_sub(2)) == "?";
-    // “From where?”: who has asked and was answered asks again.
-    let asked = asks(before) || asks(earlier) && asks(index);
-    let turns = one != other && asked && next_block(scene, article.cases[before].end(), article.cases[index].first());
-    let source = article.cases[earlier].verdict.as_ref()?.source.clone();
-    turns.then_some(Verdict { source, cue: None, sieve: Sieve::Conversation })
-}
-
-/// The next quotation of the same paragraph has a speaker, or the sentence after it says who spoke.
-fn followed(article: &Article, index: usize) -> Option<Verdict> {
-    let scene = &article.scene;
-    let case = &article.cases[index];
-    let next = (index + 1..article.cases.len()).take(12).find(|&next| article.cases[next].is_spoken())?;
-    let verdict = article.cases[next].verdict.as_ref()?;
-    let close = block_of(scene, case.first()) == block_of(scene, article.cases[next].first())
-        && first_person(scene, case.end()..article.cases[next].first())
-            .is_none_or(|person| person.tokens == verdict.source.tokens);
-    close.then(|| Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::Neighbour })
-}
-
-/// It stands alone below a paragraph that ends with what somebody says: "Orr said the bridge was not safe." “…”
-fn led_up_to(article: &Article, index: usize) -> Option<Verdict> {
-    let scene = &article.scene;
-    let case = &article.cases[index];
-    let first = case.first();
-    if case.kind != Kind::Direct || !stands_alone(article, index) || first == 0 || !next_block(scene, first, first) {
-        return None;
-    }
-    let sentence = scene.tokens.sentences()[scene.tokens.sentence_of(first - 1)].range();
-    let is_marked = |other: &Case| other.is_spoken() && other.end() > sentence.start && other.first() < sentence.end;
-    let near = article.cases[..index].iter().rev().take(4);
-    if near.clone().any(is_marked) {
-        return None;
-    }
-    let says = sentence.clone().find(|&at| cue_at(scene, at) == Some(Strength::Speech));
-    let source =
-        says.and_then(|verb| subject_before(scene, sentence.start, verb)).filter(|source| source.head != Head::Noun);
-    // "**Orr** was upbeat about the mill.", "However, **he** was upbeat."
-    let is_turn = scene.word(sentence.start + 1) == "," && opens_sentence(scene.word(sentence.start));
-    let opening = || titled_at(scene, sentence.start + if is_turn { 2 } else { 0 });
-    Some(Verdict { source: source.or_else(opening)?, cue: None, sieve: Sieve::Neighbour })
-}
-
-/// A fragment in a headline or a summary that stands attributed elsewhere.
-fn same_words(article: &Article, index: usize) -> Option<Verdict> {
-    let scene = &article.scene;
-    let words = content_words(scene, &article.cases[index].pieces);
-    if words.len() < 2 || block_of(scene, article.cases[index].first()) != Some(0) {
-        return None;
-    }
-    let other = article.cases.iter().enumerate().find(|(other, case)| {
-        *other != index
-            && (case.verdict.is_some() || case.labelled.is_some())
-            && content_words(scene, &case.pieces).windows(words.len()).any(|run| run == words)
-    })?;
-    let verdict = other.1.verdict.as_ref().or(other.1.labelled.as_ref())?;
-    Some(Verdict { source: verdict.source.clone(), cue: None, sieve: Sieve::SameWords })
-}
-
-/// The nearest person before it in its paragraph, else whoever spoke last.
-fn nearest(article: &Article, index: usize) -> Option<Verdict> {
-    let scene = &article.scene;
-    let case = &article.cases[index];
-    let block = block_of(scene, case.first())?;
-    let start = scene.tokens.sentences().partition_point(|sentence| sentence.block < block);
-    let start = scene.tokens.sentences().get(start).map_or(0, |sentence| sentence.first as usize);
-    let floor = start.max(case.first().saturating_sub(REACH));
-    let person = (floor..case.first()).rev().find_map(|token| person_at(scene, token));
-    if let Some(source) = person {
-        return Some(Verdict { source, cue: None, sieve: Sieve::Nearest });
-    }
-    let before = previous(article, index)?;
-    let verdict = article.cases[before].verdict.as_ref()?;
-    next_block(scene, article.cases[before].end(), case.first()).then(|| Verdict {
-        source: verdict.source.clone(),
-        cue: None,
-        sieve: Sieve::Nearest,
-    })
-}
-
 /// The writer's words after a quotation, up to the end of the sentence or the next quotation.
-fn gap_after(article: &Article, index: usize) -> Range<usize> {
+pub(super) fn gap_after(article: &Article, index: usize) -> Range<usize> {
     let scene = &article.scene;
     let end = article.cases[index].end();
     let sentence = scene.tokens.sentences()
@@ -417,7 +324,7 @@ fn gap_after(article: &Article, index: usize) -> Range<usize> {
 }
 
 /// The writer's words before a quotation, from the start of the sentence or the end of the quotation before.
-fn gap_before(article: &Article, index: usize) -> Range<usize> {
+pub(super) fn gap_before(article: &Article, index: usize) -> Range<usize> {
     let scene = &article.scene;
     let first = article.cases[index].first();
     let sentence = scene.tokens.sentences()[scene.tokens.sentence_of(first).min(scene.tokens.sentences().len() - 1)];
@@ -432,17 +339,12 @@ fn gap_before(article: &Article, index: usize) -> Range<usize> {
 }
 
 /// The pieces of the quotations next to one, terms left out.
-fn neighbours<'a>(article: &'a Article, index: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(super) fn neighbours<'a>(article: &'a Article, index: usize) -> impl Iterator<Item = Range<usize>> + 'a {
     let from = index.saturating_sub(3);
     let to = (index + 4).min(article.cases.len());
     (from..to)
         .filter(move |&other| other != index && article.cases[other].is_spoken())
         .flat_map(move |other| article.cases[other].pieces.iter().cloned())
-}
-
-/// The last quotation before this one that somebody speaks.
-fn previous(article: &Article, index: usize) -> Option<usize> {
-    (0..index).rev().take(12).find(|&other| article.cases[other].is_spoken())
 }
 
 /// The block that a token stands in.
@@ -451,7 +353,7 @@ pub(super) fn block_of(scene: &Scene, token: usize) -> Option<u32> {
 }
 
 /// Whether a token is the first of its block.
-fn begins_block(scene: &Scene, token: usize) -> bool {
+pub(super) fn begins_block(scene: &Scene, token: usize) -> bool {
     token == 0 || block_of(scene, token - 1) != block_of(scene, token)
 }
 
@@ -461,26 +363,4 @@ pub(super) fn next_block(scene: &Scene, end: usize, first: usize) -> bool {
         (Some(one), Some(other)) => other <= one + 1,
         _ => false,
     }
-}
-
-/// Whether a quotation begins its paragraph and has no words of the writer in its sentence.
-fn stands_alone(article: &Article, index: usize) -> bool {
-    gap_before(article, index).is_empty() && gap_after(article, index).len() <= 1
-}
-
-/// Where the writer's words after a quotation and its own cue begin.
-fn sentence_after_cue(scene: &Scene, verdict: &Verdict, end: usize) -> usize {
-    let cue = verdict.cue.as_ref().map_or(end, |cue| cue.end);
-    let said = cue.max(verdict.source.tokens.end).max(end);
-    let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(end));
-    // The rest of the sentence that holds the cue says to whom and when, not who speaks next.
-    sentence
-        .filter(|sentence| sentence.range().contains(&said.saturating_sub(1)))
-        .map_or(said, |sentence| said.max(sentence.end as usize))
-}
-
-/// The words of a content, lower-cased, without marks.
-fn content_words(scene: &Scene, pieces: &[Range<usize>]) -> Vec<String> {
-    let words = pieces.iter().flat_map(Clone::clone).map(|token| scene.word(token));
-    words.filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect()
 }

@@ -10,6 +10,7 @@ use super::labelled::phrase_in;
 use super::phrases::{Head, Scene, can_speak, person_at, phrase_ending, titled_at};
 use super::sieves::{block_of, next_block};
 use super::{Article, Case, Verdict};
+use crate::entities::MentionType;
 use crate::quotations::{Sieve, cues, marks};
 use std::ops::Range;
 
@@ -39,7 +40,12 @@ pub(super) fn signed(article: &Article, index: usize) -> Option<Verdict> {
     let has_verb = (tokens.end..tokens.end + 12)
         .take_while(|&token| block_of(scene, token) == block_of(scene, end))
         .any(|token| cues::verb(scene.word(token)).is_some());
-    (tokens.start == end && ends && !has_verb).then(|| Verdict {
+    // “…,” Orr told the Elm News. “…” - Elm News: for whom it was written.
+    let is_person = scene.mentions[mention].kind == MentionType::Person;
+    let own = block_of(scene, dash.checked_sub(1)?);
+    let spoke = |case: &Case| case.is_spoken() && block_of(scene, case.first()) == own;
+    let goes_on = index.checked_sub(1).is_some_and(|before| spoke(&article.cases[before]));
+    (tokens.start == end && ends && !has_verb && (is_person || !goes_on)).then(|| Verdict {
         source: phrase_in(scene, tokens),
         cue: Some(dash..dash + 1),
         sieve: Sieve::Colon,
