@@ -20,7 +20,7 @@ use std::ops::Range;
 
 /// Those that lean on what was decided about the quotations around.
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
-    &[carried_on, introduced, conversation, followed, same_words, led_up_to, only_speaker, nearest];
+    &[carried_on, introduced, conversation, followed, same_words, led_up_to, last_speaker, nearest];
 
 /// The last quotation before it in the same paragraph, or the one that the paragraph before ended with.
 pub(super) fn carried_on(article: &Article, index: usize) -> Option<Verdict> {
@@ -186,9 +186,12 @@ fn only_person(article: &Article, range: &Range<usize>) -> Option<Phrase> {
     (is_one && !is_owner).then_some(first)
 }
 
-/// Only one person has spoken so far, and not long before: whoever an article of one interview is about.
-pub(super) fn only_speaker(article: &Article, index: usize) -> Option<Verdict> {
-    const BLOCKS: u32 = 4;
+/// The last person who has spoken, not long before, when nobody else is named in between.
+pub(super) fn last_speaker(article: &Article, index: usize) -> Option<Verdict> {
+    // So far a paragraph or two of the writer's may part what one person says, or more where nobody else has spoken.
+    const BLOCKS: u32 = 2;
+    const BLOCKS_OF_ONE: u32 = 4;
+    const SPOKEN: usize = 60;
     let scene = &article.scene;
     let case = &article.cases[index];
     if case.kind != Kind::Direct || !stands_alone(article, index) {
@@ -197,9 +200,11 @@ pub(super) fn only_speaker(article: &Article, index: usize) -> Option<Verdict> {
     let before = previous(article, index)?;
     let verdict = article.cases[before].verdict.as_ref()?;
     let entity = article.cases[before].entity?;
-    let is_near = block_of(scene, case.first())? - block_of(scene, article.cases[before].first())? <= BLOCKS;
+    let blocks = block_of(scene, case.first())? - block_of(scene, article.cases[before].first())?;
     let is_person = article.entities[entity.index()].kind == MentionType::Person;
-    let is_only = article.cases[..index].iter().filter(|case| case.is_spoken()).all(|case| case.entity == Some(entity));
+    let mut spoken = article.cases[..index].iter().rev().filter(|case| case.is_spoken()).take(SPOKEN);
+    let is_near = blocks <= BLOCKS || blocks <= BLOCKS_OF_ONE && spoken.all(|case| case.entity == Some(entity));
+    let is_last = article.cases[before + 1..index].iter().all(|case| case.entity.is_none_or(|other| other == entity));
     let between = article.cases[before].end()..case.first();
     let is_silent = !between.take(200).any(|token| {
         scene.mention_at(token).is_some_and(|mention| {
@@ -207,10 +212,10 @@ pub(super) fn only_speaker(article: &Article, index: usize) -> Option<Verdict> {
             mention.kind == MentionType::Person && mention.entity != entity
         })
     });
-    (is_near && is_person && is_only && is_silent).then(|| Verdict {
+    (is_near && is_person && is_last && is_silent).then(|| Verdict {
         source: verdict.source.clone(),
         cue: None,
-        sieve: Sieve::CarriedOn,
+        sieve: Sieve::Neighbour,
     })
 }
 
