@@ -3,12 +3,14 @@
   // The file up to this script. The models stand behind it, so that the engine starts while they are still being parsed.
   const end = '</body></html>';
   const source = '<!doctype html>\n' + document.documentElement.outerHTML.slice(0, -end.length);
+  // What is left of a file that was cut short can still be read; where no script comes to take it away, this says so.
+  document.getElementById('incomplete').remove();
   // The packer says how bytes stand as text: six of them are seven digits of base 116, fewer one digit more than they are.
   const value = new Uint8Array(128);
   for (let code = 1, next = 0; code < 127; code += 1) if (![9, 10, 11, 12, 13, 26, 27, 32, 38, 60].includes(code)) value[code] = next++;
   const encoder = new TextEncoder();
   const unpack = (id) => {
-    const text = encoder.encode(document.getElementById(id).textContent);
+    const text = encoder.encode(document.getElementById(id)?.textContent ?? '');
     const whole = Math.floor(text.length / 7), rest = text.length % 7;
     const bytes = new Uint8Array(6 * whole + Math.max(rest - 1, 0));
     const digit = (at) => value[text[at]];
@@ -59,7 +61,7 @@
       const models = ['saidwho-names', 'saidwho-lexicon'];
       const [names, lexicon] = models.map(unpack);
       performance.mark('saidwho-unpacked');
-      const rest = ['', ...models.map((id) => document.getElementById(id).outerHTML), '</body>', '</html>', ''].join('\n');
+      const rest = ['', ...models.map((id) => document.getElementById(id)?.outerHTML ?? ''), '</body>', '</html>', ''].join('\n');
       learned = alone(() => app.learn(names, lexicon, rest));
       performance.measure('saidwho-models', 'saidwho-unpacked');
     };

@@ -179,8 +179,8 @@ impl App {
         let engine: &'static Engine = match Engine::from_joined(names, lexicon) {
             // There is one, and it lives as long as its page.
             Ok(engine) => Box::leak(Box::new(engine)),
-            Err(failure) => {
-                self.say(&Notice::plain(&failure.to_string()));
+            Err(_) => {
+                self.say(&Notice::plain(self.state.words().get("incomplete")));
                 return false;
             }
         };

@@ -1,10 +1,11 @@
 // Files out and in: the ways to share, export, and what is done with a second file.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import { bring, drop, highlighted, isRead, page, press, quiet, ready, sample, save, says } from './harness.js';
+import { bring, drop, folder, highlighted, isRead, page, press, quiet, ready, sample, save, says } from './harness.js';
 
 const text = 'The wall\n“We cannot wait for another winter,” said Ada Lind, the mayor of Elm.\n“It costs too much,” said Bo Orr.\n';
 
@@ -112,6 +113,28 @@ test('a colleague’s file that is dropped over the open article is merged, comp
   await ours.waitForFunction(() => [...document.querySelectorAll('.speaker h3')].some((one) => one.textContent === 'Di Fay'));
   assert.equal((await speakers()).includes('Cy Day'), false);
   await Promise.all([ours, theirs].map((one) => one.close()));
+});
+
+test('a shared file that was cut short says so, and can be read as far as it goes', async () => {
+  const whole = await opened(text);
+  const file = readFileSync(await save(whole), 'utf8');
+  // In the models; before them; in the engine, where nothing is left that could say anything.
+  const cuts = { models: file.length - 1000, script: file.indexOf('id="saidwho-names"') - 40, engine: file.indexOf('id="saidwho-engine"') + 1000 };
+  for (const [where, end] of Object.entries(cuts)) {
+    const path = join(folder, `cut-${where}.html`);
+    writeFileSync(path, file.slice(0, end));
+    const cut = await page(pathToFileURL(path).href);
+    assert.match(await cut.$eval('#article', (article) => article.textContent), /Ada Lind/, where);
+    if (where === 'engine') {
+      await cut.evaluate(() => document.getAnimations().forEach((one) => one.finish()));
+      assert.equal(await cut.$eval('#incomplete', (words) => getComputedStyle(words).visibility), 'visible');
+    } else {
+      await says(cut, 'This file is incomplete');
+      assert.equal(await cut.$('#incomplete'), null, where);
+    }
+    await cut.close();
+  }
+  await whole.close();
 });
 
 test('another version of the story is compared, and what is annotated there can be merged', async () => {
