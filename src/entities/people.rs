@@ -2,8 +2,8 @@
 //!
 //! A surname or a given name goes to the full name that holds it, a name without its middle names to the longer one, a
 //! long surname to the one that it misspells. Namesakes are told apart by what the text gives: "Jr.", an honorific
-//! ("Mr. Marsh" is not the Marsh who is somebody's wife), a title that one of them bears. What is left open goes to the
-//! one named last.
+//! ("Mr. Marsh" is not the Marsh who is somebody's wife), a title that one of them bears. Between those who are
+//! left [`super::namesakes`] decides, mention by mention.
 
 use super::forms::{Form, Forms, initials};
 use super::genders;

@@ -14,7 +14,7 @@
 
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
-use super::{abbreviations, genders, others, people, roles};
+use super::{abbreviations, genders, namesakes, others, people, roles};
 use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
@@ -28,21 +28,14 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     abbreviations::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
     called(page.text(), mentions, &mut forms);
-    others::join(&mut forms, in_headline(page, mentions));
+    let in_headline = in_headline(page, mentions);
+    others::join(&mut forms, in_headline);
     let shared = shared_surnames(&forms);
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
-    let mut last_named: Vec<Option<usize>> = vec![None; forms.list.len()];
-    // The sentence of a mention, and the first mention in it.
-    let (mut sentence, mut first) = (usize::MAX, 0);
-    for (index, mention) in mentions.iter_mut().enumerate() {
+    let owners = namesakes::owners(page, tokens, mentions, &forms, in_headline);
+    for (index, (mention, owner)) in mentions.iter_mut().zip(owners).enumerate() {
         let form = forms.of_mention[index];
-        let own = tokens.sentence_of(tokens.at(mention.span.from()));
-        if own != sentence {
-            (sentence, first) = (own, index);
-        }
-        let owner = forms.owner(form, &last_named, first);
-        last_named[owner] = Some(index);
         let id = *entity_of[owner].get_or_insert_with(|| {
             let canonical = &forms.list[owner];
             entities.push(Entity {
