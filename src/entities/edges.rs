@@ -145,7 +145,9 @@ pub(super) fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Op
         let small = word.starts_with(|c: char| c.is_lowercase()) && names::is_role_noun(word);
         small || (names::is_honorific(word) && word != "Dame" && word != "Lord")
     };
-    let last = run.iter().take(run.len() - 1).rposition(is_title);
+    // Carl “**Pope**” Orr
+    let is_nickname = |at: usize| matches!(run[at + 1].of(text), "”" | "’" | "\"" | "'" | "''");
+    let last = (0..run.len() - 1).rev().find(|&at| is_title(&run[at]) && !is_nickname(at));
     // "Elm Union Leader Ada Lind": an office with a capital may be a name, unless a full name is left behind it.
     let is_office = |span: &Span| names::is_office(span.of(text));
     let office = run.iter().take(run.len().saturating_sub(2)).rposition(is_office);
@@ -178,6 +180,7 @@ mod tests {
             ("press secretary Brig. Gen. Ada Lind", "Ada Lind"),
             ("Minister of Works", ""),
             ("Carl Orr KC", "Carl Orr"),
+            ("Carl ‘Pope’ Orr", "Carl ‘Pope’ Orr"),
             ("Lind Supporters", "Lind"),
             ("Elm Union Leader Ada Lind", "Ada Lind"),
             ("Judge Leader", "Leader"),

@@ -177,6 +177,11 @@ const GROUPS: &[&str] = &[
     "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris",
 ];
 
+/// Whether a word names a people, a faith or a party: "Christian".
+pub(super) fn is_group(word: &str) -> bool {
+    GROUPS.contains(&word.to_lowercase().as_str())
+}
+
 fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     // "Care Act 2008" is named by the word before its year.
     let is_number = |span: &Span| span.of(text).bytes().all(|byte| byte.is_ascii_digit());
