@@ -136,6 +136,18 @@ pub(super) fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
     (!run.is_empty()).then_some(run)
 }
 
+/// The name of a place without a preposition before it: "in South Elm".
+pub(super) fn placed<'a>(text: &str, run: &'a [Span]) -> &'a [Span] {
+    match run {
+        [first, rest @ ..]
+            if !rest.is_empty() && matches!(first.of(text), "in" | "at" | "from" | "of" | "near" | "to") =>
+        {
+            rest
+        }
+        _ => run,
+    }
+}
+
 /// A person's name without the titles and offices in front of it, "press secretary Brig. Gen. Ada Lind", and without what
 /// stands behind it: "Carl Orr KC", "Lind Supporters" in a headline. `None` for an office that names nobody, "Minister of
 /// Works".

@@ -83,7 +83,8 @@ fn believers(text: &str, tokens: &Tokens, found: &mut [Mention]) {
         let is_noun = is_article(at.checked_sub(1)) || is_adjective() && is_article(at.checked_sub(2));
         (mention.kind == MentionType::Person && is_noun && super::types::is_group(first)).then_some(rest)
     };
-    let others: HashSet<&str> = found.iter().filter(|own| surname(own).is_none()).map(|own| own.span.of(text)).collect();
+    let others: HashSet<&str> =
+        found.iter().filter(|own| surname(own).is_none()).map(|own| own.span.of(text)).collect();
     for mention in found {
         if let Some(rest) = surname(mention).filter(|_| !others.contains(mention.span.of(text))) {
             mention.span.start = mention.span.end - rest.len() as u32;

@@ -103,11 +103,9 @@ impl Namesakes<'_> {
         }
         let sentence = self.sentence(mention);
         // "Bo Orr, an aide of Orr": not who is named in full in the same sentence, if another is known.
-        let is_apart =
-            |other: &usize| self.last_full[*other].is_none_or(|full| self.sentence(full) != sentence);
+        let is_apart = |other: &usize| self.last_full[*other].is_none_or(|full| self.sentence(full) != sentence);
         let is_named = |other: &usize| self.last[*other].is_some();
-        let known: Vec<usize> =
-            several.iter().copied().filter(|other| is_named(other) && is_apart(other)).collect();
+        let known: Vec<usize> = several.iter().copied().filter(|other| is_named(other) && is_apart(other)).collect();
         let before = self.meant[form];
         let is_fresh = |other: &usize| {
             self.last_full[*other].is_some_and(|full| {

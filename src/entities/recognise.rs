@@ -9,7 +9,7 @@
 //! assert!(reading.mentions.iter().all(|mention| mention.confidence > 0.0));
 //! ```
 
-use super::edges::{TIED, begun, is_cut_at_and, reaching, trimmed, untitled};
+use super::edges::{TIED, begun, is_cut_at_and, placed, reaching, trimmed, untitled};
 use super::model::{Mention, MentionType};
 use super::{abbreviations, context, headlines, is_given_name, known, types, word_at};
 use crate::page::Page;
@@ -42,6 +42,7 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         for (run, coarse) in runs(text, spans, &labelling.labels[range], lexicon) {
             let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
             let Some(run) = trimmed(text, &spans[run]) else { continue };
+            let run = if coarse == LOC { placed(text, run) } else { run };
             let untitled = if coarse == PERSON { untitled(text, run, lexicon) } else { Some(run) };
             let Some(run) = untitled else { continue };
             let span = run[0].cover(run[run.len() - 1]);
@@ -207,7 +208,7 @@ fn divided(
         return vec![(run.start..run.start + 1, MISC), (run.start + 3..run.end, MISC)];
     }
     let cut = run.clone().skip(1).find(|&at| match kind {
-        PERSON if word(at) == "alias" => true,
+        PERSON if matches!(word(at), "alias" | "is" | "was" | "has" | "said" | "says") => true,
         PERSON => word(at) == "," && at + 1 < run.end && super::names::is_honorific(word(at + 1)),
         ORG | MISC if matches!(word(at), "'s" | "’s") => at == run.start + 1 && is_acronym(run.start),
         LOC => word(at) == "," && types::is_country(text, &spans[at + 1..run.end], lexicon),
@@ -217,7 +218,10 @@ fn divided(
         Some(at) if at + 1 < run.end => {
             let first = if kind == MISC { ORG } else { kind };
             let mut parts = vec![(run.start..at, first)];
-            parts.extend(divided(text, spans, lexicon, (at + 1..run.end, kind)));
+            // "Lind is Gur": what stands behind a verb is no person's name.
+            if word(at) == "alias" || kind != PERSON || word(at) == "," {
+                parts.extend(divided(text, spans, lexicon, (at + 1..run.end, kind)));
+            }
             parts
         }
         _ => vec![(run, kind)],
@@ -328,6 +332,13 @@ mod tests {
             ("Center for a Better Elm", "O..Oo", "1 Center for a Better Elm"),
             ("said Ada Lind. Ada Lind", "..P..P", "0 Ada Lind; 0 Lind"),
             ("Orr Group", "PO", "1 Orr Group"),
+            ("Lind is Gur", "Ppp", "0 Lind"),
+            (
+                "Autonomous University of Elm and Narrow Gauge Railway",
+                "Llll.Lll",
+                "1 Autonomous University of Elm; 1 Narrow Gauge Railway",
+            ),
+            ("in Carl Orr Street, Della Street", ".Ppp.Pp", "2 Carl Orr Street; 0 Della Street"),
             ("in Formula 1", ".O.", "1 Formula 1"),
             ("Ada Elm Telescope", "Ppp", "3 Ada Elm Telescope"),
         ];

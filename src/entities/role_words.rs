@@ -47,7 +47,10 @@ pub(super) fn is_plain(word: &str) -> bool {
         && !["ed", "ly", "s"].iter().any(|end| word.ends_with(end))
         && !is_determiner(word)
         && !is_pronoun(word)
-        && !matches!(word, "and" | "but" | "than" | "that" | "when" | "where" | "about" | "over" | "into" | "like" | "not")
+        && !matches!(
+            word,
+            "and" | "but" | "than" | "that" | "when" | "where" | "about" | "over" | "into" | "like" | "not"
+        )
 }
 
 /// An adjective of a title, by its ending: "humanitarian chief".

@@ -16,8 +16,8 @@ use super::forms::is_amount;
 use super::model::{Mention, MentionType, Role};
 use super::names;
 use super::role_words::{
-    adds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_preposition, is_pronoun, is_rank,
-    is_report, opens_clause, opens_sentence,
+    adds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_preposition, is_pronoun,
+    is_rank, is_report, opens_clause, opens_sentence,
 };
 use crate::page::Page;
 use crate::span::Span;
@@ -193,7 +193,8 @@ impl<'a> Around<'a> {
     /// “…,” "Lind, a judge **said** on Monday": a name that begins its sentence is whom the phrase is of.
     fn is_unclosed(&self, first: usize, start: usize, stop: usize) -> bool {
         let titles = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
-        let begins = first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''");
+        let begins =
+            first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''");
         begins
             && matches!(self.word(start), "a" | "an")
             && matches!(self.word(stop), "said" | "says")
