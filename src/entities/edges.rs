@@ -52,6 +52,11 @@ const BEGINNINGS: &[&str] = &[
     "She", "Of", "Then", "When",
 ];
 
+/// Whether a short word begins sentences.
+pub(super) fn is_beginning(word: &str) -> bool {
+    BEGINNINGS.contains(&word)
+}
+
 /// A person's name with what belongs to it on either side: initials ("R B Lind"), an Arabic article ("al-Orr"), and the
 /// second syllable of a given name or the second half of a surname ("Park Sun-ae", "Ada Lind-Orr").
 pub(super) fn reaching(text: &str, spans: &[Span], run: Range<usize>, lexicon: &Lexicon) -> Range<usize> {

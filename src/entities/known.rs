@@ -68,7 +68,7 @@ pub(super) fn complete(
     let missed = missed(text, tokens, &found, &surnames);
     let found = with(found, missed);
     let missed = abbreviations::missed(text, tokens, &found);
-    with(found, missed)
+    abbreviations::whole(text, tokens, with(found, missed))
 }
 
 /// Takes a group off the names of people that it was taken for a given name of: "As a devout **Christian** Lind wants to
