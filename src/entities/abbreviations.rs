@@ -14,7 +14,7 @@ use super::generic;
 use super::model::{Mention, MentionType};
 use super::{names, word_at};
 use crate::page::Page;
-use crate::span::EntityId;
+use crate::span::{EntityId, Span};
 use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
 
@@ -109,6 +109,67 @@ pub(super) fn missed(text: &str, tokens: &Tokens, found: &[Mention]) -> Vec<Ment
     missed
 }
 
+/// Names that the labeller cut, made whole where the text says how far they reach: "Conference of Elm" "Bishops" before
+/// "(CEB)" is one, here and wherever it stands in these words.
+pub(super) fn whole(text: &str, tokens: &Tokens, found: Vec<Mention>) -> Vec<Mention> {
+    let spans = tokens.spans();
+    let word = |at: usize| word_at(text, spans, at);
+    // The words of each name, by the first.
+    let mut names: HashMap<&str, Vec<&[Span]>> = HashMap::new();
+    for mention in &found {
+        let at = tokens.at(mention.span.from());
+        if at == 0 || word(at - 1) != "(" || word(at + 1) != ")" {
+            continue;
+        }
+        let Some(letters) = letters(word(at)).filter(|letters| letters.len() > 2) else { continue };
+        let Some(start) = spelling(&letters, at - 1, &word) else { continue };
+        let known = names.entry(word(start)).or_default();
+        if known.len() < 8 {
+            known.push(&spans[start..at - 1]);
+        }
+    }
+    if names.is_empty() {
+        return found;
+    }
+    let mut whole: Vec<Mention> = Vec::with_capacity(found.len());
+    let mut end = 0;
+    let mut next = 0;
+    for (at, span) in spans.iter().enumerate() {
+        if span.start < end || !names::is_capital(span.of(text)) {
+            continue;
+        }
+        let is_here = |name: &&&[Span]| {
+            let here = spans.get(at..at + name.len());
+            here.is_some_and(|here| here.iter().zip(**name).all(|(one, other)| one.of(text) == other.of(text)))
+        };
+        let Some(name) = names.get(span.of(text)).and_then(|known| known.iter().find(is_here)) else { continue };
+        let name = span.cover(spans[at + name.len() - 1]);
+        end = name.end;
+        while found.get(next).is_some_and(|mention| mention.span.end <= name.start) {
+            whole.push(found[next]);
+            next += 1;
+        }
+        let count = found[next..].iter().take_while(|mention| mention.span.start < name.end).count();
+        let parts = &found[next..next + count];
+        if is_cut(name, parts) {
+            whole.push(Mention { span: name, kind: MentionType::Org, ..parts[0] });
+            next += count;
+        }
+    }
+    whole.extend_from_slice(&found[next..]);
+    whole
+}
+
+/// Whether mentions are parts of a name: within it, one an organisation, and not only it with its people before it
+/// ("Elmish" "Water Union", see [`generic`]).
+fn is_cut(name: Span, parts: &[Mention]) -> bool {
+    let is_within = |part: &Mention| name.start <= part.span.start && part.span.end <= name.end && part.span != name;
+    let is_org = |part: &Mention| part.kind == MentionType::Org;
+    let is_bound = |first: &Mention| matches!(first.kind, MentionType::Norp | MentionType::Gpe);
+    let is_whole = matches!(parts, [first, last] if is_bound(first) && is_org(last) && last.span.end == name.end);
+    parts.iter().any(is_org) && parts.iter().all(is_within) && !is_whole
+}
+
 /// Finds what acronyms stand for where the text says so.
 pub(super) fn spell_out(page: &Page, tokens: &Tokens, mentions: &[Mention], forms: &mut Forms) {
     let (text, spans) = (page.text(), tokens.spans());
@@ -170,7 +231,6 @@ fn spelling<'a>(acronym: &str, open: usize, word: &dyn Fn(usize) -> &'a str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
 
     #[test]
     fn acronyms() {
@@ -204,6 +264,33 @@ mod tests {
         ];
         for (word, expected) in cases {
             assert_eq!(letters(word).unwrap_or_default(), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn names_are_made_whole() {
+        // What was found, each in brackets of its own, and what is left.
+        let cases = [
+            (
+                "<Conference of Elm> <Bishops> (<CEB>), <Conference of Elm> Bishops",
+                "Conference of Elm Bishops; CEB; Conference of Elm Bishops",
+            ),
+            ("<Conference of Elm Bishops> (<CEB>)", "Conference of Elm Bishops; CEB"),
+            ("the <Conference of Elm> (<CEB>)", "Conference of Elm; CEB"),
+        ];
+        for (marked, expected) in cases {
+            let (mut text, mut found) = (String::new(), Vec::new());
+            for (at, part) in marked.split(['<', '>']).enumerate() {
+                let start = text.len();
+                text.push_str(part);
+                if at % 2 == 1 {
+                    let span = Span::new(start, text.len());
+                    found.push(Mention { span, kind: MentionType::Org, entity: EntityId(0), confidence: 0.9 });
+                }
+            }
+            let whole = whole(&text, &crate::tokens::tokenize(&Page::from_text(text.as_str())), found);
+            let shown: Vec<&str> = whole.iter().map(|mention| mention.span.of(&text)).collect();
+            assert_eq!(shown.join("; "), expected, "{marked}");
         }
     }
 

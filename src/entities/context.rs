@@ -23,6 +23,12 @@ const TRADES: &[&str] = &[
     "broadcaster", "newspaper", "manufacturer", "lender", "insurer", "brewer", "drugmaker", "chipmaker", "brokerage",
 ];
 
+/// Who is of a people that stands before them: "Elmi **villagers**".
+const PEOPLE: &[&str] = &[
+    "people", "peoples", "tribe", "tribes", "tribesmen", "villagers", "refugees", "elder", "elders", "clan", "clans",
+    "minority", "militia", "militias", "herders", "community", "communities",
+];
+
 /// What shares do.
 const MOVES: &[&str] = &[
     "fell", "rose", "climbed", "jumped", "slipped", "dropped", "gained", "lost", "tumbled", "surged", "were", "have",
@@ -74,6 +80,12 @@ pub(super) fn told(
         }
         _ => {}
     }
+    if kind == Work && run.len() < 3 && PEOPLE.contains(&next(0)) {
+        return Some(Norp);
+    }
+    if matches!(kind, Org | Work | Product) && is_said_human(text, before, run, after) {
+        return Some(Person);
+    }
     let is_name = matches!(kind, Person | Gpe | Loc | Org | Work);
     let said = said_of(text, after);
     if is_name
@@ -108,8 +120,22 @@ fn said_of<'a>(text: &'a str, after: &[Span]) -> Option<&'a str> {
     if word(0) != "," || !matches!(word(1), "a" | "an" | "the") {
         return None;
     }
-    let is_end = |word: &str| matches!(word, "," | "." | "that" | "which" | "for" | "made" | "based" | "");
+    let is_end = |word: &str| {
+        matches!(word, "," | "." | "that" | "which" | "for" | "made" | "based" | "at" | "from" | "in" | "with" | "")
+    };
     (2..8).find(|&at| is_end(word(at + 1)) || matches!(word(at), "of" | "who" | "'s" | "’s")).map(word)
+}
+
+/// Whether a name at the head of its clause is somebody's, by what is said behind it: "Apple Lind, **34**, …", "Apple Lind,
+/// an **engineer** at a bank, …".
+fn is_said_human(text: &str, before: &[Span], run: &[Span], after: &[Span]) -> bool {
+    let last = before.last().map_or("", |span| span.of(text));
+    let is_head = matches!(last, "" | "said" | "says" | "”" | "\"" | "''");
+    let age = word_at(text, after, 1);
+    let is_aged = (1..3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit());
+    let is_apart = word_at(text, after, 0) == "," && word_at(text, after, 2) == ",";
+    let is_human = || said_of(text, after).is_some_and(names::is_human);
+    is_head && (is_aged && is_apart && run.len() > 1 || run.len() < 4 && is_human())
 }
 
 /// Whether a seat in parliament is named here: "MP for" stands before it, with the first half of its name perhaps.
@@ -151,6 +177,11 @@ mod tests {
             ("the MP for Port Elm and [Orr] left", Person, Some(Gpe)),
             ("the MP for Port Elm, [Ada Orr], left", Person, Some(Person)),
             ("[Goldman Sachs] rose", Person, Some(Org)),
+            ("[Apple Lind], an engineer at a bank, left", Org, Some(Person)),
+            ("[Apple Lind], 34, left", Org, Some(Person)),
+            ("[Apple Lind], a developer of mills, closed", Org, Some(Org)),
+            ("At [Elm College], a teacher at the school left", Org, Some(Org)),
+            ("two [Innu] elders left", Work, Some(Norp)),
         ];
         for (marked, kind, expected) in cases {
             let (start, end) = (marked.find('[').expect("it begins"), marked.find(']').expect("it ends"));

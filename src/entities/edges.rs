@@ -52,6 +52,11 @@ const BEGINNINGS: &[&str] = &[
     "She", "Of", "Then", "When",
 ];
 
+/// Whether a short word begins sentences.
+pub(super) fn is_beginning(word: &str) -> bool {
+    BEGINNINGS.contains(&word)
+}
+
 /// A person's name with what belongs to it on either side: initials ("R B Lind"), an Arabic article ("al-Orr"), and the
 /// second syllable of a given name or the second half of a surname ("Park Sun-ae", "Ada Lind-Orr").
 pub(super) fn reaching(text: &str, spans: &[Span], run: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
@@ -136,6 +141,18 @@ pub(super) fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
     (!run.is_empty()).then_some(run)
 }
 
+/// The name of a place without a preposition before it: "in South Elm".
+pub(super) fn placed<'a>(text: &str, run: &'a [Span]) -> &'a [Span] {
+    match run {
+        [first, rest @ ..]
+            if !rest.is_empty() && matches!(first.of(text), "in" | "at" | "from" | "of" | "near" | "to") =>
+        {
+            rest
+        }
+        _ => run,
+    }
+}
+
 /// A person's name without the titles and offices in front of it, "press secretary Brig. Gen. Ada Lind", and without what
 /// stands behind it: "Carl Orr KC", "Lind Supporters" in a headline. `None` for an office that names nobody, "Minister of
 /// Works".
@@ -145,7 +162,9 @@ pub(super) fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Op
         let small = word.starts_with(|c: char| c.is_lowercase()) && names::is_role_noun(word);
         small || (names::is_honorific(word) && word != "Dame" && word != "Lord")
     };
-    let last = run.iter().take(run.len() - 1).rposition(is_title);
+    // Carl “**Pope**” Orr
+    let is_nickname = |at: usize| matches!(run[at + 1].of(text), "”" | "’" | "\"" | "'" | "''");
+    let last = (0..run.len() - 1).rev().find(|&at| is_title(&run[at]) && !is_nickname(at));
     // "Elm Union Leader Ada Lind": an office with a capital may be a name, unless a full name is left behind it.
     let is_office = |span: &Span| names::is_office(span.of(text));
     let office = run.iter().take(run.len().saturating_sub(2)).rposition(is_office);
@@ -178,6 +197,7 @@ mod tests {
             ("press secretary Brig. Gen. Ada Lind", "Ada Lind"),
             ("Minister of Works", ""),
             ("Carl Orr KC", "Carl Orr"),
+            ("Carl ‘Pope’ Orr", "Carl ‘Pope’ Orr"),
             ("Lind Supporters", "Lind"),
             ("Elm Union Leader Ada Lind", "Ada Lind"),
             ("Judge Leader", "Leader"),

@@ -171,31 +171,6 @@ impl Forms {
     pub(super) fn indices_of(&self, wanted: impl Fn(&Form) -> bool) -> Vec<usize> {
         (0..self.list.len()).filter(|&form| wanted(&self.list[form])).collect()
     }
-
-    /// The form that stands for the entity of a form. Of several namesakes the one that bears the title it is met with,
-    /// else the one named last, else the first; `last_named` says for each form which mention named it last. Who is named
-    /// in full since mention `sentence` is not meant by the surname alone, if another is known: "Bo Orr, an aide of Orr".
-    pub(super) fn owner(&self, form: usize, last_named: &[Option<usize>], sentence: usize) -> usize {
-        let mut owner = form;
-        for _ in 0..4 {
-            owner = match self.list[owner].short_for.as_slice() {
-                [] => return owner,
-                [only] => *only,
-                several => super::people::by_title(self, &self.list[form].titles, several).unwrap_or_else(|| {
-                    let first = |form: &usize| std::cmp::Reverse(self.list[*form].mentions.first().copied());
-                    let is_full = |mention: usize| self.list[self.of_mention[mention]].words.len() > 1;
-                    let is_other =
-                        |form: &usize| last_named[*form].is_none_or(|last| last < sentence || !is_full(last));
-                    let key = |form: &usize| {
-                        let named = last_named[*form];
-                        (named.is_some() && is_other(form), named, first(form))
-                    };
-                    several.iter().copied().max_by_key(key).unwrap_or(owner)
-                }),
-            };
-        }
-        owner
-    }
 }
 
 /// What stands around a mention of a person.

@@ -23,6 +23,7 @@ mod headlines;
 mod known;
 pub mod model;
 pub mod names;
+mod namesakes;
 mod others;
 mod people;
 pub mod recognise;

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 /// what the text names in full.
 pub(super) fn join(forms: &mut Forms, in_headline: usize) {
     peoples(forms);
+    ministries(forms);
     // An acronym may have been taken for a place.
     let is_acronym =
         |form: &Form| form.kind == MentionType::Gpe && letters(&form.text).is_some_and(|own| own.len() > 2);
@@ -163,6 +164,40 @@ fn peoples(forms: &mut Forms) {
     }
 }
 
+/// Joins what a ministry is called with its field before and behind: "Interior Ministry", "Ministry of the Interior".
+/// Where the text names those of two countries, neither is meant by the plain name.
+fn ministries(forms: &mut Forms) {
+    let mut by_field: HashMap<String, Vec<usize>> = HashMap::new();
+    for form in forms.indices_of(|form| form.kind == MentionType::Org && form.short_for.is_empty()) {
+        let own = &forms.list[form];
+        if let Some(field) = field(&own.words[before(own).min(own.words.len())..]) {
+            by_field.entry(field).or_default().push(form);
+        }
+    }
+    for group in by_field.values() {
+        let (owned, plain): (Vec<usize>, Vec<usize>) = group.iter().partition(|&&form| before(&forms.list[form]) > 0);
+        let target = if let [only] = owned.as_slice() { Some(*only) } else { plain.first().copied() };
+        for form in plain.into_iter().filter(|form| target != Some(*form)) {
+            forms.list[form].short_for = target.into_iter().collect();
+        }
+    }
+}
+
+/// The field of a ministry or a department, in small letters.
+fn field(words: &[String]) -> Option<String> {
+    const HEADS: [&str; 2] = ["ministry", "department"];
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let (head, field) = match words.as_slice() {
+        [head, of, the, field @ ..] if of == "of" && the == "the" => (head, field),
+        [head, of, field @ ..] if of == "of" => (head, field),
+        [field @ .., head] => (head, field),
+        [] => return None,
+    };
+    let field = field.join(" ").replace("defense", "defence");
+    let field = field.strip_suffix(" affairs").unwrap_or(&field);
+    (HEADS.contains(&head.as_str()) && !field.is_empty()).then(|| format!("{head} {field}"))
+}
+
 /// What a firm's name ends with.
 fn is_company(word: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -182,6 +217,22 @@ mod tests {
         for (name, expected) in cases {
             let rest: Vec<String> = name.split(' ').skip(1).map(str::to_owned).collect();
             assert_eq!(is_branch(&rest), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn fields_of_ministries() {
+        let cases = [
+            ("Interior Ministry", "ministry interior"),
+            ("Ministry of the Interior", "ministry interior"),
+            ("Ministry of Foreign Affairs", "ministry foreign"),
+            ("Department of Defense", "department defence"),
+            ("Ministry", ""),
+            ("Elm Institute", ""),
+        ];
+        for (name, expected) in cases {
+            let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            assert_eq!(field(&words).unwrap_or_default(), expected, "{name}");
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A surname or a given name goes to the full name that holds it, a name without its middle names to the longer one, a
 //! long surname to the one that it misspells. Namesakes are told apart by what the text gives: "Jr.", an honorific
-//! ("Mr. Marsh" is not the Marsh who is somebody's wife), a title that one of them bears. What is left open goes to the
-//! one named last.
+//! ("Mr. Marsh" is not the Marsh who is somebody's wife), a title that one of them bears. Between those who are
+//! left [`super::namesakes`] decides, mention by mention.
 
 use super::forms::{Form, Forms, initials};
 use super::genders;
@@ -195,7 +195,9 @@ fn join_misspellings(forms: &mut Forms, people: &[usize], roots: &[usize]) {
                 // Two slips of one name must not stand for each other.
                 let is_sound = other != form && long.short_for.is_empty();
                 let same_first = own.words.len() == 1 || own.words[0] == long.words[0];
-                is_sound && same_first && !is_family(own, long) && is_misspelling(own.last(), long.last())
+                is_sound
+                    && (same_first && !is_family(own, long) && is_misspelling(own.last(), long.last())
+                        || is_given_slip(own, long))
             })
             .collect();
         if let [only] = near.as_slice()
@@ -205,6 +207,14 @@ fn join_misspellings(forms: &mut Forms, people: &[usize], roots: &[usize]) {
             forms.list[form].short_for = vec![*only];
         }
     }
+}
+
+/// "Andrias Orr" is "Andreas Orr", but "Andrea Orr" is not: relatives are called by two endings of one name.
+fn is_given_slip(own: &Form, of: &Form) -> bool {
+    let (Some(one), Some(other)) = (own.words.first(), of.words.first()) else { return false };
+    let is_same = own.words.len() > 1 && own.words[1..] == of.words[1..];
+    let ends_alike = one.chars().next_back() == other.chars().next_back() && one.get(..2) == other.get(..2);
+    is_same && ends_alike && is_misspelling(one, other)
 }
 
 /// "the Hansens" are not Hansen.

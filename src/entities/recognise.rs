@@ -9,9 +9,10 @@
 //! assert!(reading.mentions.iter().all(|mention| mention.confidence > 0.0));
 //! ```
 
-use super::edges::{TIED, begun, is_cut_at_and, reaching, trimmed, untitled};
+use super::edges::{TIED, begun, is_cut_at_and, placed, reaching, trimmed, untitled};
 use super::model::{Mention, MentionType};
-use super::{abbreviations, context, headlines, is_given_name, known, types, word_at};
+use super::role_words::{is_capital, opens_sentence};
+use super::{abbreviations, context, headlines, is_given_name, known, names, types, word_at};
 use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
@@ -42,6 +43,7 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         for (run, coarse) in runs(text, spans, &labelling.labels[range], lexicon) {
             let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
             let Some(run) = trimmed(text, &spans[run]) else { continue };
+            let run = if coarse == LOC { placed(text, run) } else { run };
             let untitled = if coarse == PERSON { untitled(text, run, lexicon) } else { Some(run) };
             let Some(run) = untitled else { continue };
             let span = run[0].cover(run[run.len() - 1]);
@@ -117,6 +119,16 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
     };
     let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
     for (run, kind) in decode::spans(labels) {
+        // "Age" "UK"
+        if kind == LOC
+            && run.len() == 1
+            && run.start > 0
+            && labels[run.start - 1] == 0
+            && is_at_home(text, spans, run.start)
+        {
+            runs.push((run.start - 1..run.end, ORG));
+            continue;
+        }
         let Some((last, last_kind)) = runs.last_mut() else {
             runs.push((run, kind));
             continue;
@@ -147,8 +159,32 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
             && run.len() > 2
             && word(run.end - 2) == ")"
             && types::is_founded(word(run.end - 1));
+        // "Westmark" "and" "Norland" "Affairs Office"
+        if touches && kind == ORG && *last_kind == LOC && word(run.start) == "Affairs" && run.len() > 1 {
+            let start = last.start;
+            runs.pop();
+            let first = runs.pop_if(|(first, kind)| *kind == LOC && first.end + 1 == start && word(first.end) == "and");
+            runs.push((first.map_or(start, |(first, _)| first.start)..run.end, ORG));
+            continue;
+        }
+        // "Sam" "'s" "Club", "Cancer Help" "UK"
+        let shop = *last_kind == PERSON
+            && last.len() == 1
+            && run.start == last.end + 1
+            && names::is_genitive(word(last.end))
+            && run.len() == 1
+            && kind == ORG
+            && matches!(word(run.start), "Club" | "Diner" | "Cafe" | "Café" | "Bakery" | "Pizza");
+        let at_home = touches && kind == LOC && *last_kind == ORG && run.len() == 1 && word(run.start) == "UK";
         let landscape = touches && kind == LOC && last.len() == 1 && BEFORE_PLACES.contains(&word(last.start));
-        let becomes = if (*last_kind == ORG && (hangs || goes_on)) || newspaper || institution || firm || enclosed {
+        let becomes = if (*last_kind == ORG && (hangs || goes_on))
+            || newspaper
+            || institution
+            || firm
+            || enclosed
+            || shop
+            || at_home
+        {
             Some(ORG)
         } else if landscape || *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION) {
             Some(LOC)
@@ -161,6 +197,22 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
         }
     }
     runs
+}
+
+/// Whether "UK" ends the name of a charity or a firm that begins with the word before it: "Age **UK** said".
+fn is_at_home(text: &str, spans: &[Span], at: usize) -> bool {
+    let (before, next) = (word_at(text, spans, at - 1), word_at(text, spans, at + 1));
+    let is_name = before.len() > 2
+        && is_capital(before)
+        && before.contains(char::is_lowercase)
+        && !names::is_role_noun(before)
+        && !names::modifies_role(before)
+        && !opens_sentence(before)
+        && !super::edges::is_beginning(before);
+    let acts = matches!(next, "said" | "says" | "has" | "is" | "was" | "told");
+    word_at(text, spans, at) == "UK"
+        && is_name
+        && (acts || at > 1 && (next.is_empty() || matches!(next, "," | "." | "and")))
 }
 
 /// A name that the labeller ran on over a border: a person and the next one with his title ("Ada Lind, Dr. Carl Orr"), an
@@ -207,8 +259,10 @@ fn divided(
         return vec![(run.start..run.start + 1, MISC), (run.start + 3..run.end, MISC)];
     }
     let cut = run.clone().skip(1).find(|&at| match kind {
-        PERSON if word(at) == "alias" => true,
+        PERSON if matches!(word(at), "alias" | "is" | "was" | "has" | "said" | "says") => true,
         PERSON => word(at) == "," && at + 1 < run.end && super::names::is_honorific(word(at + 1)),
+        // "Elmbank and Marsh & Spence"
+        ORG if word(at) == "and" => at == run.start + 1 && run.len() == 5 && word(run.end - 2) == "&",
         ORG | MISC if matches!(word(at), "'s" | "’s") => at == run.start + 1 && is_acronym(run.start),
         LOC => word(at) == "," && types::is_country(text, &spans[at + 1..run.end], lexicon),
         _ => false,
@@ -217,7 +271,10 @@ fn divided(
         Some(at) if at + 1 < run.end => {
             let first = if kind == MISC { ORG } else { kind };
             let mut parts = vec![(run.start..at, first)];
-            parts.extend(divided(text, spans, lexicon, (at + 1..run.end, kind)));
+            // "Lind is Gur": what stands behind a verb is no person's name.
+            if word(at) == "alias" || kind != PERSON || word(at) == "," {
+                parts.extend(divided(text, spans, lexicon, (at + 1..run.end, kind)));
+            }
             parts
         }
         _ => vec![(run, kind)],
@@ -328,6 +385,13 @@ mod tests {
             ("Center for a Better Elm", "O..Oo", "1 Center for a Better Elm"),
             ("said Ada Lind. Ada Lind", "..P..P", "0 Ada Lind; 0 Lind"),
             ("Orr Group", "PO", "1 Orr Group"),
+            ("Lind is Gur", "Ppp", "0 Lind"),
+            (
+                "Autonomous University of Elm and Narrow Gauge Railway",
+                "Llll.Lll",
+                "1 Autonomous University of Elm; 1 Narrow Gauge Railway",
+            ),
+            ("in Carl Orr Street, Della Street", ".Ppp.Pp", "2 Carl Orr Street; 0 Della Street"),
             ("in Formula 1", ".O.", "1 Formula 1"),
             ("Ada Elm Telescope", "Ppp", "3 Ada Elm Telescope"),
         ];

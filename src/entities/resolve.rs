@@ -14,7 +14,8 @@
 
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
-use super::{abbreviations, genders, others, people, roles};
+use super::role_words::is_preposition;
+use super::{abbreviations, genders, names, namesakes, others, people, roles};
 use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
@@ -28,21 +29,14 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     abbreviations::spell_out(page, tokens, mentions, &mut forms);
     people::join(&mut forms, &votes);
     called(page.text(), mentions, &mut forms);
-    others::join(&mut forms, in_headline(page, mentions));
+    let in_headline = in_headline(page, mentions);
+    others::join(&mut forms, in_headline);
     let shared = shared_surnames(&forms);
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
-    let mut last_named: Vec<Option<usize>> = vec![None; forms.list.len()];
-    // The sentence of a mention, and the first mention in it.
-    let (mut sentence, mut first) = (usize::MAX, 0);
-    for (index, mention) in mentions.iter_mut().enumerate() {
+    let owners = namesakes::owners(page, tokens, mentions, &forms, in_headline);
+    for (index, (mention, owner)) in mentions.iter_mut().zip(owners).enumerate() {
         let form = forms.of_mention[index];
-        let own = tokens.sentence_of(tokens.at(mention.span.from()));
-        if own != sentence {
-            (sentence, first) = (own, index);
-        }
-        let owner = forms.owner(form, &last_named, first);
-        last_named[owner] = Some(index);
         let id = *entity_of[owner].get_or_insert_with(|| {
             let canonical = &forms.list[owner];
             entities.push(Entity {
@@ -112,7 +106,7 @@ fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
         if let [only] = forms.list[full].short_for.as_slice() {
             full = *only;
         }
-        let between = text.get(one.span.to()..other.span.from()).filter(|between| between.len() < 30);
+        let between = text.get(one.span.to()..other.span.from()).filter(|between| between.len() < 60);
         let is_alias = between.is_some_and(|between| between.trim_end().ends_with("alias"));
         let is_person = other.kind == MentionType::Person || other.kind == MentionType::Org && is_alias;
         let are_people = one.kind == MentionType::Person && is_person && full != short;
@@ -121,12 +115,33 @@ fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
         let only = |word: &str| {
             word.ends_with("ly") || matches!(word, "also" | "better" | "who" | "is" | "was" | "and" | "once")
         };
-        let known = ["known as", "nicknamed", "referred to as", "alias"].iter().find_map(|end| words.strip_suffix(end));
-        let is_called = known.is_some_and(|before| before.trim_start_matches(',').split_whitespace().all(only));
+        let known = CALLED.iter().find_map(|end| words.strip_suffix(end));
+        let is_called = known.is_some_and(|before| {
+            let before = before.trim_start_matches(',');
+            before.split_whitespace().all(only) || is_described(before)
+        });
         if is_called && forms.list[short].short_for.is_empty() && forms.list[full].short_for.is_empty() {
             forms.list[short].short_for = vec![full];
         }
     }
+}
+
+/// What stands between somebody's name and another one of his.
+const CALLED: &[&str] = &[
+    "known as", "nicknamed", "referred to as", "alias", "performs as", "performing as", "raps as", "records as",
+    "goes by", "known by the stage name", "known by his stage name", "known by her stage name",
+];
+
+/// "a drummer who", and nothing that somebody else could be meant by, as in "son of a man".
+fn is_described(words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let [article, described @ ..] = words.as_slice() else { return false };
+    let described = described.strip_suffix(&["who"]).unwrap_or(described);
+    let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !is_preposition(word);
+    matches!(*article, "a" | "an" | "the")
+        && (1..5).contains(&described.len())
+        && described.iter().all(is_plain)
+        && described.last().is_some_and(|last| names::is_role_noun(last))
 }
 
 /// Surnames that more than one person is called by.

@@ -30,6 +30,29 @@ pub(super) fn is_auxiliary(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// A verb that reports, by its form: one that a noun of office before it is the subject of.
+pub(super) fn is_report(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "announced", "stated", "claimed", "explained", "insisted", "argued", "warned", "revealed", "confirmed",
+        "declared", "replied", "denied", "admitted", "added", "announces", "adds", "told", "tells", "wrote", "writes",
+        "believes", "thinks", "tweeted", "reported", "noted", "suggested", "acknowledged",
+    ];
+    WORDS.contains(&word)
+}
+
+/// A word in small letters that may stand before the noun of an office: "office" in "Harbour office manager".
+pub(super) fn is_plain(word: &str) -> bool {
+    word.len() > 2
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !["ed", "ly", "s"].iter().any(|end| word.ends_with(end))
+        && !is_determiner(word)
+        && !is_pronoun(word)
+        && !matches!(
+            word,
+            "and" | "but" | "than" | "that" | "when" | "where" | "about" | "over" | "into" | "like" | "not"
+        )
+}
+
 /// An adjective of a title, by its ending: "humanitarian chief".
 pub(super) fn is_adjective(word: &str) -> bool {
     word.len() > 6

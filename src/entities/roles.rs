@@ -16,8 +16,8 @@ use super::forms::is_amount;
 use super::model::{Mention, MentionType, Role};
 use super::names;
 use super::role_words::{
-    adds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_preposition, is_pronoun, is_rank,
-    opens_clause, opens_sentence,
+    adds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_preposition, is_pronoun,
+    is_rank, is_report, opens_clause, opens_sentence,
 };
 use crate::page::Page;
 use crate::span::Span;
@@ -38,7 +38,7 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
     // "Gov. Lind, a Democrat": the office says more than the party.
     let is_office = first > 0 && OFFICES.contains(&around.word(first - 1));
     let end = around.affiliated(end);
-    let after = around.after(end).filter(|role| !is_office || role.text.contains(' '));
+    let after = around.after(first, end).filter(|role| !is_office || role.text.contains(' '));
     // "President Lind, a former miller": what he is, not what he was or is besides.
     let held = || around.before(first).filter(|role| around.is_held(role));
     let after = match after {
@@ -129,24 +129,9 @@ impl<'a> Around<'a> {
     fn role(&self, start: usize, end: usize) -> Option<Role> {
         let mut start = start;
         let is_leading = |word: &str| {
-            matches!(
-                word,
-                "the"
-                    | "The"
-                    | "a"
-                    | "A"
-                    | "an"
-                    | "An"
-                    | "then"
-                    | "now"
-                    | "his"
-                    | "her"
-                    | "its"
-                    | "their"
-                    | "-"
-                    | "’s"
-                    | "'s"
-            )
+            names::is_genitive(word)
+                || matches!(word, "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now")
+                || matches!(word, "his" | "her" | "its" | "their" | "-")
         };
         while start + 1 < end && is_leading(self.word(start)) {
             start += 1;
@@ -160,7 +145,7 @@ impl<'a> Around<'a> {
     }
 
     /// "…, director of strategy at the Elm Institute," up to the comma that closes it, a relative clause or a verb.
-    fn after(&self, end: usize) -> Option<Role> {
+    fn after(&self, first: usize, end: usize) -> Option<Role> {
         if self.word(end) != "," {
             return None;
         }
@@ -177,9 +162,16 @@ impl<'a> Around<'a> {
         let comma = || (start..limit).find(|&at| self.word(at) == "," && self.listed(start, at).is_none());
         let stop = if stop > limit { comma().unwrap_or(limit) } else { stop };
         // "Represented by Lind, the governor said": what a verb follows is the subject of a clause of its own.
-        if is_determiner(self.word(start)) && is_auxiliary(self.word(stop)) {
+        if is_determiner(self.word(start)) && is_auxiliary(self.word(stop)) && !self.is_unclosed(first, start, stop) {
             return None;
         }
+        // "owned by Lind, the driver announced on Friday"
+        if matches!(self.word(start), "the" | "a" | "an") && (start..stop).any(|at| self.announces(at)) {
+            return None;
+        }
+        // "president of the league in" which
+        let dangling = (start..stop).rev().take_while(|&at| is_preposition(self.word(at))).count();
+        let stop = stop - dangling;
         let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)) || self.is_party(at, start, stop))?;
         // The noun that says what somebody is stands early, before the first preposition.
         let early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
@@ -198,6 +190,22 @@ impl<'a> Around<'a> {
         is_apposition.then(|| self.role(start, stop)).flatten()
     }
 
+    /// “…,” "Lind, a judge **said** on Monday": a name that begins its sentence is whom the phrase is of.
+    fn is_unclosed(&self, first: usize, start: usize, stop: usize) -> bool {
+        let titles = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
+        let begins =
+            first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''");
+        begins
+            && matches!(self.word(start), "a" | "an")
+            && matches!(self.word(stop), "said" | "says")
+            && self.word(stop + 1) != ","
+    }
+
+    /// Whether a noun of office is the subject of a verb here: "the driver **announced**".
+    fn announces(&self, at: usize) -> bool {
+        is_report(self.word(at)) && names::is_role_noun(self.word(at - 1))
+    }
+
     /// "a Democrat from Westmark", "a Catholic".
     fn is_party(&self, at: usize, start: usize, stop: usize) -> bool {
         at == start + 1
@@ -213,7 +221,7 @@ impl<'a> Around<'a> {
             let person = self.mention_at(at).filter(|mention| mention.kind == MentionType::Person);
             // "Orr’s predecessor": whose he is.
             let after = person.map(|person| self.tokens.spans().partition_point(|token| token.start < person.span.end));
-            if let Some(after) = after.filter(|&after| after < stop && matches!(self.word(after), "'s" | "’s")) {
+            if let Some(after) = after.filter(|&after| after < stop && names::is_genitive(self.word(after))) {
                 at = after + 1;
                 continue;
             }
@@ -239,7 +247,8 @@ impl<'a> Around<'a> {
                 && word.starts_with(char::is_lowercase)
                 && !names::is_role_noun(word)
                 && !is_preposition(word)
-                && !matches!(word, "and" | "who" | "which" | "said" | "says" | "told" | "was" | "the");
+                && !is_auxiliary(word)
+                && !matches!(word, "and" | "who" | "which" | "the");
             self.mention_at(at).map_or(is_plain, |mention| mention.kind != MentionType::Person)
         };
         if !(start..comma).any(|at| matches!(self.word(at), "of" | "for" | "on")) {
@@ -320,11 +329,12 @@ impl<'a> Around<'a> {
             // What begins a sentence with a capital may be any word.
             let is_name =
                 is_capital(word) && (at > self.sentence.start || !opens_sentence(word) || names::modifies_role(word));
-            let joins = word == "and" && at > lowest && names::is_role_noun(self.word(at - 1));
+            let joins = word == "and" && at > lowest && (names::is_role_noun(self.word(at - 1)) || self.ties(at));
             let fits = is_noun
                 || has_noun
                     && (mention.is_some()
-                        || matches!(word, "'s" | "’s" | "-" | "former" | "then" | "ex")
+                        || names::is_genitive(word)
+                        || matches!(word, "-" | "former" | "then" | "ex")
                         || joins
                         || names::modifies_role(word)
                         || is_adjective(word) && at > lowest && self.mention_at(at - 1).is_some()
@@ -352,10 +362,19 @@ impl<'a> Around<'a> {
         self.role(start, end)
     }
 
+    /// "Foreign Trade **and** Tourism Minister": between two plain words with a capital, of which the second is no office.
+    fn ties(&self, and: usize) -> bool {
+        let is_field = |at: usize| {
+            let word = self.word(at);
+            is_capital(word) && self.mention_at(at).is_none() && !names::is_role_noun(word)
+        };
+        is_field(and - 1) && is_field(and + 1) && !matches!(self.word(and + 1), "Foreign" | "Prime" | "Deputy" | "Vice")
+    }
+
     /// Where the "’s" of an owner stands before this token, when nothing but a few plain words is between.
     fn owner_before(&self, lowest: usize, start: usize) -> Option<usize> {
         let first = lowest.max(start.saturating_sub(4));
-        let owner = (first..start).rev().find(|&at| matches!(self.word(at), "'s" | "’s"))?;
+        let owner = (first..start).rev().find(|&at| names::is_genitive(self.word(at)))?;
         let is_plain = |at: usize| {
             let word = self.word(at);
             word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_preposition(word) && !is_auxiliary(word)
@@ -385,17 +404,20 @@ impl<'a> Around<'a> {
         // "The town’s mayor, Ada Lind, …", "Kenya’s defense minister, Ada Lind, …"
         let owned = (lowest..comma)
             .rev()
-            .find(|&at| matches!(self.word(at), "’s" | "'s") && at > lowest && self.mention_at(at - 1).is_some());
-        let any_owned = (lowest..comma).rev().find(|&at| matches!(self.word(at), "’s" | "'s"));
+            .find(|&at| names::is_genitive(self.word(at)) && at > lowest && self.mention_at(at - 1).is_some());
+        let any_owned = (lowest..comma).rev().find(|&at| names::is_genitive(self.word(at)));
         let opening = (lowest..comma).rev().find(opens);
         // "wrote to the mayor, Lind."
-        let is_last = opening.is_some_and(|at| is_determiner(self.word(at))) && matches!(self.word(end), "." | ";");
+        let is_stop = matches!(self.word(end), "." | ";");
+        let is_last = opening.is_some_and(|at| is_determiner(self.word(at))) && is_stop;
         let start = match (opening, any_owned, owned) {
             (Some(opening), Some(owner), _) if owner > opening => owner + 1,
             (Some(opening), _, _) => self.governing(lowest, opening) + 1,
             (None, _, Some(owner)) => owner + 1,
             (None, ..) => self.bare_office(comma)?,
         };
+        // “…,” "said local trader, Bo Orr."
+        let is_last = is_last || is_stop && start > lowest && matches!(self.word(start - 1), "said" | "says");
         let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
         let is_early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
         let is_whole = !(start..comma).any(|at| self.closes(at)) && !self.names_another(start, comma);
@@ -420,14 +442,27 @@ impl<'a> Around<'a> {
 
     /// "Elm State Governor, Ada Lind, …": an office that begins its sentence without an article.
     fn bare_office(&self, comma: usize) -> Option<usize> {
-        let start = self.sentence.start;
+        let is_speech = |at: usize| matches!(self.word(at), "said" | "says" | "”" | "\"" | "''");
+        let lowest = self.sentence.start.max(comma.saturating_sub(LONGEST / 2));
+        let start = (lowest..comma).rev().find(|&at| is_speech(at)).map_or(lowest, |at| at + 1);
+        if start != self.sentence.start && !is_speech(start.wrapping_sub(1)) {
+            return None;
+        }
         let is_office = |at: usize| {
             let word = self.word(at);
-            is_capital(word) && !opens_sentence(word) || names::modifies_role(word) || names::is_role_noun(word)
+            let is_plain = at > start && is_plain(word) && !is_auxiliary(word) && !is_preposition(word);
+            is_capital(word) && !opens_sentence(word)
+                || is_plain
+                || names::modifies_role(&word.to_lowercase())
+                || names::is_role_noun(word)
         };
         let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
-        let goes_on = noun + 1 == comma || matches!(self.word(noun + 1), "of" | "for" | "at");
-        (comma - start <= LONGEST / 2 && goes_on && (start..noun).all(is_office)).then_some(start)
+        // "general manager"
+        let noun = noun + (noun + 1..comma).take_while(|&at| names::is_role_noun(self.word(at))).count();
+        let goes_on = noun + 1 == comma
+            || matches!(self.word(noun + 1), "of" | "for" | "at")
+            || self.word(noun + 1) == "and" && names::is_role_noun(self.word(comma - 1));
+        (goes_on && (start..noun).all(is_office)).then_some(start)
     }
 
     /// A word of the field of an office: "State", "Foreign Affairs", "Trade and Industry".
@@ -435,7 +470,9 @@ impl<'a> Around<'a> {
         let word = self.word(at);
         let is_person = self.mention_at(at).is_some_and(|mention| mention.kind == MentionType::Person);
         let joins = matches!(word, "and" | "&") && self.word(at + 1).starts_with(char::is_uppercase);
-        !is_person && (joins || word.starts_with(char::is_uppercase) && !names::is_role_noun(word))
+        // "Chief of Detectives"
+        let is_many = word.ends_with('s') && at > 0 && self.word(at - 1) == "of";
+        !is_person && (joins || word.starts_with(char::is_uppercase) && (is_many || !names::is_role_noun(word)))
     }
 
     /// "Lind of the Elm Institute".

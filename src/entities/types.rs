@@ -19,14 +19,20 @@ const BEFORE_PEOPLE: &[&str] = &[
 
 /// What is built, and never a surname.
 const BUILT: &[&str] = &[
-    "Arena", "Stadium", "Airport", "Avenue", "Highway", "Expressway", "Motorway", "Cathedral", "Hospital", "Dam",
-    "Shrine", "Mosque", "Refinery", "Shipyard",
+    "Arena", "Stadium", "Airport", "Avenue", "Boulevard", "Hotel", "Highway", "Expressway", "Motorway", "Cathedral",
+    "Hospital", "Dam", "Shrine", "Mosque", "Refinery", "Shipyard",
 ];
 
 /// What a firm or an institution is called after its founder, and never a surname.
 const FOUNDED: &[&str] = &[
     "Company", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corporation", "Corp.", "Holdings", "Plc", "plc",
     "University", "College", "School", "Institute", "Foundation", "Association", "Committee",
+];
+
+/// What an institution is called by, at the end of its name or at its beginning: "Autonomous **University** of Elm".
+const INSTITUTIONS: &[&str] = &[
+    "University", "College", "Institute", "Commission", "Association", "Ministry", "Council", "Authority", "Agency",
+    "Foundation", "Committee", "Railway", "Railways", "Party", "Academy",
 ];
 
 /// What a number behind it belongs to: "S&P 500", "BBC Radio 4".
@@ -54,6 +60,16 @@ pub(super) fn retyped(
         // "Queen Ada School"
         let title = usize::from(names::is_title(before) && is_capital(before));
         return (run.start - title..run.end, if BUILT.contains(&last) { LOC } else { ORG });
+    }
+    if kind == LOC && run.len() > 1 && is_institution(text, &spans[run.clone()]) {
+        return (run, ORG);
+    }
+    // "Ada Lind Street": where somebody is or lives, and nobody.
+    let is_street = matches!(last, "Street" | "Road" | "Avenue" | "Lane" | "Drive" | "Square");
+    let is_at =
+        matches!(before, "on" | "along" | "in" | "at" | "off") || before.bytes().all(|byte| byte.is_ascii_digit());
+    if kind == PERSON && run.len() > 1 && is_street && is_at && run.start > 0 {
+        return (run, LOC);
     }
     // "the Manhattan District" Attorney
     if kind == LOC && run.len() > 1 && last == "District" && run.end < spans.len() && word(run.end) == "Attorney" {
@@ -91,6 +107,12 @@ pub(super) fn retyped(
         return (run, PERSON);
     }
     (run, kind)
+}
+
+/// Whether a name ends with what it is, or has it before "of": "Elm University", "Autonomous University of Elm".
+fn is_institution(text: &str, run: &[Span]) -> bool {
+    let of = run.iter().skip(1).position(|span| span.of(text) == "of").map_or(run.len() - 1, |of| of);
+    INSTITUTIONS.contains(&run[of].of(text)) || INSTITUTIONS.contains(&run[run.len() - 1].of(text))
 }
 
 /// Whether a firm or an institution is called so after its founder: "Ltd", "Foundation".
@@ -174,8 +196,15 @@ const GROUPS: &[&str] = &[
     "asian", "asians", "western", "communist", "communists", "socialist", "socialists", "islamist", "islamists",
     "orthodox", "british", "latino", "latinos", "hispanic", "hispanics", "marxist", "soviet", "tory", "tories",
     "labour", "argentine", "argentines", "anglican", "evangelical", "evangelicals", "americans", "korean", "koreans",
-    "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris",
+    "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris", "aboriginal",
+    "aboriginals", "indigenous", "rohingya", "uyghur", "uyghurs", "yazidi", "yazidis", "inuit", "roma", "druze",
+    "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians",
 ];
+
+/// Whether a word names a people, a faith or a party: "Christian".
+pub(super) fn is_group(word: &str) -> bool {
+    GROUPS.contains(&word.to_lowercase().as_str())
+}
 
 fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     // "Care Act 2008" is named by the word before its year.
@@ -191,6 +220,13 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     let listed =
         [&last, singular].iter().any(|word| has(word, lexicon::NATIONALITY)) || GROUPS.contains(&last.as_str());
     if listed || lexicon.get(key_of(text, run)).lists & lexicon::NATIONALITY != 0 || is_townsman(text, run, lexicon) {
+        return MentionType::Norp;
+    }
+    if run.len() == 1 && matches!(last.as_str(), "māori" | "maori") {
+        return MentionType::Norp;
+    }
+    // "Elm First Nation"
+    if matches!(run, [.., first, nation] if first.of(text) == "First" && nation.of(text).starts_with("Nation")) {
         return MentionType::Norp;
     }
     let is_among = |words: &[&str]| words.contains(&last.as_str());
@@ -286,6 +322,9 @@ mod tests {
             ("Songs of Elm", MISC, MentionType::Work),
             ("Westmark Koreans", MISC, MentionType::Norp),
             ("Portelmis", MISC, MentionType::Norp),
+            ("Elm First Nation", MISC, MentionType::Norp),
+            ("Elmi Aboriginal", MISC, MentionType::Norp),
+            ("Te Reo Māori", MISC, MentionType::Work),
             ("Elm Mosque", LOC, MentionType::Loc),
         ];
         for (name, coarse, expected) in cases {
