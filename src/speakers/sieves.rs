@@ -76,6 +76,15 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
                 .then(|| subject_after(scene, cue + 2, after.end));
             return Some(verdict(cue, teller.flatten().unwrap_or(source)));
         }
+        // “…,” Orr, a mason and a friend of the town, said.
+        if let Some(source) = titled_at(scene, after.start)
+            && let Some(cue) = after.end.checked_sub(2).filter(|&cue| is_cue(cue) && scene.word(cue + 1) == ".")
+            && scene.word(source.tokens.end) == ","
+            && first_person(scene, source.tokens.end..cue).is_none()
+            && !(source.tokens.end..cue).any(|at| cue_at(scene, at) == Some(Strength::Speech))
+        {
+            return Some(verdict(cue, source));
+        }
         if is_cue(after.start)
             && let Some(source) = titled_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
         {

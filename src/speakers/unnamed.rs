@@ -197,7 +197,9 @@ fn someone(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
             return None;
         }
         let before = range.start..range.end.min(pronoun);
-        for at in before.rev().take(REACH).filter(|&at| !is_hidden(article, index, at)) {
+        let own = &article.cases[index].pieces;
+        let is_said = |at: &usize| is_hidden(article, index, *at) || own.iter().any(|piece| piece.contains(at));
+        for at in before.rev().take(REACH).filter(|at| !is_said(at)) {
             let word = scene.word(at);
             if scene.mention_at(at).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Person) {
                 return None;
