@@ -309,9 +309,10 @@ fn colon(article: &Article, index: usize) -> Option<Verdict> {
     // "Orr was moved by **the ending**: “…”"
     let is_object = |phrase: &Phrase| {
         let preposition = phrase.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+        let is_done = cues::is_participle(scene.word(phrase.tokens.start));
         phrase.head == Head::Noun
             && phrase.tokens.start > before.start
-            && matches!(preposition, "by" | "about" | "of" | "in")
+            && (is_done || matches!(preposition, "by" | "about" | "of" | "in"))
     };
     let source = phrase_ending(scene, before.start, mark)
         .filter(|phrase| !when(phrase) && !is_object(phrase))
