@@ -20,6 +20,7 @@ pub mod merge;
 pub mod model;
 mod nested;
 mod patterns;
+mod repairs;
 pub mod reported;
 mod sums;
 pub mod units;
