@@ -366,8 +366,8 @@ mod tests {
             ),
             (
                 "The mill was never safe, a town official said, adding that the bridge was old.",
-                &["The mill was never safe"],
-                &["that the bridge was old."],
+                &["The mill was never safe", "that the bridge was old."],
+                &[],
             ),
             ("In the words of the mayor, Ada Lind, the bridge was never safe.", &["the bridge was never safe"], &[]),
             // Documents say something as well.

@@ -12,8 +12,10 @@
 //! assert_eq!(quotations[0].kind, Kind::Direct);
 //! ```
 
+mod clauses;
 pub mod cues;
 pub mod features;
+mod judged;
 pub mod kinds;
 pub mod marks;
 pub mod merge;

@@ -27,7 +27,13 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         let at = reports.partition_point(|report| report.content[0].start < found.content[0].start);
         return reports.insert(at, found);
     }
-    let Some(found) = according(sentence, end).or_else(|| trailing(sentence, end)) else { return };
+    // "It is safe, **said Ada Orr**, according to Elm News.": she is nearer to it than the paper.
+    let nearer = |found: &Report| {
+        let content = found.content.first().filter(|content| content.start == 0)?;
+        trailing(sentence, content.end).filter(|nearer| nearer.cue.as_ref().is_some_and(|cue| cue.start > 0))
+    };
+    let according = || according(sentence, end).map(|found| nearer(&found).unwrap_or(found));
+    let Some(found) = according().or_else(|| trailing(sentence, end)) else { return };
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return };
     let content = found.content[0].clone();
     let is_seen = |report: &Report| {
@@ -42,6 +48,13 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
     if let Some(seen) = reports.iter_mut().find(|report| is_seen(report)) {
         (seen.told, seen.margin) = (true, seen.margin.max(SURE));
+        // "According to **a three**-day survey": it breaks off inside a word.
+        let breaks_off = |own: &Range<usize>| {
+            own.end < source.end && sentence[own.end - 1..=own.end].iter().any(|unit| unit.has(bits::JOINT))
+        };
+        if seen.source.as_ref().is_some_and(breaks_off) {
+            seen.source = Some(source.clone());
+        }
         // What the labeller has lost on the way to the cue.
         let mut own = seen.content.iter().filter(|piece| piece.start < content.end);
         let lost = own.clone().next().zip(own.next_back()).map(|(first, last)| first.start..last.end.max(content.end));
@@ -99,7 +112,7 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
     let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
     // "…, Orr said, **adding** that it was old": nothing that goes on with it.
-    let is_aside = sentence[close + 1].suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
     if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
         return None;
     }
@@ -196,7 +209,7 @@ fn documented(sentence: &[Unit], end: usize) -> Option<Report> {
     let document = sentence[..end].iter().position(|unit| unit.has(bits::DOCUMENT))?;
     let verb = (document + 1..end.min(document + 16)).find(|&at| sentence[at].has(bits::SHOWS))?;
     let is_passive = sentence[verb - 1].is || sentence[verb - 1].negates;
-    let opening = sentence[..document].iter().rposition(|unit| unit.bounds || unit.joins).map_or(0, |at| at + 1);
+    let opening = sentence[..document].iter().rposition(|unit| unit.parts() || unit.joins).map_or(0, |at| at + 1);
     let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2 || unit.participle || unit.has(bits::DOCUMENT);
     let comma = bound(sentence, document, verb);
     let is_aside = comma.is_none_or(|comma| sentence[verb - 1].bounds && comma + 1 < verb);
@@ -223,15 +236,21 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let before = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
     let close = if sentence[before].bounds { before } else { before + 1 };
     // An aside between commas is stepped over.
-    let opening = sentence[..close].iter().position(|unit| unit.bounds).unwrap_or(close);
+    let opening = sentence[..close].iter().position(Unit::parts).unwrap_or(close);
     // "The mill is old, it is said, said Orr": behind an aside a name may be the source.
     let is_inverted = close < verb && (sentence[verb + 1].capital || sentence[verb + 1].mention != 0);
     let is_name = |unit: &Unit| unit.mention != 0 || !unit.auxiliary;
     if is_inverted || !sentence[..opening].iter().all(is_name) {
         return None;
     }
+    if sentence[close..verb].iter().any(|unit| unit.negates) {
+        return None;
+    }
     let first = &sentence[0];
-    let is_subject = (first.mention != 0 || first.article || first.pronoun)
+    // "**Dr** Ada Orr said …"
+    let is_named =
+        || sentence[..opening].iter().all(|unit| unit.capital) && sentence[..opening].iter().any(Unit::names_person);
+    let is_subject = (first.mention != 0 || first.article || first.pronoun || is_named())
         && (1..=LONGEST).contains(&opening)
         && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
     let next = sentence.get(verb + 1)?;
@@ -304,10 +323,10 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 /// The first bound of a clause from a unit on.
 fn bound(sentence: &[Unit], from: usize, end: usize) -> Option<usize> {
-    (from..end).find(|&at| sentence[at].bounds)
+    (from..end).find(|&at| sentence[at].parts())
 }
 
-fn report(content: Range<usize>, cue: Range<usize>, source: Range<usize>) -> Report {
+pub(super) fn report(content: Range<usize>, cue: Range<usize>, source: Range<usize>) -> Report {
     Report { content: vec![content], cue: Some(cue), source: Some(source), margin: SURE, told: true }
 }
 
@@ -320,6 +339,15 @@ const LONGEST: usize = 14;
 /// The longest source between "according to" at the head of a sentence and its comma.
 const LONGEST_AT_HEAD: usize = 24;
 
+/// Whether words between commas say more of a source: "**the mayor of Elm**", "**published in May**".
+fn is_aside(words: &[Unit]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let says_when = rest.first().is_some_and(|unit| unit.has(bits::PLACE) || unit.is_date());
+    let opens = first.article || first.participle && says_when;
+    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2;
+    !first.capital && opens && (is_plain(first) || first.participle) && rest.iter().all(is_plain)
+}
+
 fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     let Some(cue) = sentence[..end].iter().position(|unit| unit.cue == 3) else { return words_of(sentence, end) };
     let start = cue + 2;
@@ -331,11 +359,7 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
         }
         let comma = bound(sentence, start, end)?;
         let next = bound(sentence, comma + 1, end).unwrap_or(end);
-        let aside = next < end
-            && next - comma <= 9
-            && !sentence[comma + 1].capital
-            && sentence[comma + 1].article
-            && sentence[comma + 1..next].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
+        let aside = next < end && next - comma <= 9 && is_aside(&sentence[comma + 1..next]);
         let from = if aside { next + 1 } else { comma + 1 };
         return (comma - start <= LONGEST_AT_HEAD).then(|| report(from..end, cue..start, start..comma));
     }
@@ -361,7 +385,7 @@ fn words_of(sentence: &[Unit], end: usize) -> Option<Report> {
 /// "According to Ada Orr the bridge is safe.": where a clause begins right behind a name.
 fn clause_after_name(sentence: &[Unit], start: usize, end: usize) -> Option<usize> {
     let at = (start + 1..end.min(start + 8))
-        .find(|&at| sentence[at].bounds || sentence[at - 1].mention != 0 && sentence[at].mention == 0)?;
+        .find(|&at| sentence[at].parts() || sentence[at - 1].mention != 0 && sentence[at].mention == 0)?;
     let unit = &sentence[at];
     (unit.article || unit.pronoun || unit.counts).then_some(at)
 }
@@ -374,7 +398,7 @@ fn opens_teller(unit: &Unit) -> bool {
 
 /// Whether a comma behind these words ends what is said of a subject, and no statement: "Ada Orr, the mayor of Elm".
 fn ends_an_aside(words: &[Unit]) -> bool {
-    let comma = words.iter().position(|unit| unit.bounds);
+    let comma = words.iter().position(Unit::parts);
     let opens = comma.and_then(|comma| words.get(comma + 1)).is_some_and(|unit| unit.article);
     opens && words.iter().all(|unit| !unit.auxiliary)
 }
@@ -383,8 +407,7 @@ fn ends_an_aside(words: &[Unit]) -> bool {
 /// **company spokesman Ada Orr**", "said **her sister**, Ada Orr".
 fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     const MOST: usize = 16;
-    let closes =
-        |at: &usize| sentence[*at].bounds && !sentence[*at].has(bits::JOINT) || sentence[*at].has(bits::RELATES);
+    let closes = |at: &usize| sentence[*at].parts() || sentence[*at].has(bits::RELATES);
     let close = (start..end).find(closes).unwrap_or(end);
     let source = &sentence[start..close];
     // What it is called by stands before what says more of it: "of the mill", "familiar with the plan".
@@ -402,11 +425,22 @@ fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     (is_teller && source.len() <= MOST && head.iter().all(is_plain)).then_some(start..close)
 }
 
+/// Whether words say no more than to whom it was told: "**a meeting on Monday** attended by officials".
+fn is_audience(words: &[Unit]) -> bool {
+    let is_plain = |unit: &Unit| {
+        !unit.has(bits::FINITE | bits::THAT)
+            && !unit.pronoun
+            && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::OCCASION) || unit.participle)
+    };
+    let opens = words.first().is_some_and(opens_teller);
+    opens && words.len() <= LONGEST && words.iter().all(is_plain)
+}
+
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
     let end = (4..end).find(|&at| sentence[at].lower == adding && sentence[at - 1].bounds).map_or(end, |at| at - 1);
-    let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].bounds).collect();
+    let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].parts()).collect();
     let [comma_mark, told] = [",", "told"].map(lexicon::hash);
     let says = |comma: usize| {
         sentence[comma].lower == comma_mark
@@ -427,8 +461,10 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let cue = (comma + 2..end).find(|&at| is_cue(at))?;
     let source = comma + 1..cue;
     let first = &sentence[source.start];
+    // "…, **investigative sources** said."
+    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
     let is_subject = source.len() <= 8
-        && (opens_teller(first) || first.pronoun || first.has(bits::GROUP))
+        && (opens_teller(first) || first.pronoun || is_group())
         && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
     // What follows says when and where at most.
     let rest = &sentence[cue + 1..end];
@@ -436,5 +472,6 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
     let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
     let is_told = sentence[cue].says && rest.len() < 4 || says_when && rest.len() <= LONGEST && comma > 5;
+    let is_told = is_told || sentence[cue].lower == told && is_audience(rest);
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }

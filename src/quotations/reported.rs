@@ -10,13 +10,14 @@
 //! assert_eq!(reading.quotations[0].kind, Kind::Indirect);
 //! ```
 
+use super::clauses;
 use super::features::Sight;
+use super::judged::{judged, tells};
 use super::patterns;
 use super::repairs;
 use super::sums::Sums;
 use super::units::{Unit, Units};
 use crate::tagger::decode::{self, Decoder};
-use crate::tagger::lexicon;
 use crate::tagger::weights::{ModelError, Weights};
 use std::ops::Range;
 
@@ -28,13 +29,6 @@ pub const CONTENT: usize = 0;
 pub const SOURCE: usize = 1;
 /// Index of a part: the words that tie them.
 pub const CUE: usize = 2;
-
-/// The margin that reported speech needs when its cue does not tell, or is no verb of the lists.
-const LEAST_OF_STANCE: i32 = 0;
-const LEAST_OF_OTHERS: i32 = 100;
-
-/// The least margin of what somebody "said" or "told".
-const MARGIN_OF_SAID: i32 = 100;
 
 /// What the label for none is lowered by, in units of the model.
 const BIAS: i16 = 150;
@@ -126,6 +120,7 @@ impl Labeller {
             let mut reports: Vec<Report> = reports.into_iter().filter_map(|report| judged(sentence, report)).collect();
             patterns::fill(sentence, &mut reports);
             patterns::go_on(sentence, &mut reports);
+            clauses::mend(sentence, &mut reports);
             reports.iter_mut().for_each(|report| repairs::without_dateline(sentence, report));
             found.extend(reports.into_iter().map(|report| report.moved(range.start)));
         }
@@ -168,73 +163,6 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         repairs::to_the_end(sentence, labels, last);
     }
     reports
-}
-
-/// A report with what its cue says of it; `None` when too little speaks for it.
-fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
-    let cue = report.cue.clone().unwrap_or_default();
-    if report.told {
-        report.margin = report.margin.max(least_margin(&sentence[cue.clone()]));
-    }
-    // "Orr pleaded guilty to fraud": nothing is said.
-    let is = |unit: &Unit, word: &str| unit.lower == lexicon::hash(word);
-    let pleads = sentence[cue.clone()].iter().any(|unit| is(unit, "pleaded") || is(unit, "pleads"));
-    if pleads && sentence[cue.start..].iter().take(4).any(|unit| is(unit, "guilty")) {
-        return None;
-    }
-    // "Has not said yes"
-    let size: usize = report
-        .content
-        .iter()
-        .map(|piece| sentence[piece.clone()].iter().filter(|unit| !unit.bounds && !unit.ends).count())
-        .sum();
-    if size < 2
-        && sentence[cue.clone()].iter().any(|unit| unit.negates)
-        && sentence[cue.clone()].iter().any(|unit| unit.says)
-    {
-        return None;
-    }
-    // "She was told that …": whom the sentence is about has not said it.
-    let is_heard = report.source.take_if(|source| source.end <= cue.start && is_passive(sentence, &cue)).is_some();
-    let is_plain = report.content.iter().all(|piece| sentence[piece.clone()].iter().all(|unit| unit.marked == 0));
-    let least = match sentence[cue.clone()].iter().map(|unit| unit.cue).filter(|&class| class != 4).max() {
-        Some(2 | 3) if report.told => i32::MIN,
-        Some(1 | 2) => LEAST_OF_STANCE,
-        _ => LEAST_OF_OTHERS,
-    };
-    let is_nobodys = report.source.is_none() && (is_heard || !report.told || is_passive(sentence, &cue));
-    (!is_plain || report.margin >= least && !is_nobodys).then_some(report)
-}
-
-/// Whether a cue tells. "Spoke about the bridge" says what it was about, not what was said; "declined to comment on it"
-/// says all there is. The word of the topic may be the last of the cue, or the first of the content `behind` it; "on Monday"
-/// is no topic.
-fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
-    let begins_with_topic = match behind {
-        [first, second, ..] => first.topic && !second.is_date(),
-        _ => false,
-    };
-    let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;
-    cue.iter().any(|unit| unit.tells || unit.cue == 3) && (cue.iter().any(|unit| unit.denies) || !has_topic)
-}
-
-/// The margin that the words of a cue that tells are worth by themselves.
-fn least_margin(cue: &[Unit]) -> i32 {
-    if cue.iter().any(|unit| unit.denies) {
-        patterns::SURE
-    } else if cue.iter().any(|unit| unit.says) && !cue.iter().any(|unit| unit.negates) {
-        MARGIN_OF_SAID
-    } else {
-        i32::MIN
-    }
-}
-
-/// Whether a cue is passive: "was told", "are widely expected to".
-fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
-    let is_verb = |at: &usize| sentence[*at].participle || matches!(sentence[*at].cue, 1 | 2);
-    let participle = cue.clone().rfind(is_verb).filter(|&at| sentence[at].participle);
-    let before = |at: usize| sentence[..at].iter().rev().find(|unit| unit.is || !unit.auxiliary);
-    participle.and_then(before).is_some_and(|unit| unit.is)
 }
 
 fn margin(report: &Report, labels: &[u8], scores: &[Scores]) -> i32 {
@@ -317,7 +245,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 26] = [
+        let cases: [(&str, &[(&str, &str)]); 33] = [
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -401,6 +329,31 @@ mod tests {
                 &[("Was the bridge ever safe at all?", "Q"), ("It never was, and we all knew it then.", "A")],
             ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
+            (
+                "According to a three-day survey held by the mill at the wish of the Elm News, Lind ranked third.",
+                &[("Lind ranked third.", "a three-day survey held by the mill at the wish of the Elm News")],
+            ),
+            (
+                "According to a state-owned paper, the bridge will be closed in May.",
+                &[("the bridge will be closed in May", "a state-owned paper")],
+            ),
+            (
+                "According to the Health Report, published by the council, millers held only a third of the posts.",
+                &[("millers held only a third of the posts.", "the Health Report")],
+            ),
+            (
+                "Elm and the southern towns must open their mills, Lind told a meeting on Thursday attended by millers.",
+                &[("Elm and the southern towns must open their mills", "Lind")],
+            ),
+            ("Dr Lind said tolls were expected to fall.", &[("tolls were expected to fall.", "Dr Lind")]),
+            (
+                "Ada Lind indicated she planned to burn the mill in a letter, investigative sources said.",
+                &[("Ada Lind indicated she planned to burn the mill in a letter", "investigative sources")],
+            ),
+            (
+                "The bridge must be open by May, said Lind, according to the Elm News.",
+                &[("The bridge must be open by May", "Lind")],
+            ),
             ("The bridge stands by the river.", &[]),
             ("She said she would “never” sell the old mill.", &[]),
         ];
