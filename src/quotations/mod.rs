@@ -19,6 +19,7 @@ mod judged;
 pub mod kinds;
 pub mod marks;
 pub mod merge;
+mod mistyped;
 pub mod model;
 mod named;
 mod nested;
