@@ -17,6 +17,7 @@ pub mod cues;
 pub mod features;
 mod judged;
 pub mod kinds;
+mod labels;
 pub mod marks;
 pub mod merge;
 mod mistyped;

@@ -3,10 +3,9 @@
 //! "According to Orr, the bridge is safe."; "The bridge is safe, according to Orr."; "The bridge is safe, said Ada Orr,
 //! an engineer."; "The bridge is safe, Orr said on Tuesday." Each gives the rest of its sentence to the source; what the
 //! labeller saw inside that rest ("he wants to …") is then part of what is reported. A sentence with marks is left alone.
-//! "Ada Orr: The bridge is safe. It always was." gives its whole paragraph.
 
 use super::reported::Report;
-use super::units::{Unit, Units, bits};
+use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
 
@@ -126,10 +125,13 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
 /// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
 pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
-        return reports.extend(holding(sentence).filter(|_| reports.is_empty()));
+        return reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
-    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)) else { return };
+    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)).or_else(|| relative(sentence, end))
+    else {
+        return;
+    };
     let content = &found.content[0];
     // The labeller saw it, but not that it is told.
     let same = |report: &&mut Report| report.content[0].start.abs_diff(content.start) <= 1 && report.source.is_some();
@@ -163,6 +165,31 @@ fn holding(sentence: &[Unit]) -> Option<Report> {
     // "Engineers **hired** by the town"
     let done = (1..verb).find(|&at| sentence[at].participle && !sentence[at].capital).unwrap_or(verb);
     (is_plain && verb <= LONGEST).then(|| report(that..end, verb..verb + 1, 0..done))
+}
+
+/// “It is late,” **he finished**.: behind a pause a subject and one verb say who spoke, whatever the verb is.
+fn tag(sentence: &[Unit]) -> Option<Report> {
+    let marked = sentence.iter().position(|unit| unit.marked == 1)?;
+    let verb = (marked + 2..sentence.len().min(marked + 6)).find(|&at| !sentence[at].capital)?;
+    let source = marked + 1..verb;
+    let first = &sentence[source.start];
+    let is_name = || sentence[source.clone()].iter().all(|unit| unit.capital && unit.names_person());
+    let is_who = first.pronoun && source.len() == 1 && first.lower != lexicon::hash("it") || is_name();
+    let is_verb = sentence[verb].participle && sentence[verb].mention == 0;
+    let is_all = sentence.get(verb + 1).is_none_or(|unit| unit.ends);
+    (is_who && is_verb && is_all).then(|| report(marked..marked + 1, verb..verb + 1, source))
+}
+
+/// "He met the millers, **who estimate that** the bridge is old."
+fn relative(sentence: &[Unit], end: usize) -> Option<Report> {
+    let opens = |at: &usize| sentence[*at].has(bits::RELATES) && sentence[at - 1].parts();
+    let who = (2..end).find(opens)?;
+    let verb = (who + 1..end.min(who + 4)).find(|&at| !sentence[at].auxiliary)?;
+    let says = sentence[verb].cue == 2 && sentence[verb].tells && !sentence[verb].capital;
+    let is_plain = |unit: &Unit| !unit.negates && !unit.is;
+    let is_last = sentence[verb + 1..end].iter().all(|unit| !unit.says && unit.cue != 3 && !unit.parts());
+    let that = sentence.get(verb + 1)?.has(bits::THAT) && sentence[who + 1..verb].iter().all(is_plain);
+    (says && that && is_last).then(|| report(verb + 1..end, verb..verb + 1, who..who + 1))
 }
 
 /// Adds what is told behind the marks with a verb of its own, or with "that": "Orr said it was “a shame” **and called for a
@@ -260,63 +287,6 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     is_subject.then(|| report(content..end, verb..verb + 1, 0..opening))
 }
 
-/// The colon behind a name that opens a paragraph: "Ada Orr: The bridge was never safe." In a transcript the name is in
-/// capitals, in a headline it may be a group or a report: "Experts: Bridge was never safe".
-pub(super) fn label(sentence: &[Unit], is_transcript: bool, is_headline: bool) -> Option<usize> {
-    let colon = sentence.iter().take(5).position(|unit| unit.colon)?;
-    let named = &sentence[..colon];
-    let last = named.last()?;
-    let is_name = last.names_person() && named.iter().all(|unit| unit.capital && !unit.ends);
-    let is_label = is_transcript && is_shouted(named);
-    let is_group = is_headline && colon == 1 && (last.has(bits::DOCUMENT) || last.has(bits::GROUP));
-    let says = sentence.len() - colon > 4 && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
-    ((is_name || is_label || is_group) && says).then_some(colon)
-}
-
-/// Whether a text is a transcript: two paragraphs begin with labels in capitals that differ.
-pub(super) fn is_transcript(units: &Units) -> bool {
-    let mut first = None;
-    units.sentences.iter().filter(|(_, opens)| *opens).any(|(range, _)| {
-        let sentence = &units.units[range.clone()];
-        let Some(colon) = sentence.iter().take(5).position(|unit| unit.colon) else { return false };
-        let Some(label) = sentence[..colon].last().filter(|_| is_shouted(&sentence[..colon])) else { return false };
-        first.replace(label.lower).is_some_and(|before| before != label.lower)
-    })
-}
-
-/// Whether it is a label in capitals: one word or two, and no heading.
-fn is_shouted(named: &[Unit]) -> bool {
-    const HEADINGS: [&str; 14] = [
-        "update", "updated", "note", "exclusive", "breaking", "watch", "read", "related", "photo", "photos", "video",
-        "live", "more", "correction",
-    ];
-    let is_heading = |unit: &Unit| HEADINGS.iter().any(|heading| unit.lower == lexicon::hash(heading));
-    let is_letter = |unit: &Unit| ["q", "a"].iter().any(|letter| unit.lower == lexicon::hash(letter)) && unit.capital;
-    let is_shouted = |unit: &Unit| unit.has(bits::SHOUTED) && !is_heading(unit) || named.len() == 1 && is_letter(unit);
-    (1..=2).contains(&named.len()) && named.iter().all(is_shouted)
-}
-
-/// What a paragraph says, without marks, that its speaker has signed: "I never sold the mill. Ada Orr, mayor". The last
-/// sentence is the signature.
-pub(super) fn signed(units: &[Unit], signature: &Range<usize>) -> Option<Report> {
-    let name = &units[signature.clone()];
-    let opening = name.iter().position(|unit| !unit.names_person()).unwrap_or(name.len());
-    let is_role = name.get(opening).is_none_or(|unit| unit.bounds);
-    let is_plain = |unit: &Unit| !unit.ends && !unit.auxiliary && unit.cue != 1 && unit.cue != 2 && unit.marked == 0;
-    let content = &units[..signature.start];
-    let is_own = content.iter().any(|unit| unit.has(bits::OWN)) && content.iter().all(|unit| unit.marked == 0);
-    let is_signature = (2..=5).contains(&opening) && name.len() <= LONGEST && is_role && name.iter().all(is_plain);
-    (is_signature && is_own && content.len() > 8).then(|| {
-        let end = signature.start;
-        Report { cue: None, ..report(0..end, end..end, end..end + opening) }
-    })
-}
-
-/// What stands behind such a label, up to the end of its paragraph.
-pub(super) fn spoken_line(colon: usize, end: usize) -> Report {
-    report(colon + 1..end, colon..colon + 1, 0..colon)
-}
-
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -334,7 +304,7 @@ pub(super) fn report(content: Range<usize>, cue: Range<usize>, source: Range<usi
 pub(super) const SURE: i32 = 300;
 
 /// The longest source that is read by a form, in units.
-const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 14;
 
 /// The longest source between "according to" at the head of a sentence and its comma.
 const LONGEST_AT_HEAD: usize = 24;

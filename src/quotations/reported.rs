@@ -13,6 +13,7 @@
 use super::clauses;
 use super::features::Sight;
 use super::judged::{judged, tells};
+use super::labels;
 use super::patterns;
 use super::repairs;
 use super::sums::Sums;
@@ -78,7 +79,7 @@ impl Labeller {
         let mut sums = Sums::new(&self.weights, units);
         let (mut scores, mut labels) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
-        let is_transcript = patterns::is_transcript(units);
+        let is_transcript = labels::is_transcript(units);
         // Up to where a paragraph is what its label's bearer says.
         let mut spoken = 0;
         for (index, (range, opens_paragraph)) in units.sentences.iter().enumerate() {
@@ -90,15 +91,15 @@ impl Labeller {
                 let rest = units.sentences[index + 1..].iter().take_while(|(_, opens)| !opens);
                 let last = rest.last().map_or(range, |(range, _)| range).clone();
                 let (end, own) = (last.end, last.start - range.start..last.end - range.start);
-                if let Some(report) = patterns::signed(&units.units[range.start..end], &own) {
+                if let Some(report) = labels::signed(&units.units[range.start..end], &own) {
                     found.push(report.moved(range.start));
                     spoken = end;
                     continue;
                 }
-                let colon = patterns::label(sentence, is_transcript, index == 0)
+                let colon = labels::label(sentence, is_transcript, index == 0)
                     .filter(|_| units.units[range.start..end].iter().all(|unit| unit.marked == 0));
                 if let Some(colon) = colon {
-                    found.push(patterns::spoken_line(colon, end - range.start).moved(range.start));
+                    found.push(labels::spoken_line(colon, end - range.start).moved(range.start));
                     spoken = end;
                     continue;
                 }
