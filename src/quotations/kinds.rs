@@ -6,6 +6,7 @@
 use super::cues;
 use super::marks::Marked;
 use super::model::Kind;
+use super::named::{follows_noun, is_attribute, is_done_by, is_named};
 use crate::entities::names;
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -61,12 +62,23 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
     {
         return Kind::Term;
     }
+    // Bo Orr replied, “Do not worry”.
+    if capital && words.len() >= 2 && matches!(before, "," | ":") && is_told(text, spans, first) {
+        return Kind::Direct;
+    }
     if capital
         && (terminal || words.len() >= 5)
         && (opens_clause || words.len() >= 4)
         && (words.len() >= 2 || strongest.is_some())
     {
         return Kind::Direct;
+    }
+    // Called “late” by Ada Orr
+    if is_done_by(text, spans, first) && describes(before) {
+        return Kind::Mixed;
+    }
+    if is_attribute(text, spans, first, end) && !names_with_marks(text, spans, first, outside) {
+        return Kind::Term;
     }
     if words.len() <= 3 {
         let held_off = BEFORE_TERM.iter().any(|entry| entry.eq_ignore_ascii_case(before));
@@ -75,24 +87,6 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
         }
     }
     Kind::Mixed
-}
-
-/// Whether what is in marks is only what something is called: known as “the Poorhouse of the Elm”, titled “Late”, Latin
-/// for “late”.
-#[must_use]
-pub fn is_named(text: &str, spans: &[Span], first: usize) -> bool {
-    const NAMING: [&str; 8] =
-        ["titled", "entitled", "nicknamed", "codenamed", "headlined", "subtitled", "captioned", "retitled"];
-    const KNOWN_AS: [&str; 5] = ["known", "billed", "advertised", "listed", "subtitled"];
-    const STANDS_FOR: [&str; 9] =
-        ["latin", "greek", "french", "spanish", "german", "arabic", "short", "code", "shorthand"];
-    let word = |back: usize| first.checked_sub(back).map_or("", |at| spans[at].of(text));
-    let among = |list: &[&str], word: &str| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
-    match word(1) {
-        "as" => among(&KNOWN_AS, word(2)),
-        "for" => among(&STANDS_FOR, word(2)),
-        before => among(&NAMING, before),
-    }
 }
 
 /// Nouns whose name is put in marks behind them.
@@ -155,8 +149,15 @@ fn cue_touches(text: &str, spans: &[Span], first: usize) -> bool {
     first.checked_sub(1).is_some_and(|index| {
         let word = spans[index].of(text);
         cues::verb(word).is_some()
+            && !(cues::is_base_of_stance(word) && follows_noun(text, spans, first))
             && !matches!(word, "called" | "titled" | "dubbed" | "termed" | "named" | "labeled" | "branded")
     })
+}
+
+/// Whether a verb of speech and a pause stand before the marks.
+fn is_told(text: &str, spans: &[Span], first: usize) -> bool {
+    let verb = first.checked_sub(2).map_or("", |at| spans[at].of(text));
+    verb.starts_with(char::is_lowercase) && cues::verb(verb) == Some(cues::Strength::Speech)
 }
 
 /// Whether a verb gives its object a name or a quality in the speaker's words: "called", "hails", "dismissing".
@@ -167,12 +168,16 @@ pub fn describes(word: &str) -> bool {
         "prais", "slam",
     ];
     let starts = |stem: &str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
-    STEMS.into_iter().any(starts) && cues::verb(word).is_some()
+    // Doubled, as no rule of the cues has it.
+    let is_doubled = matches!(word, "labelled" | "labelling");
+    STEMS.into_iter().any(starts) && (is_doubled || cues::verb(word).is_some())
 }
 
 /// Called it a “disgrace”, described him as “weak”: naming verbs whose object is what the speaker said.
 fn names_with_marks(text: &str, spans: &[Span], first: usize, outside: &[usize]) -> bool {
-    outside.iter().rev().filter(|&&index| index < first && first - index <= 8).any(|&index| {
+    // "Describes her first day with her brother at the mill **as** “fine”"
+    let reach = if first.checked_sub(1).is_some_and(|at| spans[at].of(text) == "as") { 14 } else { 8 };
+    outside.iter().rev().filter(|&&index| index < first && first - index <= reach).any(|&index| {
         let word = spans[index].of(text);
         describes(word) && index + 1 < first
     })

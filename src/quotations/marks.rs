@@ -15,6 +15,7 @@
 //! assert_eq!(marked[1].inside, Some(0));
 //! ```
 
+use super::mistyped::{closed_later, closes_by_mistake, closes_for_double, comma_before_tag};
 use crate::page::Page;
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -73,18 +74,53 @@ struct Open {
 #[must_use]
 pub fn find(page: &Page, tokens: &Tokens) -> Vec<Marked> {
     let mut found = Vec::new();
-    let sentences = tokens.sentences();
-    let mut next = 0;
-    while next < sentences.len() {
-        let block = sentences[next].block;
-        let first = sentences[next].first as usize;
-        while next < sentences.len() && sentences[next].block == block {
-            next += 1;
+    let blocks = blocks(tokens);
+    let (text, spans) = (page.text(), tokens.spans());
+    let mut at = 0;
+    // Where the rest of a block begins, behind what the blocks before it have left open.
+    let mut start = None;
+    while let Some(&(block, range)) = blocks.get(at) {
+        let before = found.len();
+        in_block(text, spans, start.take().unwrap_or(range.0), range.1, block, &mut found);
+        at += 1;
+        let is_open = |entry: &Marked| entry.inside.is_none() && !entry.closed && is_double(entry.span.of(text));
+        if found[before..].last().is_some_and(is_open)
+            && let Some((count, mark)) = closed_later(page, spans, &blocks[at - 1..])
+        {
+            for &(block, (first, end)) in &blocks[at..at + count] {
+                found.push(whole(text, spans, first, end, block));
+            }
+            let (block, (first, _)) = blocks[at + count];
+            found.push(Marked { closed: true, ..whole(text, spans, first, mark + 1, block) });
+            (at, start) = (at + count, Some(mark + 1));
         }
-        let end = sentences[next - 1].end as usize;
-        in_block(page.text(), tokens.spans(), first, end, block, &mut found);
     }
     found
+}
+
+/// The blocks that have tokens, in order, each with its first token and one past its last.
+fn blocks(tokens: &Tokens) -> Vec<(u32, (usize, usize))> {
+    let mut blocks: Vec<(u32, (usize, usize))> = Vec::new();
+    for sentence in tokens.sentences() {
+        match blocks.last_mut().filter(|last| last.0 == sentence.block) {
+            Some(last) => last.1.1 = sentence.end as usize,
+            None => blocks.push((sentence.block, (sentence.first as usize, sentence.end as usize))),
+        }
+    }
+    blocks
+}
+
+fn is_double(marked: &str) -> bool {
+    marked.starts_with(['“', '"'])
+}
+
+/// A stretch without a mark of its own.
+fn whole(text: &str, spans: &[Span], first: usize, end: usize, block: u32) -> Marked {
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let span = spans[first].cover(spans[end - 1]);
+    let closes = matches!(spans[end - 1].of(text), "”" | "\"") && end > first + 1;
+    let inner = if closes { spans[first].cover(spans[end - 2]) } else { span };
+    Marked { span, inner, tokens: (narrow(first), narrow(end)), block, closed: false, inside: None }
 }
 
 /// The speaker's label that a transcript writes before what was said: “ORR: …”. `first` and `end` bound the tokens
@@ -111,7 +147,23 @@ fn in_block(text: &str, spans: &[Span], first: usize, end: usize, block: u32, fo
         let role = mark.role;
         let opened = open.iter().rposition(|entry| entry.family == role.family);
         // Nothing is left to open for at the end of a paragraph: “They see that. “
-        let closes = opened.is_some() && (role.closes || mark.token + mark.width == end && open.len() == 1);
+        let closes =
+            opened.is_some() && (role.closes || open.len() == 1 && closes_by_mistake(text, spans, mark.token, end));
+        // “It is late, she says. “I know.”
+        if let (Some(0), 1, true) = (opened, open.len(), role.opens && !closes && role.family == Family::Double)
+            && let Some(comma) = comma_before_tag(text, spans, open[0].token, at)
+            && let Some(entry) = open.pop()
+        {
+            close(text, spans, &entry, comma + 1, comma + 1, true, &mut found[entry.entry]);
+        }
+        // “It is late,’ she said.
+        let is_mixed =
+            open.len() == 1 && open[0].family == Family::Double && closes_for_double(text, spans, first, at, end);
+        if is_mixed && let Some(entry) = open.pop() {
+            close(text, spans, &entry, at + 1, at, true, &mut found[entry.entry]);
+            at += 1;
+            continue;
+        }
         // A single mark that could be an apostrophe closes only when nothing later would do so better.
         let apostrophe = closes && role.family == Family::Single && is_apostrophe(text, spans, at, end);
         if let (true, false, Some(depth)) =
@@ -233,7 +285,7 @@ fn opens_bracket(token: &str) -> bool {
     matches!(token, "(" | "[" | "—" | "–" | "-" | "/" | "“" | "\"" | "‘" | "«" | "''")
 }
 
-fn closes_bracket(token: &str) -> bool {
+pub(super) fn closes_bracket(token: &str) -> bool {
     matches!(
         token,
         ")" | "]" | "—" | "–" | "-" | "/" | "," | "." | ";" | ":" | "!" | "?" | "…" | "”" | "\"" | "’" | "''" | "»"
@@ -325,6 +377,14 @@ mod tests {
             ("closed twice", "“One,” he” said.", &["One,"]),
             ("typed wrong way round", "“One,“ he said.", &["One,"]),
             ("typed wrong way round and apart", "He left. “They see that. “\nA bridge.", &["They see that."]),
+            ("typed wrong way round before who said it", "“They see that “ Orr said.", &["They see that"]),
+            ("not closed before who says it", "“It is late, she says. “I know it.”", &["It is late,", "I know it."]),
+            ("closed by a single mark", "“It is late,’ went on the note.", &["It is late,"]),
+            ("closed by a single mark behind a word", "The “Mill End’ (a pool) is old.", &["Mill End"]),
+            ("not closed, with an apostrophe", "“The millers’ pay is low.\nThey left.", &["The millers’ pay is low.…"]),
+            ("closed in the next", "She said: “It is late.\nI know it.” She left.", &["It is late.…", "I know it."]),
+            ("closed later", "“It is late.\nI know.\nI do.” No.", &["It is late.…", "I know.…", "I do."]),
+            ("opened again", "“It is late.\n“I know it.” She left.", &["It is late.…", "I know it."]),
             ("inches", "He is 6'2\" tall and \"fit\".", &["fit"]),
             ("brackets", "The plan (\"Alpha\") won.", &["Alpha"]),
             ("dash", "“Go—” he began.", &["Go—"]),

@@ -14,10 +14,11 @@
 use super::cues;
 use super::kinds;
 use super::model::{Kind, Quotation, Sieve};
+use super::named;
 use super::nested;
 use super::reported::Report;
 use super::units::{Unit, Units, bits};
-use crate::entities::{Mention, names};
+use crate::entities::{Mention, MentionType, names};
 use crate::order::by_number;
 use crate::page::{BlockRole, Page};
 use crate::span::{QuotationId, Span};
@@ -91,8 +92,12 @@ pub fn merge(
             let at = pieces.binary_search_by_key(&start, |piece| piece.0).ok().map(|found| pieces[found].1);
             at.is_some_and(|at| quotations[at].kind == Kind::Term && !is_spoken(page, tokens, report, unit, units))
         };
-        let holds_terms =
-            report.told && report.source.is_some() && states(units, report) && stretches.iter().all(is_term);
+        let words = report.content.iter().flat_map(|range| &units.units[range.clone()]).filter(|unit| !unit.bounds);
+        let holds_terms = report.told
+            && report.source.is_some()
+            && states(units, report)
+            && words.count() > stretches.len() + 2
+            && stretches.iter().all(is_term);
         if stretches.is_empty() || is_told || holds_terms {
             let confidence = confidence(if report.told { &OF_TOLD } else { &OF_OTHERS }, report.margin);
             let first = report.content.first().map_or(0, |piece| units.units[piece.start].first as usize);
@@ -142,6 +147,12 @@ pub fn merge(
             }
         }
     }
+    for quotation in quotations.iter_mut().filter(|one| one.kind == Kind::Mixed && one.inside.is_none()) {
+        if let Some([cue, source]) = done_by(page, tokens, mentions, quotation) {
+            (quotation.cue, quotation.source) = (vec![cue], vec![source]);
+            quotation.confidence = confidence(&OF_MARKED, 0);
+        }
+    }
     let echoes = echoes(page, quotations);
     for (index, quotation) in quotations.iter_mut().enumerate() {
         if reported[index] || quotation.inside.is_some() {
@@ -159,6 +170,31 @@ pub fn merge(
         }
     }
     insert(quotations, added, &holders);
+}
+
+/// Cue and source of what somebody was called: called “late” by **the mayor, Ada Orr**.
+fn done_by(page: &Page, tokens: &Tokens, mentions: &[Mention], quotation: &Quotation) -> Option<[Span; 2]> {
+    const REACH: usize = 8;
+    let (spans, content) = (tokens.spans(), quotation.extent());
+    let (first, end) = (tokens.at(content.from()), spans.partition_point(|token| token.start < content.end));
+    let verb = first.checked_sub(1).map(|at| spans[at]).filter(|span| kinds::describes(span.of(page.text())))?;
+    if spans.get(end)?.of(page.text()) != "by" {
+        return None;
+    }
+    let start = spans.get(end + 1)?.start;
+    let near = &mentions[mentions.partition_point(|mention| mention.span.start < start)..];
+    let is_one = |span: Span| {
+        let words = spans[end + 1..].iter().take_while(|token| token.end <= span.end);
+        words.into_iter().all(|token| token.of(page.text()) != ",")
+    };
+    let near = near.iter().take_while(|mention| tokens.at(mention.span.from()) <= end + REACH);
+    let mut named = near.filter(|mention| is_one(mention.span));
+    let who = |kind| matches!(kind, MentionType::Person | MentionType::Org | MentionType::Gpe | MentionType::Norp);
+    let is_person = |mention: &&Mention| mention.kind == MentionType::Person;
+    // "By **Elm Senator Ada Orr**": the person, where there is one.
+    let first = named.next().filter(|mention| who(mention.kind))?;
+    let last = if is_person(&first) { first } else { named.find(is_person).unwrap_or(first) };
+    Some([verb, spans[end + 1].cover(last.span)])
 }
 
 /// Whether a report states something: behind "said" or "according to", or with "that". Who declares a “no limits” partnership
@@ -216,7 +252,11 @@ fn echoes(page: &Page, quotations: &[Quotation]) -> Vec<usize> {
 fn is_spoken(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit, units: &Units) -> bool {
     let own =
         report.content.iter().find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first));
-    let is_named = names_work(page, tokens, unit) || kinds::is_named(page.text(), tokens.spans(), unit.first as usize);
+    let is_named = names_work(page, tokens, unit) || named::is_named(page.text(), tokens.spans(), unit.first as usize);
+    let describes = |unit: &Unit| kinds::describes(tokens.spans()[unit.first as usize].of(page.text()));
+    let is_said = || report.cue.as_ref().is_some_and(|cue| units.units[cue.clone()].iter().any(describes));
+    let is_named = is_named
+        || named::is_attribute(page.text(), tokens.spans(), unit.first as usize, unit.end as usize) && !is_said();
     report.margin >= 0 && !is_named && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
 }
 
@@ -233,6 +273,16 @@ fn has_cue(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
     let word = |at: usize| tokens.spans().get(at).map_or("", |span| span.of(page.text()));
     let first = tokens.at(quotation.extent().from());
     let verb = first.checked_sub(2).map_or("", word);
+    // What the mayor called “late”
+    let is_verb = |at: &usize| kinds::describes(word(*at));
+    let called = (first.saturating_sub(3)..first).rev().find(is_verb);
+    if called.is_some_and(|at| (at.saturating_sub(6)..at).any(|before| word(before) == "what")) {
+        return true;
+    }
+    // Called “late” by Ada Orr
+    if kinds::describes(word(first.wrapping_sub(1))) && named::is_done_by(page.text(), tokens.spans(), first) {
+        return true;
+    }
     if matches!(word(first.wrapping_sub(1)), "of" | "about" | "against")
         && verb.starts_with(char::is_lowercase)
         && cues::verb(verb) == Some(cues::Strength::Speech)
@@ -251,7 +301,9 @@ fn names_work(page: &Page, tokens: &Tokens, unit: &Unit) -> bool {
     let bears = || {
         (unit.first as usize).checked_sub(2).is_some_and(|at| names::is_role_noun(tokens.spans()[at].of(page.text())))
     };
-    unit.may_be_title() && (BEFORE.contains(&before) || unit.is_title() && before == "of" && bears())
+    let stands_behind = || named::follows_noun(page.text(), tokens.spans(), unit.first as usize);
+    unit.may_be_title()
+        && (BEFORE.contains(&before) || unit.is_title() && (before == "of" && bears() || stands_behind()))
 }
 
 /// Whether a fragment says something of what stands before it: any process “must be well thought out”.
@@ -366,8 +418,8 @@ mod tests {
             ),
             (
                 "The mill was never safe, a town official said, adding that the bridge was old.",
-                &["The mill was never safe"],
-                &["that the bridge was old."],
+                &["The mill was never safe", "that the bridge was old."],
+                &[],
             ),
             ("In the words of the mayor, Ada Lind, the bridge was never safe.", &["the bridge was never safe"], &[]),
             // Documents say something as well.

@@ -12,14 +12,20 @@
 //! assert_eq!(quotations[0].kind, Kind::Direct);
 //! ```
 
+mod clauses;
 pub mod cues;
 pub mod features;
+mod judged;
 pub mod kinds;
+mod labels;
 pub mod marks;
 pub mod merge;
+mod mistyped;
 pub mod model;
+mod named;
 mod nested;
 mod patterns;
+mod repairs;
 pub mod reported;
 mod sums;
 pub mod units;
@@ -85,7 +91,11 @@ fn from_marks(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Quotation>
             outermost = Some(index);
             continue;
         }
-        let kind = kinds::kind_of(page.text(), tokens, entry, &outside(tokens, marked, index));
+        let kind = match kinds::kind_of(page.text(), tokens, entry, &outside(tokens, marked, index)) {
+            // “We go by ‘one mill, two wheels’ here”: no one else is quoted.
+            Kind::Mixed if inside.is_some() && is_a_few(page, entry) && !is_quoted(page, tokens, entry) => Kind::Term,
+            kind => kind,
+        };
         became.push(Some(QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX))));
         quotations.push(blank(kind, entry.span, inside));
         if inside.is_none() {
@@ -155,6 +165,20 @@ fn ends_with_pause(content: &str) -> bool {
 
 fn ends_sentence(content: &str) -> bool {
     content.ends_with(['.', '?', '!'])
+}
+
+/// Whether a stretch is a few words and no sentence.
+fn is_a_few(page: &Page, entry: &Marked) -> bool {
+    const A_FEW: usize = 9;
+    (entry.tokens.1 - entry.tokens.0) as usize <= A_FEW && !ends_sentence(entry.inner.of(page.text()))
+}
+
+/// Whether a cue stands close before a stretch.
+fn is_quoted(page: &Page, tokens: &Tokens, entry: &Marked) -> bool {
+    const NEAR: usize = 8;
+    let first = entry.tokens.0 as usize;
+    let before = tokens.spans()[first.saturating_sub(NEAR)..first].iter().map(|span| span.of(page.text()));
+    before.into_iter().any(|word| cues::verb(word).is_some() || matches!(word, "like" | "goes" | "went"))
 }
 
 /// How far from a marked stretch the writer's own words are looked at, in tokens: a sentence of any length then costs

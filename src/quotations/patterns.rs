@@ -3,10 +3,9 @@
 //! "According to Orr, the bridge is safe."; "The bridge is safe, according to Orr."; "The bridge is safe, said Ada Orr,
 //! an engineer."; "The bridge is safe, Orr said on Tuesday." Each gives the rest of its sentence to the source; what the
 //! labeller saw inside that rest ("he wants to …") is then part of what is reported. A sentence with marks is left alone.
-//! "Ada Orr: The bridge is safe. It always was." gives its whole paragraph.
 
 use super::reported::Report;
-use super::units::{Unit, Units, bits};
+use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
 
@@ -27,7 +26,13 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         let at = reports.partition_point(|report| report.content[0].start < found.content[0].start);
         return reports.insert(at, found);
     }
-    let Some(found) = according(sentence, end).or_else(|| trailing(sentence, end)) else { return };
+    // "It is safe, **said Ada Orr**, according to Elm News.": she is nearer to it than the paper.
+    let nearer = |found: &Report| {
+        let content = found.content.first().filter(|content| content.start == 0)?;
+        trailing(sentence, content.end).filter(|nearer| nearer.cue.as_ref().is_some_and(|cue| cue.start > 0))
+    };
+    let according = || according(sentence, end).map(|found| nearer(&found).unwrap_or(found));
+    let Some(found) = according().or_else(|| trailing(sentence, end)) else { return };
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return };
     let content = found.content[0].clone();
     let is_seen = |report: &Report| {
@@ -42,6 +47,13 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
     if let Some(seen) = reports.iter_mut().find(|report| is_seen(report)) {
         (seen.told, seen.margin) = (true, seen.margin.max(SURE));
+        // "According to **a three**-day survey": it breaks off inside a word.
+        let breaks_off = |own: &Range<usize>| {
+            own.end < source.end && sentence[own.end - 1..=own.end].iter().any(|unit| unit.has(bits::JOINT))
+        };
+        if seen.source.as_ref().is_some_and(breaks_off) {
+            seen.source = Some(source.clone());
+        }
         // What the labeller has lost on the way to the cue.
         let mut own = seen.content.iter().filter(|piece| piece.start < content.end);
         let lost = own.clone().next().zip(own.next_back()).map(|(first, last)| first.start..last.end.max(content.end));
@@ -99,7 +111,7 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
     let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
     // "…, Orr said, **adding** that it was old": nothing that goes on with it.
-    let is_aside = sentence[close + 1].suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
     if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
         return None;
     }
@@ -113,10 +125,13 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
 /// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
 pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
-        return reports.extend(holding(sentence).filter(|_| reports.is_empty()));
+        return reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
-    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)) else { return };
+    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)).or_else(|| relative(sentence, end))
+    else {
+        return;
+    };
     let content = &found.content[0];
     // The labeller saw it, but not that it is told.
     let same = |report: &&mut Report| report.content[0].start.abs_diff(content.start) <= 1 && report.source.is_some();
@@ -150,6 +165,31 @@ fn holding(sentence: &[Unit]) -> Option<Report> {
     // "Engineers **hired** by the town"
     let done = (1..verb).find(|&at| sentence[at].participle && !sentence[at].capital).unwrap_or(verb);
     (is_plain && verb <= LONGEST).then(|| report(that..end, verb..verb + 1, 0..done))
+}
+
+/// “It is late,” **he finished**.: behind a pause a subject and one verb say who spoke, whatever the verb is.
+fn tag(sentence: &[Unit]) -> Option<Report> {
+    let marked = sentence.iter().position(|unit| unit.marked == 1)?;
+    let verb = (marked + 2..sentence.len().min(marked + 6)).find(|&at| !sentence[at].capital)?;
+    let source = marked + 1..verb;
+    let first = &sentence[source.start];
+    let is_name = || sentence[source.clone()].iter().all(|unit| unit.capital && unit.names_person());
+    let is_who = first.pronoun && source.len() == 1 && first.lower != lexicon::hash("it") || is_name();
+    let is_verb = sentence[verb].participle && sentence[verb].mention == 0;
+    let is_all = sentence.get(verb + 1).is_none_or(|unit| unit.ends);
+    (is_who && is_verb && is_all).then(|| report(marked..marked + 1, verb..verb + 1, source))
+}
+
+/// "He met the millers, **who estimate that** the bridge is old."
+fn relative(sentence: &[Unit], end: usize) -> Option<Report> {
+    let opens = |at: &usize| sentence[*at].has(bits::RELATES) && sentence[at - 1].parts();
+    let who = (2..end).find(opens)?;
+    let verb = (who + 1..end.min(who + 4)).find(|&at| !sentence[at].auxiliary)?;
+    let says = sentence[verb].cue == 2 && sentence[verb].tells && !sentence[verb].capital;
+    let is_plain = |unit: &Unit| !unit.negates && !unit.is;
+    let is_last = sentence[verb + 1..end].iter().all(|unit| !unit.says && unit.cue != 3 && !unit.parts());
+    let that = sentence.get(verb + 1)?.has(bits::THAT) && sentence[who + 1..verb].iter().all(is_plain);
+    (says && that && is_last).then(|| report(verb + 1..end, verb..verb + 1, who..who + 1))
 }
 
 /// Adds what is told behind the marks with a verb of its own, or with "that": "Orr said it was “a shame” **and called for a
@@ -196,7 +236,7 @@ fn documented(sentence: &[Unit], end: usize) -> Option<Report> {
     let document = sentence[..end].iter().position(|unit| unit.has(bits::DOCUMENT))?;
     let verb = (document + 1..end.min(document + 16)).find(|&at| sentence[at].has(bits::SHOWS))?;
     let is_passive = sentence[verb - 1].is || sentence[verb - 1].negates;
-    let opening = sentence[..document].iter().rposition(|unit| unit.bounds || unit.joins).map_or(0, |at| at + 1);
+    let opening = sentence[..document].iter().rposition(|unit| unit.parts() || unit.joins).map_or(0, |at| at + 1);
     let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2 || unit.participle || unit.has(bits::DOCUMENT);
     let comma = bound(sentence, document, verb);
     let is_aside = comma.is_none_or(|comma| sentence[verb - 1].bounds && comma + 1 < verb);
@@ -223,15 +263,21 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let before = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
     let close = if sentence[before].bounds { before } else { before + 1 };
     // An aside between commas is stepped over.
-    let opening = sentence[..close].iter().position(|unit| unit.bounds).unwrap_or(close);
+    let opening = sentence[..close].iter().position(Unit::parts).unwrap_or(close);
     // "The mill is old, it is said, said Orr": behind an aside a name may be the source.
     let is_inverted = close < verb && (sentence[verb + 1].capital || sentence[verb + 1].mention != 0);
     let is_name = |unit: &Unit| unit.mention != 0 || !unit.auxiliary;
     if is_inverted || !sentence[..opening].iter().all(is_name) {
         return None;
     }
+    if sentence[close..verb].iter().any(|unit| unit.negates) {
+        return None;
+    }
     let first = &sentence[0];
-    let is_subject = (first.mention != 0 || first.article || first.pronoun)
+    // "**Dr** Ada Orr said …"
+    let is_named =
+        || sentence[..opening].iter().all(|unit| unit.capital) && sentence[..opening].iter().any(Unit::names_person);
+    let is_subject = (first.mention != 0 || first.article || first.pronoun || is_named())
         && (1..=LONGEST).contains(&opening)
         && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
     let next = sentence.get(verb + 1)?;
@@ -241,73 +287,16 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     is_subject.then(|| report(content..end, verb..verb + 1, 0..opening))
 }
 
-/// The colon behind a name that opens a paragraph: "Ada Orr: The bridge was never safe." In a transcript the name is in
-/// capitals, in a headline it may be a group or a report: "Experts: Bridge was never safe".
-pub(super) fn label(sentence: &[Unit], is_transcript: bool, is_headline: bool) -> Option<usize> {
-    let colon = sentence.iter().take(5).position(|unit| unit.colon)?;
-    let named = &sentence[..colon];
-    let last = named.last()?;
-    let is_name = last.names_person() && named.iter().all(|unit| unit.capital && !unit.ends);
-    let is_label = is_transcript && is_shouted(named);
-    let is_group = is_headline && colon == 1 && (last.has(bits::DOCUMENT) || last.has(bits::GROUP));
-    let says = sentence.len() - colon > 4 && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
-    ((is_name || is_label || is_group) && says).then_some(colon)
-}
-
-/// Whether a text is a transcript: two paragraphs begin with labels in capitals that differ.
-pub(super) fn is_transcript(units: &Units) -> bool {
-    let mut first = None;
-    units.sentences.iter().filter(|(_, opens)| *opens).any(|(range, _)| {
-        let sentence = &units.units[range.clone()];
-        let Some(colon) = sentence.iter().take(5).position(|unit| unit.colon) else { return false };
-        let Some(label) = sentence[..colon].last().filter(|_| is_shouted(&sentence[..colon])) else { return false };
-        first.replace(label.lower).is_some_and(|before| before != label.lower)
-    })
-}
-
-/// Whether it is a label in capitals: one word or two, and no heading.
-fn is_shouted(named: &[Unit]) -> bool {
-    const HEADINGS: [&str; 14] = [
-        "update", "updated", "note", "exclusive", "breaking", "watch", "read", "related", "photo", "photos", "video",
-        "live", "more", "correction",
-    ];
-    let is_heading = |unit: &Unit| HEADINGS.iter().any(|heading| unit.lower == lexicon::hash(heading));
-    let is_letter = |unit: &Unit| ["q", "a"].iter().any(|letter| unit.lower == lexicon::hash(letter)) && unit.capital;
-    let is_shouted = |unit: &Unit| unit.has(bits::SHOUTED) && !is_heading(unit) || named.len() == 1 && is_letter(unit);
-    (1..=2).contains(&named.len()) && named.iter().all(is_shouted)
-}
-
-/// What a paragraph says, without marks, that its speaker has signed: "I never sold the mill. Ada Orr, mayor". The last
-/// sentence is the signature.
-pub(super) fn signed(units: &[Unit], signature: &Range<usize>) -> Option<Report> {
-    let name = &units[signature.clone()];
-    let opening = name.iter().position(|unit| !unit.names_person()).unwrap_or(name.len());
-    let is_role = name.get(opening).is_none_or(|unit| unit.bounds);
-    let is_plain = |unit: &Unit| !unit.ends && !unit.auxiliary && unit.cue != 1 && unit.cue != 2 && unit.marked == 0;
-    let content = &units[..signature.start];
-    let is_own = content.iter().any(|unit| unit.has(bits::OWN)) && content.iter().all(|unit| unit.marked == 0);
-    let is_signature = (2..=5).contains(&opening) && name.len() <= LONGEST && is_role && name.iter().all(is_plain);
-    (is_signature && is_own && content.len() > 8).then(|| {
-        let end = signature.start;
-        Report { cue: None, ..report(0..end, end..end, end..end + opening) }
-    })
-}
-
-/// What stands behind such a label, up to the end of its paragraph.
-pub(super) fn spoken_line(colon: usize, end: usize) -> Report {
-    report(colon + 1..end, colon..colon + 1, 0..colon)
-}
-
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
 /// The first bound of a clause from a unit on.
 fn bound(sentence: &[Unit], from: usize, end: usize) -> Option<usize> {
-    (from..end).find(|&at| sentence[at].bounds)
+    (from..end).find(|&at| sentence[at].parts())
 }
 
-fn report(content: Range<usize>, cue: Range<usize>, source: Range<usize>) -> Report {
+pub(super) fn report(content: Range<usize>, cue: Range<usize>, source: Range<usize>) -> Report {
     Report { content: vec![content], cue: Some(cue), source: Some(source), margin: SURE, told: true }
 }
 
@@ -315,10 +304,19 @@ fn report(content: Range<usize>, cue: Range<usize>, source: Range<usize>) -> Rep
 pub(super) const SURE: i32 = 300;
 
 /// The longest source that is read by a form, in units.
-const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 14;
 
 /// The longest source between "according to" at the head of a sentence and its comma.
 const LONGEST_AT_HEAD: usize = 24;
+
+/// Whether words between commas say more of a source: "**the mayor of Elm**", "**published in May**".
+fn is_aside(words: &[Unit]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let says_when = rest.first().is_some_and(|unit| unit.has(bits::PLACE) || unit.is_date());
+    let opens = first.article || first.participle && says_when;
+    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2;
+    !first.capital && opens && (is_plain(first) || first.participle) && rest.iter().all(is_plain)
+}
 
 fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     let Some(cue) = sentence[..end].iter().position(|unit| unit.cue == 3) else { return words_of(sentence, end) };
@@ -331,11 +329,7 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
         }
         let comma = bound(sentence, start, end)?;
         let next = bound(sentence, comma + 1, end).unwrap_or(end);
-        let aside = next < end
-            && next - comma <= 9
-            && !sentence[comma + 1].capital
-            && sentence[comma + 1].article
-            && sentence[comma + 1..next].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
+        let aside = next < end && next - comma <= 9 && is_aside(&sentence[comma + 1..next]);
         let from = if aside { next + 1 } else { comma + 1 };
         return (comma - start <= LONGEST_AT_HEAD).then(|| report(from..end, cue..start, start..comma));
     }
@@ -361,7 +355,7 @@ fn words_of(sentence: &[Unit], end: usize) -> Option<Report> {
 /// "According to Ada Orr the bridge is safe.": where a clause begins right behind a name.
 fn clause_after_name(sentence: &[Unit], start: usize, end: usize) -> Option<usize> {
     let at = (start + 1..end.min(start + 8))
-        .find(|&at| sentence[at].bounds || sentence[at - 1].mention != 0 && sentence[at].mention == 0)?;
+        .find(|&at| sentence[at].parts() || sentence[at - 1].mention != 0 && sentence[at].mention == 0)?;
     let unit = &sentence[at];
     (unit.article || unit.pronoun || unit.counts).then_some(at)
 }
@@ -374,7 +368,7 @@ fn opens_teller(unit: &Unit) -> bool {
 
 /// Whether a comma behind these words ends what is said of a subject, and no statement: "Ada Orr, the mayor of Elm".
 fn ends_an_aside(words: &[Unit]) -> bool {
-    let comma = words.iter().position(|unit| unit.bounds);
+    let comma = words.iter().position(Unit::parts);
     let opens = comma.and_then(|comma| words.get(comma + 1)).is_some_and(|unit| unit.article);
     opens && words.iter().all(|unit| !unit.auxiliary)
 }
@@ -383,8 +377,7 @@ fn ends_an_aside(words: &[Unit]) -> bool {
 /// **company spokesman Ada Orr**", "said **her sister**, Ada Orr".
 fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     const MOST: usize = 16;
-    let closes =
-        |at: &usize| sentence[*at].bounds && !sentence[*at].has(bits::JOINT) || sentence[*at].has(bits::RELATES);
+    let closes = |at: &usize| sentence[*at].parts() || sentence[*at].has(bits::RELATES);
     let close = (start..end).find(closes).unwrap_or(end);
     let source = &sentence[start..close];
     // What it is called by stands before what says more of it: "of the mill", "familiar with the plan".
@@ -402,11 +395,22 @@ fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     (is_teller && source.len() <= MOST && head.iter().all(is_plain)).then_some(start..close)
 }
 
+/// Whether words say no more than to whom it was told: "**a meeting on Monday** attended by officials".
+fn is_audience(words: &[Unit]) -> bool {
+    let is_plain = |unit: &Unit| {
+        !unit.has(bits::FINITE | bits::THAT)
+            && !unit.pronoun
+            && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::OCCASION) || unit.participle)
+    };
+    let opens = words.first().is_some_and(opens_teller);
+    opens && words.len() <= LONGEST && words.iter().all(is_plain)
+}
+
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
     let end = (4..end).find(|&at| sentence[at].lower == adding && sentence[at - 1].bounds).map_or(end, |at| at - 1);
-    let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].bounds).collect();
+    let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].parts()).collect();
     let [comma_mark, told] = [",", "told"].map(lexicon::hash);
     let says = |comma: usize| {
         sentence[comma].lower == comma_mark
@@ -427,8 +431,10 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let cue = (comma + 2..end).find(|&at| is_cue(at))?;
     let source = comma + 1..cue;
     let first = &sentence[source.start];
+    // "…, **investigative sources** said."
+    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
     let is_subject = source.len() <= 8
-        && (opens_teller(first) || first.pronoun || first.has(bits::GROUP))
+        && (opens_teller(first) || first.pronoun || is_group())
         && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
     // What follows says when and where at most.
     let rest = &sentence[cue + 1..end];
@@ -436,5 +442,6 @@ fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
     let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
     let is_told = sentence[cue].says && rest.len() < 4 || says_when && rest.len() <= LONGEST && comma > 5;
+    let is_told = is_told || sentence[cue].lower == told && is_audience(rest);
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }

@@ -10,12 +10,15 @@
 //! assert_eq!(reading.quotations[0].kind, Kind::Indirect);
 //! ```
 
+use super::clauses;
 use super::features::Sight;
+use super::judged::{judged, tells};
+use super::labels;
 use super::patterns;
+use super::repairs;
 use super::sums::Sums;
-use super::units::{Unit, Units, bits};
+use super::units::{Unit, Units};
 use crate::tagger::decode::{self, Decoder};
-use crate::tagger::lexicon;
 use crate::tagger::weights::{ModelError, Weights};
 use std::ops::Range;
 
@@ -27,13 +30,6 @@ pub const CONTENT: usize = 0;
 pub const SOURCE: usize = 1;
 /// Index of a part: the words that tie them.
 pub const CUE: usize = 2;
-
-/// The margin that reported speech needs when its cue does not tell, or is no verb of the lists.
-const LEAST_OF_STANCE: i32 = 0;
-const LEAST_OF_OTHERS: i32 = 100;
-
-/// The least margin of what somebody "said" or "told".
-const MARGIN_OF_SAID: i32 = 100;
 
 /// What the label for none is lowered by, in units of the model.
 const BIAS: i16 = 150;
@@ -83,7 +79,7 @@ impl Labeller {
         let mut sums = Sums::new(&self.weights, units);
         let (mut scores, mut labels) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
-        let is_transcript = patterns::is_transcript(units);
+        let is_transcript = labels::is_transcript(units);
         // Up to where a paragraph is what its label's bearer says.
         let mut spoken = 0;
         for (index, (range, opens_paragraph)) in units.sentences.iter().enumerate() {
@@ -95,15 +91,15 @@ impl Labeller {
                 let rest = units.sentences[index + 1..].iter().take_while(|(_, opens)| !opens);
                 let last = rest.last().map_or(range, |(range, _)| range).clone();
                 let (end, own) = (last.end, last.start - range.start..last.end - range.start);
-                if let Some(report) = patterns::signed(&units.units[range.start..end], &own) {
+                if let Some(report) = labels::signed(&units.units[range.start..end], &own) {
                     found.push(report.moved(range.start));
                     spoken = end;
                     continue;
                 }
-                let colon = patterns::label(sentence, is_transcript, index == 0)
+                let colon = labels::label(sentence, is_transcript, index == 0)
                     .filter(|_| units.units[range.start..end].iter().all(|unit| unit.marked == 0));
                 if let Some(colon) = colon {
-                    found.push(patterns::spoken_line(colon, end - range.start).moved(range.start));
+                    found.push(labels::spoken_line(colon, end - range.start).moved(range.start));
                     spoken = end;
                     continue;
                 }
@@ -125,7 +121,8 @@ impl Labeller {
             let mut reports: Vec<Report> = reports.into_iter().filter_map(|report| judged(sentence, report)).collect();
             patterns::fill(sentence, &mut reports);
             patterns::go_on(sentence, &mut reports);
-            reports.iter_mut().for_each(|report| without_dateline(sentence, report));
+            clauses::mend(sentence, &mut reports);
+            reports.iter_mut().for_each(|report| repairs::without_dateline(sentence, report));
             found.extend(reports.into_iter().map(|report| report.moved(range.start)));
         }
         found
@@ -162,231 +159,11 @@ fn in_sentence(sentence: &[Unit], labels: &[u8]) -> Vec<Report> {
         reports.push(Report { content: vec![content], cue, source, margin: 0, told });
     }
     reports.retain(|report| report.cue.is_some() || report.source.is_some());
-    for report in &mut reports {
-        // "**But**, according to the poll, …": what joins the sentence to the one before is nobody's.
-        let says = |piece: &Range<usize>| sentence[piece.clone()].iter().any(|unit| !unit.joins && !unit.bounds);
-        if report.content.iter().any(says) {
-            report.content.retain(says);
-        }
-        without_the_subject(sentence, report);
-        to_a_bound(sentence, labels, report);
-        to_the_head(sentence, labels, report);
-        to_the_cue(sentence, labels, report);
-        without_circumstance(sentence, report);
-        with_whole_source(sentence, report);
-        to_the_verb(sentence, report);
-    }
+    reports.iter_mut().for_each(|report| repairs::mend(sentence, labels, report));
     if let Some(last) = reports.last_mut() {
-        to_the_end(sentence, labels, last);
+        repairs::to_the_end(sentence, labels, last);
     }
     reports
-}
-
-/// Leaves out what says who the source is: "The council, **which pays for the half**, has not said when", "**The owner of the
-/// mill**, Westmark, has denied the claim".
-fn without_the_subject(sentence: &[Unit], report: &mut Report) {
-    let ([first, .., last], Some(cue), Some(source)) = (report.content.as_slice(), &report.cue, &report.source) else {
-        return;
-    };
-    if last.start < cue.end || first.end > cue.start {
-        return;
-    }
-    let opening = &sentence[first.start];
-    let is_between = source.end <= first.start && (opening.has(bits::RELATES) || opening.article);
-    let is_apposed = first.end <= source.start
-        && source.end < cue.start
-        && sentence[source.end..cue.start].iter().any(|unit| unit.bounds);
-    if is_between || is_apposed {
-        report.content.remove(0);
-    }
-}
-
-/// Leaves out what only says when and where it was said: "in a statement **that the bridge was safe**".
-fn without_circumstance(sentence: &[Unit], report: &mut Report) {
-    let Some(piece) = report.content.first_mut().filter(|piece| piece.len() > 4 && report.told) else { return };
-    let own = &sentence[piece.clone()];
-    // "told the Elm Times**’s** reporter that": what it begins inside of.
-    let is_cut = own[0].mention % 2 == 1 || ["'s", "’s"].map(lexicon::hash).contains(&own[0].lower);
-    let opens = is_cut
-        || own[0].has(bits::PLACE)
-        || own[0].topic
-        || own[0].is_date()
-        || own[0].article && own[1].has(bits::OCCASION);
-    // "told **a packed hall** that"
-    let follows_told =
-        |cue: &Range<usize>| cue.end == piece.start && sentence[cue.end - 1].lower == lexicon::hash("told");
-    let addresses = || report.cue.as_ref().is_some_and(follows_told);
-    let that = own
-        .iter()
-        .take(9)
-        .position(|unit| unit.has(bits::THAT))
-        .filter(|&that| (opens || addresses()) && that >= 1 && own.len() - that > 3);
-    // "said after **that vote** that she would go"
-    let again = || own.iter().take(5).skip(2).position(|unit| unit.has(bits::THAT)).map(|at| at + 2);
-    let that = that.or_else(|| again().filter(|at| own[0].has(bits::THAT) && own.len() - at > 3));
-    let is_plain =
-        |unit: &Unit| !unit.bounds && unit.marked == 0 && (unit.cue == 0 || unit.cue == 4 || unit.has(bits::OCCASION));
-    if let Some(that) = that.filter(|&that| own[..that].iter().all(is_plain)) {
-        piece.start += that;
-    }
-}
-
-/// Gives the source what it begins with, where its first words were taken for the last of the content: "The bridge is closed,
-/// **emergency** services said".
-fn with_whole_source(sentence: &[Unit], report: &mut Report) {
-    const FEW: usize = 3;
-    let (Some(piece), Some(source), Some(cue)) = (report.content.last_mut(), &mut report.source, &report.cue) else {
-        return;
-    };
-    let own = &sentence[piece.clone()];
-    let is_bound = |unit: &Unit| unit.bounds && !unit.has(bits::JOINT);
-    let Some(comma) = own.iter().rposition(is_bound).filter(|&comma| comma > FEW) else { return };
-    let tail = &own[comma + 1..];
-    let is_plain = |unit: &Unit| unit.cue == 0 && unit.marked == 0 && !unit.auxiliary && !unit.joins;
-    let touches = piece.end == source.start && source.end == cue.start;
-    if touches && (1..=FEW).contains(&tail.len()) && tail.iter().all(is_plain) {
-        source.start -= tail.len();
-        piece.end = piece.start + comma;
-    }
-}
-
-/// Gives the source its last noun, where that was taken for the first word of the cue: "One survey **respondent** said".
-fn to_the_verb(sentence: &[Unit], report: &mut Report) {
-    let (Some(source), Some(cue)) = (&mut report.source, &mut report.cue) else { return };
-    let adverb = lexicon::hash("ly");
-    let is_noun = |unit: &Unit| unit.cue == 0 && !unit.auxiliary && !unit.bounds && !unit.capital && !unit.article;
-    let touches = source.end == cue.start && cue.len() == 2 && matches!(sentence[cue.start + 1].cue, 1 | 2);
-    let noun = &sentence[cue.start];
-    let is_plain =
-        is_noun(noun) && noun.suffixes[0] != adverb && !noun.has(bits::PLACE | bits::RELATES) && !noun.negates;
-    if touches && is_plain && sentence[cue.start + 1].participle && !sentence[source.end - 1].pronoun {
-        (source.end, cue.start) = (source.end + 1, cue.start + 1);
-    }
-}
-
-/// Runs a content on that breaks off inside a clause, to the next bound of a clause.
-fn to_a_bound(sentence: &[Unit], labels: &[u8], report: &mut Report) {
-    let Some(piece) = report.content.last_mut() else { return };
-    let may_follow = |at: &usize| {
-        let unit = &sentence[*at];
-        labels[*at] == 0 && (!unit.bounds || unit.has(bits::JOINT)) && !unit.ends && unit.marked == 0
-    };
-    let last = &sentence[piece.end - 1];
-    let end = (piece.end..sentence.len()).find(|at| !may_follow(at)).unwrap_or(sentence.len());
-    let is_bound = sentence.get(end).is_none_or(|unit| unit.bounds || unit.ends);
-    if is_bound && (!last.bounds || last.has(bits::JOINT)) {
-        piece.end = end;
-    }
-}
-
-/// Begins a content that begins inside a clause, before who says it, with its sentence.
-fn to_the_head(sentence: &[Unit], labels: &[u8], report: &mut Report) {
-    let [piece] = report.content.as_mut_slice() else { return };
-    let Some(before) = piece.start.checked_sub(1).filter(|_| report.told) else { return };
-    let is_free = |at: usize| labels[at] == 0 && sentence[at].marked == 0 && !sentence[at].ends;
-    let is_inside =
-        (!sentence[before].bounds || sentence[before].lower == lexicon::hash(")")) && !sentence[before].joins;
-    let follows = report.source.as_ref().is_some_and(|source| source.start >= piece.end);
-    if is_inside && follows && before < 40 && (0..piece.start).all(is_free) {
-        piece.start = 0;
-    }
-}
-
-/// Gives a content its subject, where an aside behind that was taken for the end of something else: "Officials said **Ada Lind,
-/// the mayor,** had left".
-fn to_the_cue(sentence: &[Unit], labels: &[u8], report: &mut Report) {
-    const MOST: usize = 8;
-    let (Some(piece), Some(cue), Some(source)) = (report.content.first_mut(), &report.cue, &report.source) else {
-        return;
-    };
-    if source.end > cue.start || cue.end >= piece.start || piece.start - cue.end > MOST {
-        return;
-    }
-    let between = &sentence[cue.end..piece.start];
-    let is_part = |at: usize| !matches!(decode::kind(usize::from(labels[at])), None | Some(SOURCE));
-    let is_free = |at: usize| !is_part(at) && sentence[at].cue == 0 && sentence[at].marked == 0;
-    let is_subject = between[0].names_person() && between.last().is_some_and(|unit| unit.bounds);
-    if is_subject && sentence[cue.end - 1].says && (cue.end..piece.start).all(is_free) {
-        piece.start = cue.end;
-    }
-}
-
-/// Leaves out where and for whom it was written: "**PORT ELM (Elm News) —** The bridge is closed".
-fn without_dateline(sentence: &[Unit], report: &mut Report) {
-    let Some(piece) = report.content.first_mut().filter(|piece| piece.start == 0) else { return };
-    let dashes = ["—", "–", "-", "--"].map(lexicon::hash);
-    let is_dash = |at: &usize| dashes.contains(&sentence[*at].lower) && !sentence[*at].has(bits::JOINT);
-    let Some(dash) = (1..piece.end.min(12)).find(is_dash).filter(|dash| dash + 1 < piece.end) else { return };
-    if sentence[0].has(bits::SHOUTED) || sentence[dash - 1].lower == lexicon::hash(")") {
-        piece.start = dash + 1;
-    }
-}
-
-/// A report with what its cue says of it; `None` when too little speaks for it.
-fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
-    let cue = report.cue.clone().unwrap_or_default();
-    if report.told {
-        report.margin = report.margin.max(least_margin(&sentence[cue.clone()]));
-    }
-    // "Orr pleaded guilty to fraud": nothing is said.
-    let is = |unit: &Unit, word: &str| unit.lower == lexicon::hash(word);
-    let pleads = sentence[cue.clone()].iter().any(|unit| is(unit, "pleaded") || is(unit, "pleads"));
-    if pleads && sentence[cue.start..].iter().take(4).any(|unit| is(unit, "guilty")) {
-        return None;
-    }
-    // "Has not said yes"
-    let size: usize = report
-        .content
-        .iter()
-        .map(|piece| sentence[piece.clone()].iter().filter(|unit| !unit.bounds && !unit.ends).count())
-        .sum();
-    if size < 2
-        && sentence[cue.clone()].iter().any(|unit| unit.negates)
-        && sentence[cue.clone()].iter().any(|unit| unit.says)
-    {
-        return None;
-    }
-    // "She was told that …": whom the sentence is about has not said it.
-    let is_heard = report.source.take_if(|source| source.end <= cue.start && is_passive(sentence, &cue)).is_some();
-    let is_plain = report.content.iter().all(|piece| sentence[piece.clone()].iter().all(|unit| unit.marked == 0));
-    let least = match sentence[cue.clone()].iter().map(|unit| unit.cue).filter(|&class| class != 4).max() {
-        Some(2 | 3) if report.told => i32::MIN,
-        Some(1 | 2) => LEAST_OF_STANCE,
-        _ => LEAST_OF_OTHERS,
-    };
-    let is_nobodys = report.source.is_none() && (is_heard || !report.told || is_passive(sentence, &cue));
-    (!is_plain || report.margin >= least && !is_nobodys).then_some(report)
-}
-
-/// Whether a cue tells. "Spoke about the bridge" says what it was about, not what was said; "declined to comment on it"
-/// says all there is. The word of the topic may be the last of the cue, or the first of the content `behind` it; "on Monday"
-/// is no topic.
-fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
-    let begins_with_topic = match behind {
-        [first, second, ..] => first.topic && !second.is_date(),
-        _ => false,
-    };
-    let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;
-    cue.iter().any(|unit| unit.tells || unit.cue == 3) && (cue.iter().any(|unit| unit.denies) || !has_topic)
-}
-
-/// The margin that the words of a cue that tells are worth by themselves.
-fn least_margin(cue: &[Unit]) -> i32 {
-    if cue.iter().any(|unit| unit.denies) {
-        patterns::SURE
-    } else if cue.iter().any(|unit| unit.says) && !cue.iter().any(|unit| unit.negates) {
-        MARGIN_OF_SAID
-    } else {
-        i32::MIN
-    }
-}
-
-/// Whether a cue is passive: "was told", "are widely expected to".
-fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
-    let is_verb = |at: &usize| sentence[*at].participle || matches!(sentence[*at].cue, 1 | 2);
-    let participle = cue.clone().rfind(is_verb).filter(|&at| sentence[at].participle);
-    let before = |at: usize| sentence[..at].iter().rev().find(|unit| unit.is || !unit.auxiliary);
-    participle.and_then(before).is_some_and(|unit| unit.is)
 }
 
 fn margin(report: &Report, labels: &[u8], scores: &[Scores]) -> i32 {
@@ -445,19 +222,6 @@ fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-/// Runs a content on to the end of its sentence, when only words of no other part follow: a few, or more of them behind
-/// a cue that tells.
-fn to_the_end(sentence: &[Unit], labels: &[u8], report: &mut Report) {
-    let Some(piece) = report.content.last_mut() else { return };
-    let rest = &labels[piece.end..];
-    // "Said **Ada Lind**, who was hurt, would play": whom it is about alone is not all of it.
-    let is_subject = || sentence[piece.clone()].iter().all(Unit::names_person);
-    let most = if report.told && (piece.len() >= 3 || is_subject()) { 40 } else { 7 };
-    if rest.len() <= most && rest.iter().all(|&label| label == 0) {
-        piece.end = sentence.len();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::page::Page;
@@ -500,10 +264,6 @@ mod tests {
             ),
             ("Ada Lind said the bridge would be rebuilt.", &[("the bridge would be rebuilt.", "Ada Lind")]),
             ("The bridge is unsafe, officials said.", &[("The bridge is unsafe", "officials")]),
-            (
-                "Four people died when the river burst its banks on Sunday night, emergency services said.",
-                &[("Four people died when the river burst its banks on Sunday night", "emergency services")],
-            ),
             (
                 "The wall would close the beach for three summers, and the hotels live by the beach, said Ada Lind.",
                 &[("The wall would close the beach for three summers, and the hotels live by the beach", "Ada Lind")],
@@ -559,37 +319,41 @@ mod tests {
                 &[("for a new vote to be held", "The council")],
             ),
             ("The council called the plan “a disgrace for the town” and the mill.", &[]),
-            (
-                "Ada Lind said after that vote that she would go home to the valley.",
-                &[("that she would go home to the valley.", "Ada Lind")],
-            ),
             ("Ada Lind pleaded guilty to fraud and is expected to speak on Wednesday.", &[]),
-            (
-                "Coach Bo Orr said Ada Lind, who had missed the vote on Monday, would not be on the bridge.",
-                &[("Ada Lind, who had missed the vote on Monday, would not be on the bridge.", "Coach Bo Orr")],
-            ),
             (
                 "The old bridge, which was built in 1904, supports that idea, she adds.",
                 &[("The old bridge, which was built in 1904, supports that idea", "she")],
             ),
             ("The road is long, Bo Orr said at the trial.", &[("The road is long", "Bo Orr")]),
             (
-                "One survey respondent called the plan for the bridge a shame for the town.",
-                &[("the plan for the bridge a shame for the town.", "One survey respondent")],
-            ),
-            (
                 "The talk in full.\n\nQ: Was the bridge ever safe at all?\n\nA: It never was, and we all knew it then.",
                 &[("Was the bridge ever safe at all?", "Q"), ("It never was, and we all knew it then.", "A")],
             ),
-            ("The Elm Authority, which would pay for half of the work, has not said yes.", &[]),
-            (
-                "The company that owned the bridge, Westmark Holdings, has denied responsibility for the fall.",
-                &[("responsibility for the fall.", "The company")],
-            ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
             (
-                "LONDON (Elm News) - The bridge is not safe at all, officials said.",
-                &[("The bridge is not safe at all", "officials")],
+                "According to a three-day survey held by the mill at the wish of the Elm News, Lind ranked third.",
+                &[("Lind ranked third.", "a three-day survey held by the mill at the wish of the Elm News")],
+            ),
+            (
+                "According to a state-owned paper, the bridge will be closed in May.",
+                &[("the bridge will be closed in May", "a state-owned paper")],
+            ),
+            (
+                "According to the Health Report, published by the council, millers held only a third of the posts.",
+                &[("millers held only a third of the posts.", "the Health Report")],
+            ),
+            (
+                "Elm and the southern towns must open their mills, Lind told a meeting on Thursday attended by millers.",
+                &[("Elm and the southern towns must open their mills", "Lind")],
+            ),
+            ("Dr Lind said tolls were expected to fall.", &[("tolls were expected to fall.", "Dr Lind")]),
+            (
+                "Ada Lind indicated she planned to burn the mill in a letter, investigative sources said.",
+                &[("Ada Lind indicated she planned to burn the mill in a letter", "investigative sources")],
+            ),
+            (
+                "The bridge must be open by May, said Lind, according to the Elm News.",
+                &[("The bridge must be open by May", "Lind")],
             ),
             ("The bridge stands by the river.", &[]),
             ("She said she would “never” sell the old mill.", &[]),

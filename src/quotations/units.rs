@@ -63,7 +63,7 @@ pub struct Unit {
     pub(super) auxiliary: bool,
     pub(super) pronoun: bool,
     /// What else it is: bits of [`bits`].
-    pub(super) bits: u16,
+    pub(super) bits: u32,
     /// The word "according", a cue before "to".
     pub(super) according: bool,
     pub(super) capital: bool,
@@ -84,39 +84,50 @@ pub struct Unit {
 /// What a unit may be that no feature looks at.
 pub(super) mod bits {
     /// A noun of what is written or counted and says something: "report", "figures".
-    pub const DOCUMENT: u16 = 1;
+    pub const DOCUMENT: u32 = 1;
     /// What a document does: "shows", "found".
-    pub const SHOWS: u16 = 1 << 1;
+    pub const SHOWS: u32 = 1 << 1;
     /// Those who say something in a headline: "experts", "police".
-    pub const GROUP: u16 = 1 << 2;
+    pub const GROUP: u32 = 1 << 2;
     /// In what something is said: "statement", "interview".
-    pub const OCCASION: u16 = 1 << 3;
+    pub const OCCASION: u32 = 1 << 3;
     /// The word "that".
-    pub const THAT: u16 = 1 << 4;
+    pub const THAT: u32 = 1 << 4;
     /// "I", "my", "we".
-    pub const OWN: u16 = 1 << 5;
+    pub const OWN: u32 = 1 << 5;
     /// A preposition of where or when: "in", "at".
-    pub const PLACE: u16 = 1 << 6;
+    pub const PLACE: u32 = 1 << 6;
     /// A word in capitals.
-    pub const SHOUTED: u16 = 1 << 7;
+    pub const SHOUTED: u32 = 1 << 7;
     /// A hyphen inside a word, which bounds nothing.
-    pub const JOINT: u16 = 1 << 8;
+    pub const JOINT: u32 = 1 << 8;
     /// A word that makes a clause a question or a condition: "if", "whether", "did".
-    pub const ASKS: u16 = 1 << 9;
+    pub const ASKS: u32 = 1 << 9;
     /// "said", "says", "say".
-    pub const SAID: u16 = 1 << 10;
+    pub const SAID: u32 = 1 << 10;
     /// "his", "her", "its", "their".
-    pub const OWNS: u16 = 1 << 11;
+    pub const OWNS: u32 = 1 << 11;
     /// "who", "which", "whose".
-    pub const RELATES: u16 = 1 << 12;
+    pub const RELATES: u32 = 1 << 12;
     /// "two", "three".
-    pub const NUMBER: u16 = 1 << 13;
+    pub const NUMBER: u32 = 1 << 13;
+    /// When or how often, in no other form than a noun: "long", "earlier", "twice".
+    pub const ADVERB: u32 = 1 << 14;
+    /// What opens a clause that another has to follow: "when", "although", "despite".
+    pub const BEFORE_MAIN: u32 = 1 << 15;
+    /// A verb that has a subject: "is", "has", "would".
+    pub const FINITE: u32 = 1 << 16;
 }
 
 impl Unit {
     /// Whether it is one of these.
-    pub(super) fn has(&self, bits: u16) -> bool {
+    pub(super) fn has(&self, bits: u32) -> bool {
         self.bits & bits != 0
+    }
+
+    /// Whether it bounds a clause, which a hyphen inside a word does not.
+    pub(super) fn parts(&self) -> bool {
+        self.bounds && !self.has(bits::JOINT)
     }
 
     /// Whether it is a marked stretch of two words or more that may be a title: it begins with a capital.
@@ -132,6 +143,12 @@ impl Unit {
     /// Whether it is in a date.
     pub(super) fn is_date(&self) -> bool {
         self.mention != 0 && (self.mention - 1) / 2 == MentionType::Date as u8
+    }
+
+    /// Whether it is a word of a place's name.
+    pub(super) fn is_place(&self) -> bool {
+        let of = |kind: MentionType| self.mention != 0 && (self.mention - 1) / 2 == kind as u8;
+        of(MentionType::Gpe) || of(MentionType::Loc)
     }
 
     /// Whether it is one in which most words begin with a capital.
@@ -367,7 +384,7 @@ fn is_shouted(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''))
 }
 
-fn bits_of(lower: &str) -> u16 {
+fn bits_of(lower: &str) -> u32 {
     let document = if cues::is_document(lower) { bits::DOCUMENT } else { 0 };
     let more = match lower {
         "said" | "says" | "say" => bits::SAID | bits::SHOWS,
@@ -381,12 +398,24 @@ fn bits_of(lower: &str) -> u16 {
         "i" | "my" | "me" | "we" | "our" | "us" => bits::OWN,
         "in" | "at" | "during" | "to" | "after" | "before" | "by" | "through" | "via" | "with" => bits::PLACE,
         "his" | "her" | "its" | "their" => bits::OWNS,
+        "long" | "earlier" | "twice" | "ever" | "rather" | "almost" | "recently" | "tonight" | "overnight" | "thus"
+        | "much" | "very" | "quite" | "ago" | "there" | "here" | "outside" | "together" | "aloud" | "online"
+        | "afterwards" | "anyway" => bits::ADVERB,
+        "when" | "although" | "though" | "while" | "despite" | "because" | "since" | "apart" | "unlike" | "given"
+        | "once" | "until" | "besides" => bits::BEFORE_MAIN,
         "two" | "three" | "four" | "five" | "six" => bits::NUMBER,
         "who" | "which" | "whose" | "whom" => bits::RELATES,
-        "if" | "whether" | "unless" | "did" | "does" | "do" | "will" | "would" => bits::ASKS,
+        "if" | "unless" => bits::ASKS | bits::BEFORE_MAIN,
+        "whether" | "did" | "does" | "do" | "will" | "would" => bits::ASKS,
         _ => 0,
     };
-    document | more
+    let finite = match lower {
+        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "must"
+        | "should" | "may" | "might" | "does" | "do" | "did" | "’d" | "'d" | "’ll" | "'ll" | "’ve" | "'ve" | "ca"
+        | "wo" => bits::FINITE,
+        _ => 0,
+    };
+    document | more | finite
 }
 
 fn cue_class(lower: &str) -> u8 {

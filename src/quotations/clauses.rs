@@ -1,0 +1,284 @@
+//! Where the clause that is reported begins and ends: contents that break off before their clause is whole, and those that
+//! have taken in another.
+//!
+//! What enters are the units of a sentence and its reports; what leaves are the same reports. "Orr said when the mill closed,
+//! it told nobody" goes on behind its comma; "Orr said it was late and added it was dark" are two; in "The fair is open, and
+//! Orr says it is late" only the end is his.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! let text = "Ada Lind said when the bridge was closed, the mill was closed as well.";
+//! let reading = annotate(&Page::from_text(text));
+//! assert_eq!(reading.quotations[0].content[0].of(text), "when the bridge was closed, the mill was closed as well.");
+//! ```
+
+use super::patterns::{self, SURE};
+use super::reported::Report;
+use super::units::{Unit, bits};
+use crate::tagger::lexicon;
+
+/// Mends the reports of a sentence. One with marks is left alone.
+pub(super) fn mend(sentence: &[Unit], reports: &mut Vec<Report>) {
+    if sentence.iter().any(|unit| unit.marked != 0) {
+        return;
+    }
+    reports.iter_mut().for_each(|report| without_the_clause_before(sentence, report));
+    if let Some(index) = reports.iter().position(|report| breaks_off(sentence, report)) {
+        run_on(sentence, reports, index);
+    }
+    before_the_next(sentence, reports);
+    and_another(sentence, reports);
+    and_added(sentence, reports);
+    reports.iter_mut().for_each(|report| without_loose_end(sentence, report));
+}
+
+/// Leaves out what only joins the next clause: "that it was late, **while**".
+fn without_loose_end(sentence: &[Unit], report: &mut Report) {
+    let Some(piece) = report.content.last_mut().filter(|piece| piece.len() > 3) else { return };
+    let last = &sentence[piece.end - 1];
+    let is_loose = last.joins || last.has(bits::BEFORE_MAIN) || last.lower == lexicon::hash("as");
+    if is_loose && sentence[piece.end - 2].parts() && !last.capital {
+        piece.end -= 2;
+    }
+}
+
+/// Leaves out a clause of the writer's own before the one that says who says it: "**The fair is open**, and Ada Orr says it is
+/// late", "**While she is glad**, she says it is late".
+fn without_the_clause_before(sentence: &[Unit], report: &mut Report) {
+    let ([first, .., last], Some(cue), Some(source)) = (report.content.as_slice(), &report.cue, &report.source) else {
+        return;
+    };
+    let is_between = first.end <= source.start && source.end <= cue.start && last.start == cue.end;
+    if !is_between || source.start == 0 || sentence[last.start].parts() {
+        return;
+    }
+    let opening = &sentence[0];
+    let concedes = ["while", "although", "though"].map(lexicon::hash).contains(&opening.lower);
+    if sentence[source.start - 1].joins || concedes {
+        let end = cue.end;
+        report.content.retain(|piece| piece.start >= end);
+    }
+}
+
+/// Whether what stands right behind "said" breaks off before its clause is whole.
+fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
+    let (Some(own), Some(cue), Some(source)) = (report.content.first(), &report.cue, &report.source) else {
+        return false;
+    };
+    let is_behind = report.told && source.end <= cue.start && own.start == cue.end;
+    let says = sentence[cue.clone()].iter().any(|unit| unit.cue == 2)
+        && !sentence[cue.clone()].iter().any(|unit| unit.negates);
+    if !is_behind || !says {
+        return false;
+    }
+    let start = own.start + usize::from(sentence[own.start].has(bits::THAT));
+    let start = start + usize::from(sentence.get(start).is_some_and(Unit::parts));
+    // "Said **that**, although …"
+    if own.end <= start {
+        return true;
+    }
+    let Some(comma) = bound(sentence, start) else { return false };
+    // "Said **when the mill closed**, it …"
+    if sentence[start].has(bits::BEFORE_MAIN) {
+        let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || matches!(unit.cue, 1 | 2);
+        let is_cut = || !sentence[comma + 1..own.end].iter().any(is_verb) && own.end < sentence.len();
+        return own.end <= comma + 1 || is_cut() && !sentence[own.end].parts() && !sentence[own.end].ends;
+    }
+    // "Said **the millers, who** were glad, would come"
+    let Some(close) = bound(sentence, comma + 1).filter(|close| close - comma <= LONGEST_ASIDE) else { return false };
+    let verb = sentence[close + 1..].iter().take(3).find(|unit| !unit.auxiliary || unit.has(bits::FINITE));
+    let is_subject = sentence[start..comma].iter().all(|unit| !unit.has(bits::FINITE) && unit.cue != 2);
+    let is_aside = sentence[comma + 1].has(bits::RELATES) || close == comma + 2;
+    is_subject && is_aside && verb.is_some_and(|unit| unit.has(bits::FINITE)) && own.end <= close + 1
+}
+
+/// The longest aside behind the subject of what is reported, in units.
+const LONGEST_ASIDE: usize = 16;
+
+/// How much a content may be run on, in units.
+const REACH: usize = 60;
+
+fn bound(sentence: &[Unit], from: usize) -> Option<usize> {
+    (from..sentence.len()).find(|&at| sentence[at].parts())
+}
+
+/// Gives a report the rest of its sentence, with what the labeller saw in it.
+fn run_on(sentence: &[Unit], reports: &mut Vec<Report>, index: usize) {
+    let start = reports[index].content[0].start;
+    let rest = reports[index].content[0].end..sentence.len();
+    let adding = lexicon::hash("adding");
+    let is_other = |unit: &Unit| unit.has(bits::SAID) || unit.cue == 3 || unit.lower == adding || unit.colon;
+    // "…, **she notes** it was late"; what "it told" somebody is a part of it.
+    let told = lexicon::hash("told");
+    let says_anew = |report: &Report| {
+        let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return false };
+        let opens = source.start >= rest.start && sentence[source.start - 1].parts() && source.end <= cue.start;
+        opens && report.told && sentence[cue.clone()].iter().any(|unit| unit.cue == 2 && unit.lower != told)
+    };
+    if rest.len() > REACH || sentence[rest.clone()].iter().any(is_other) || reports.iter().any(says_anew) {
+        return;
+    }
+    reports[index].content = vec![start..rest.end];
+    let cue = reports[index].cue.clone();
+    reports.retain(|report| report.cue == cue || report.content.iter().all(|piece| piece.end <= start));
+}
+
+/// Ends a content before the clause in which the next report stands: "reported the fire on Monday **and Mayor Ada Orr**
+/// confirmed that …". Who stands in that clause says what follows.
+fn before_the_next(sentence: &[Unit], reports: &mut [Report]) {
+    const MOST: usize = 8;
+    for index in 1..reports.len() {
+        let (before, after) = reports.split_at_mut(index);
+        let (Some(report), Some(next)) = (before.last_mut(), after.first_mut()) else { return };
+        let (Some(piece), Some(cue)) = (report.content.last_mut(), &next.cue) else { continue };
+        let is_behind = report.cue.as_ref().is_some_and(|own| own.end <= piece.start);
+        if !is_behind || piece.end != cue.start || piece.len() < 3 || !sentence[piece.end - 1].names_person() {
+            continue;
+        }
+        let from = piece.end.saturating_sub(MOST).max(piece.start + 1);
+        let Some(joint) = (from..piece.end).rev().find(|&at| sentence[at].joins) else { continue };
+        let is_subject = sentence[joint..piece.end].iter().all(|unit| !unit.has(bits::FINITE) && !unit.parts());
+        // "Said the council **and Orr** confirmed": not two names for one subject.
+        let last = &sentence[joint - 1];
+        let is_whole =
+            last.is_date() || last.parts() || sentence[piece.start..joint].iter().any(|unit| unit.has(bits::FINITE));
+        if is_subject && is_whole {
+            next.source = Some(joint + 1..piece.end);
+            piece.end = if last.parts() { joint - 1 } else { joint };
+        }
+    }
+}
+
+/// Parts what another says from a thing that is reported: "reported the fire on Monday **and Mayor Ada Orr confirmed that** …".
+fn and_another(sentence: &[Unit], reports: &mut Vec<Report>) {
+    const MOST: usize = 8;
+    let is_joint = |at: &usize| {
+        let before = &sentence[at - 1];
+        sentence[*at].joins && (before.is_date() || before.parts())
+    };
+    let Some(joint) = (3..sentence.len()).find(is_joint) else { return };
+    let near = joint + 2..sentence.len().min(joint + MOST);
+    let is_verb = |at: &usize| sentence[*at].cue == 2 && sentence[*at].participle && sentence[*at].mention == 0;
+    let Some(verb) = near.clone().find(is_verb) else { return };
+    let named = (joint + 1..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0);
+    let Some(named) = named.filter(|&named| sentence[named].names_person()) else { return };
+    let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&joint));
+    let Some(index) = reports.iter().position(holds) else { return };
+    let report = &mut reports[index];
+    let Some(piece) = report.content.last_mut().filter(|piece| piece.contains(&verb)) else { return };
+    let is_thing = sentence[piece.start..joint].iter().all(|unit| !unit.has(bits::FINITE | bits::THAT));
+    if is_thing && sentence.get(verb + 1).is_some_and(|unit| unit.has(bits::THAT)) {
+        let content = verb + 1..piece.end;
+        piece.end = joint - usize::from(sentence[joint - 1].parts());
+        reports.insert(index + 1, patterns::report(content, verb..verb + 1, joint + 1..named + 1));
+    }
+}
+
+/// Parts what somebody "added" from what he said: "Orr said it was late **and added it was dark**".
+fn and_added(sentence: &[Unit], reports: &mut Vec<Report>) {
+    let added = ["added", "adds"].map(lexicon::hash);
+    let is_verb = |at: &usize| added.contains(&sentence[*at].lower) && sentence[at - 1].joins;
+    let Some(verb) = (2..sentence.len()).find(is_verb) else { return };
+    let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&verb));
+    let Some(index) = reports.iter().position(holds) else { return };
+    let (Some(cue), Some(source)) = (&reports[index].cue, &reports[index].source) else { return };
+    let end = reports[index].content.last().map_or(verb, |piece| piece.end);
+    let is_own = source.end <= cue.start && cue.end < verb && sentence[cue.clone()].iter().any(|unit| unit.says);
+    if !is_own || !opens_clause(&sentence[verb + 1..end]) {
+        return;
+    }
+    let (content, next) = (verb + 1..end, source.clone());
+    let own = &mut reports[index].content;
+    own.retain(|piece| piece.start < verb - 1);
+    if let Some(last) = own.last_mut() {
+        last.end = last.end.min(verb - 1);
+    }
+    if own.is_empty() {
+        return;
+    }
+    reports.insert(index + 1, patterns::report(content, verb..verb + 1, next));
+    reports[index].margin = reports[index].margin.max(SURE);
+}
+
+/// Whether words open with "that", or with a subject and its verb.
+fn opens_clause(words: &[Unit]) -> bool {
+    let Some(first) = words.first() else { return false };
+    let opens = first.pronoun || first.article || first.mention != 0 || first.has(bits::OWNS | bits::OWN);
+    let verb = words.iter().take(8).position(|unit| unit.has(bits::FINITE));
+    let is_own = |verb: usize| words[..verb].iter().all(|unit| !unit.parts() && !unit.has(bits::THAT | bits::RELATES));
+    first.has(bits::THAT) || opens && verb.is_some_and(is_own)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// Contents of reported speech, each with its source.
+    #[test]
+    fn whole_clauses() {
+        let cases: [(&str, &[(&str, &str)]); 11] = [
+            (
+                "Ada Lind says millers, too, have voiced fears about the bridge.",
+                &[("millers, too, have voiced fears about the bridge.", "Ada Lind")],
+            ),
+            (
+                "Ada Lind said when the council closed the bridge last year, it told nobody before she asked for it.",
+                &[(
+                    "when the council closed the bridge last year, it told nobody before she asked for it.",
+                    "Ada Lind",
+                )],
+            ),
+            (
+                "Several officials said that when Orr came back to the mill, Lind voiced fears about the plan.",
+                &[("that when Orr came back to the mill, Lind voiced fears about the plan.", "Several officials")],
+            ),
+            (
+                "Spokesman Bo Orr said apart from writing to Lind, there was not much the town could do as its rules were old.",
+                &[(
+                    "apart from writing to Lind, there was not much the town could do as its rules were old.",
+                    "Spokesman Bo Orr",
+                )],
+            ),
+            (
+                "Ada Lind advises that despite the harm, the flood gave all of us a chance to think.",
+                &[("that despite the harm, the flood gave all of us a chance to think.", "Ada Lind")],
+            ),
+            (
+                "Mayor Ada Lind said she would not let the mill be sold and added her council would start a review.",
+                &[
+                    ("she would not let the mill be sold", "Mayor Ada Lind"),
+                    ("her council would start a review.", "Mayor Ada Lind"),
+                ],
+            ),
+            (
+                "Mayor Ada Lind said she had met the millers and added a bridge to the plan.",
+                &[("she had met the millers and added a bridge to the plan.", "Mayor Ada Lind")],
+            ),
+            (
+                "Nearly all rules in the valley have been dropped, and Lind says the millers are back.",
+                &[("the millers are back.", "Lind")],
+            ),
+            (
+                "While Ada Lind is feeling hopeful, she says the mill in Elm hasn’t opened since 2019.",
+                &[("the mill in Elm hasn’t opened since 2019.", "she")],
+            ),
+            (
+                "Elm News reported the flood on Monday and town spokesman Bo Orr later confirmed that four men had died.",
+                &[("the flood on Monday", "Elm News"), ("that four men had died.", "town spokesman Bo Orr")],
+            ),
+            (
+                "Bo Orr said the walls, which go against the repeated urging of the town for a low bridge, would fall.",
+                &[(
+                    "the walls, which go against the repeated urging of the town for a low bridge, would fall.",
+                    "Bo Orr",
+                )],
+            ),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let found: Vec<_> =
+                reading.quotations.iter().map(|one| (one.content[0].of(text), one.source[0].of(text))).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

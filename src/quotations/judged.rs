@@ -1,0 +1,214 @@
+//! How much speaks for a report: whether its cue tells, or is only done or felt, and how sure the labeller has to be.
+//!
+//! What enters is a report of the labeller in its sentence; what leaves is the same with its margin, or nothing. "Said" and
+//! "according to" need no help, "hopes" does; who pleads guilty, tells a story or has a say has said nothing.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! assert!(annotate(&Page::from_text("Ada Lind pleaded guilty to fraud.")).quotations.is_empty());
+//! ```
+
+use super::patterns;
+use super::reported::Report;
+use super::units::{Unit, bits};
+use crate::tagger::lexicon;
+use std::ops::Range;
+
+/// The margin that reported speech needs when its cue does not tell, or is no verb of the lists.
+const LEAST_OF_STANCE: i32 = 0;
+const LEAST_OF_OTHERS: i32 = 100;
+
+/// The least margin of what somebody "said" or "told".
+const MARGIN_OF_SAID: i32 = 100;
+
+/// A report with what its cue says of it; `None` when too little speaks for it.
+pub(super) fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
+    let cue = report.cue.clone().unwrap_or_default();
+    report.told &= !does(sentence, &report);
+    if report.told {
+        report.margin = report.margin.max(least_margin(&sentence[cue.clone()]));
+        if tells_that(sentence, &report) {
+            report.margin = report.margin.max(patterns::SURE);
+        }
+    }
+    if says_nothing(sentence, &report) {
+        return None;
+    }
+    // "She was told that …": whom the sentence is about has not said it.
+    let is_heard = report.source.take_if(|source| source.end <= cue.start && is_passive(sentence, &cue)).is_some();
+    let is_plain = report.content.iter().all(|piece| sentence[piece.clone()].iter().all(|unit| unit.marked == 0));
+    let least = match sentence[cue.clone()].iter().map(|unit| unit.cue).filter(|&class| class != 4).max() {
+        Some(2 | 3) if report.told => i32::MIN,
+        Some(1 | 2) => LEAST_OF_STANCE,
+        _ => LEAST_OF_OTHERS,
+    };
+    let is_nobodys =
+        report.source.is_none() && (is_heard || !report.told || is_passive(sentence, &cue) || is_aim(sentence, &cue));
+    (!is_plain || report.margin >= least && !is_nobodys).then_some(report)
+}
+
+/// Whether words only look like a report.
+fn says_nothing(sentence: &[Unit], report: &Report) -> bool {
+    let cue = &sentence[report.cue.clone().unwrap_or_default()];
+    let opening = report.content.first().map_or(&[][..], |piece| &sentence[piece.clone()]);
+    is_set_phrase(cue, opening)
+        || has_a_say(sentence, report)
+        || leaves_open(cue, opening, report)
+        || report.source.as_ref().is_some_and(|source| is_verb(&sentence[source.clone()]))
+}
+
+fn is(unit: &Unit, words: &[&str]) -> bool {
+    words.iter().any(|word| unit.lower == lexicon::hash(word))
+}
+
+/// "Pleaded **guilty** to fraud", "pledging **allegiance** to the crown", "tells **the story** of a mill", "posted **a photo**":
+/// done, not said.
+fn is_set_phrase(cue: &[Unit], opening: &[Unit]) -> bool {
+    const DONE: [(&[&str], &[&str]); 4] = [
+        (&["plead", "pleads", "pleaded", "pleading"], &["guilty"]),
+        (&["pledge", "pledges", "pledged", "pledging"], &["allegiance"]),
+        (&["tell", "tells", "told", "telling"], &["story", "stories", "tale", "tales"]),
+        (
+            &["post", "posts", "posted", "posting"],
+            &[
+                "photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "images", "video",
+                "videos",
+            ],
+        ),
+    ];
+    let Some(verb) = cue.iter().rposition(|unit| matches!(unit.cue, 1 | 2)) else { return false };
+    let near = || cue[verb + 1..].iter().chain(opening).take(3);
+    DONE.iter().any(|(verbs, things)| is(&cue[verb], verbs) && near().any(|unit| is(unit, things)))
+}
+
+/// Whether "say" is a noun: "the schools have **some say** in it".
+fn has_a_say(sentence: &[Unit], report: &Report) -> bool {
+    let cue = report.cue.clone().unwrap_or_default();
+    let say = cue.clone().find(|&at| is(&sentence[at], &["say"]));
+    let before = say.and_then(|at| at.checked_sub(1)).map(|at| &sentence[at]);
+    before.is_some_and(|unit| {
+        unit.article
+            || unit.counts
+            || unit.has(bits::OWNS | bits::OWN)
+            || is(unit, &["no", "any", "final", "little", "much", "less", "great", "equal"])
+    })
+}
+
+/// Whether it is what somebody has not said: "did not say **when** it would open", "has not said **yes**".
+fn leaves_open(cue: &[Unit], opening: &[Unit], report: &Report) -> bool {
+    const OPEN: [&str; 9] = ["when", "whether", "if", "who", "what", "where", "why", "how", "which"];
+    if !cue.iter().any(|unit| unit.negates) || !cue.iter().any(|unit| unit.cue == 2) {
+        return false;
+    }
+    let is_word = |unit: &&Unit| !unit.bounds && !unit.ends;
+    let is_short = report.content.len() == 1 && opening.iter().filter(is_word).count() < 2;
+    let says = cue.iter().any(|unit| unit.says);
+    // "Has not said why" is news, "did not say why" fills a line.
+    let is_open = is(&cue[0], &["did"]) && opening.first().is_some_and(|unit| is(unit, &OPEN));
+    is_open || is_short && says
+}
+
+/// Whether a cue is what somebody would do: "it is enough **to recall** the flood".
+fn is_aim(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    cue.len() == 2 && is(&sentence[cue.start], &["to"])
+}
+
+/// Whether a source is rather a verb: "it **should suffice** to recall".
+fn is_verb(source: &[Unit]) -> bool {
+    source.first().is_some_and(|unit| unit.has(bits::FINITE) && !unit.capital && unit.mention == 0)
+}
+
+/// Whether what a cue that can tell says is done rather than said: "dismissed **one of the charges**", "**to address** the
+/// harm", "provide **reports to** the mayor".
+fn does(sentence: &[Unit], report: &Report) -> bool {
+    let Some(cue) = &report.cue else { return false };
+    let Some(piece) = report.content.first().filter(|piece| piece.start >= cue.end) else { return false };
+    let opening = &sentence[piece.clone()];
+    let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
+    let before = verb.checked_sub(1).map(|at| &sentence[at]);
+    if is(&sentence[verb], &["dismiss", "dismisses", "dismissed", "dismissing"]) {
+        const BROUGHT: [&str; 9] =
+            ["charge", "charges", "case", "cases", "appeal", "appeals", "lawsuit", "lawsuits", "suit"];
+        return opening.iter().take(6).any(|unit| is(unit, &BROUGHT));
+    }
+    if is(&sentence[verb], &["address"]) {
+        return before.is_some_and(|unit| is(unit, &["to"]));
+    }
+    let is_thing = is(&sentence[verb], &["report", "reports", "comments", "claims"]) && verb + 1 == cue.end;
+    let is_object = || before.is_some_and(|unit| verb > cue.start && matches!(unit.cue, 0 | 4) && !unit.auxiliary);
+    is_thing && is_object() && opening.first().is_some_and(|unit| is(unit, &["to", "on", "from"]))
+}
+
+/// Whether a cue tells. "Spoke about the bridge" says what it was about, not what was said; "declined to comment on it"
+/// says all there is. The word of the topic may be the last of the cue, or the first of the content `behind` it; "on Monday"
+/// is no topic.
+pub(super) fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
+    let begins_with_topic = match behind {
+        [first, second, ..] => first.topic && !second.is_date(),
+        _ => false,
+    };
+    let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;
+    cue.iter().any(|unit| unit.tells || unit.cue == 3) && (cue.iter().any(|unit| unit.denies) || !has_topic)
+}
+
+/// The margin that the words of a cue that tells are worth by themselves.
+fn least_margin(cue: &[Unit]) -> i32 {
+    if cue.iter().any(|unit| unit.denies) {
+        patterns::SURE
+    } else if cue.iter().any(|unit| unit.says) && !cue.iter().any(|unit| unit.negates) {
+        MARGIN_OF_SAID
+    } else {
+        i32::MIN
+    }
+}
+
+/// Whether a verb of speech has a source, and a clause behind "that": "insisting **that** it was late", "suggested in her
+/// letters **that** it was late".
+fn tells_that(sentence: &[Unit], report: &Report) -> bool {
+    let (Some(cue), Some(piece)) = (&report.cue, report.content.first()) else { return false };
+    let is_behind = cue.end == piece.start && sentence[piece.start].has(bits::THAT) && piece.len() > 4;
+    let own = &sentence[cue.clone()];
+    let speaks = own.iter().any(|unit| unit.cue == 2) && !own.iter().any(|unit| unit.negates);
+    is_behind && speaks && report.source.is_some() && !is_passive(sentence, cue)
+}
+
+/// Whether a cue is passive: "was told", "are widely expected to".
+fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    let is_verb = |at: &usize| sentence[*at].participle || matches!(sentence[*at].cue, 1 | 2);
+    let participle = cue.clone().rfind(is_verb).filter(|&at| sentence[at].participle);
+    let before = |at: usize| sentence[..at].iter().rev().find(|unit| unit.is || !unit.auxiliary);
+    participle.and_then(before).is_some_and(|unit| unit.is)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// How many reports a reader is shown.
+    #[test]
+    fn what_is_told() {
+        let cases = [
+            ("Ada Lind pleaded guilty to fraud and is expected to speak on Wednesday.", 0),
+            ("The schools are to avoid foreign books, while pledging allegiance to the valley.", 0),
+            ("The book tells the story of an old miller who faces the flood.", 0),
+            ("Ada Lind posted a photo of the bridge at noon.", 0),
+            ("While the schools do have some say in the running of the mill, few use it.", 0),
+            ("The council will also provide reports to the mayor of Elm.", 0),
+            ("A court later dismissed one of two charges against the miller.", 0),
+            ("It should be enough to recall the sway of the millers in those years.", 0),
+            ("The printed letter did not mention who was the owner of the mill.", 0),
+            ("The group has run a project, called Feed the Valley, to address the harm done by the flood.", 0),
+            ("Ada Lind has not said when the bridge will be opened.", 1),
+            ("Ada Lind told the council that the bridge was a story of its own.", 1),
+            // "That" behind a verb of speech leaves no doubt.
+            ("Bo Orr suggested in several letters that the flood could be over by May.", 1),
+            ("The mill claims that it bases its prices on its costs.", 1),
+            ("“We lost the vote,” Ada Lind said, insisting that the council would not change.", 2),
+            ("“We lost the vote,” Ada Lind said, adding that despite all of this, the council is not ready to go.", 2),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            assert_eq!(reading.quotations.iter().filter(|quotation| !quotation.doubtful).count(), expected, "{text}");
+        }
+    }
+}
