@@ -194,10 +194,12 @@ fn join_misspellings(forms: &mut Forms, people: &[usize], roots: &[usize]) {
                 let long = &forms.list[other];
                 // Two slips of one name must not stand for each other.
                 let is_sound = other != form && long.short_for.is_empty();
-                let same_first = own.words.len() == 1 || own.words[0] == long.words[0];
+                // "Al Orrani" is "Akram Al Orrany".
+                let is_bare = own.words.len() == 1 || own.words.len() == 2 && matches!(&*own.words[0], "Al" | "El");
+                let same_first = is_bare || own.words[0] == long.words[0];
                 is_sound
                     && (same_first && !is_family(own, long) && is_misspelling(own.last(), long.last())
-                        || is_given_slip(own, long))
+                        || is_given_slip(own, long) && (other < form || long.mentions.len() > own.mentions.len()))
             })
             .collect();
         if let [only] = near.as_slice()

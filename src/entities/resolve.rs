@@ -128,8 +128,18 @@ fn called(text: &str, mentions: &[Mention], forms: &mut Forms) {
 
 /// What stands between somebody's name and another one of his.
 const CALLED: &[&str] = &[
-    "known as", "nicknamed", "referred to as", "alias", "performs as", "performing as", "raps as", "records as",
-    "goes by", "known by the stage name", "known by his stage name", "known by her stage name",
+    "known as",
+    "nicknamed",
+    "referred to as",
+    "alias",
+    "performs as",
+    "performing as",
+    "raps as",
+    "records as",
+    "goes by",
+    "known by the stage name",
+    "known by his stage name",
+    "known by her stage name",
 ];
 
 /// "a drummer who", and nothing that somebody else could be meant by, as in "son of a man".
@@ -137,7 +147,8 @@ fn is_described(words: &str) -> bool {
     let words: Vec<&str> = words.split_whitespace().collect();
     let [article, described @ ..] = words.as_slice() else { return false };
     let described = described.strip_suffix(&["who"]).unwrap_or(described);
-    let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !is_preposition(word);
+    let is_plain =
+        |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !is_preposition(word);
     matches!(*article, "a" | "an" | "the")
         && (1..5).contains(&described.len())
         && described.iter().all(is_plain)
