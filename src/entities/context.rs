@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn words_around_a_name_say_what_it_is() {
-        use MentionType::{Gpe, Norp, Org, Person, Product, Work};
+        use MentionType::{Gpe, Loc, Norp, Org, Person, Product, Work};
         // The name stands in brackets.
         let cases = [
             ("[Orr] shares fell on Monday", Person, Some(Org)),
