@@ -29,6 +29,10 @@ const PEOPLE: &[&str] = &[
     "minority", "militia", "militias", "herders", "community", "communities",
 ];
 
+/// What is called after people, and stands behind their name.
+const PLACES: &[&str] =
+    &["hotel", "restaurant", "theatre", "museum", "stadium", "mosque", "bridge", "prison", "hospital", "airport"];
+
 /// What shares do.
 const MOVES: &[&str] = &[
     "fell", "rose", "climbed", "jumped", "slipped", "dropped", "gained", "lost", "tumbled", "surged", "were", "have",
@@ -96,6 +100,10 @@ pub(super) fn told(
         return Some(Product);
     }
     if kind == Person && !is_titled {
+        // "the Ada Lind hotel"
+        if matches!(back(0), "the" | "The") && PLACES.contains(&next(0)) {
+            return Some(Loc);
+        }
         let is_share = |word: &str| matches!(word, "shares" | "stock" | "Shares");
         let is_sold = is_share(next(0)) && MOVES.contains(&next(1)) || back(0) == "of" && is_share(back(1));
         if is_sold || FIRMS.contains(&name) || said.is_some_and(|noun| TRADES.contains(&noun)) {
@@ -152,7 +160,7 @@ mod tests {
 
     #[test]
     fn words_around_a_name_say_what_it_is() {
-        use MentionType::{Gpe, Norp, Org, Person, Product, Work};
+        use MentionType::{Gpe, Loc, Norp, Org, Person, Product, Work};
         // The name stands in brackets.
         let cases = [
             ("[Orr] shares fell on Monday", Person, Some(Org)),
@@ -182,6 +190,7 @@ mod tests {
             ("[Apple Lind], a developer of mills, closed", Org, Some(Org)),
             ("At [Elm College], a teacher at the school left", Org, Some(Org)),
             ("two [Innu] elders left", Work, Some(Norp)),
+            ("at the [Ada Lind] hotel", Person, Some(Loc)),
         ];
         for (marked, kind, expected) in cases {
             let (start, end) = (marked.find('[').expect("it begins"), marked.find(']').expect("it ends"));

@@ -128,10 +128,21 @@ fn words_of_many(name: &str) -> impl Iterator<Item = &str> {
     name.split(' ').filter(|word| word.len() < name.len())
 }
 
-/// Whether a name of two words is a given name and a surname that is known alone for a person's.
+/// Whether a name of two words is a given name and a surname that is known alone for a person's; the first may be any word
+/// that names nothing else, before what a list of surnames holds.
 fn is_person(name: &str, alone: &HashSet<&str>, lexicon: &Lexicon) -> bool {
     let Some((first, last)) = name.split_once(' ') else { return false };
-    alone.contains(last) && is_given_name(first, lexicon)
+    let entry = |word: &str| lexicon.get(lexicon::hash(&word.to_lowercase()));
+    let things = lexicon::ORGANISATION | lexicon::PLACE | lexicon::CITY | lexicon::COUNTRY | lexicon::NATIONALITY;
+    let is_plain = || {
+        entry(last).names & lexicon::SURNAME != 0
+            && (entry(first).lists | entry(last).lists) & things == 0
+            && names::is_capital(first)
+            && first.contains(char::is_lowercase)
+            && !names::is_role_noun(first)
+            && !names::modifies_role(first)
+    };
+    alone.contains(last) && (is_given_name(first, lexicon) || is_plain())
 }
 
 /// Surnames that stand alone and that nothing was found at.
@@ -191,6 +202,8 @@ mod tests {
     fn surnames_are_found_again() {
         let mut builder = LexiconBuilder::default();
         builder.phrase("Florence", lexicon::FIRST_NAME);
+        builder.name("Marsh", lexicon::SURNAME);
+        builder.phrase("Elm", lexicon::CITY);
         let lexicon = Lexicon::read(&builder.pack()).expect("just packed");
         // What the labeller found, each with its type, and what is found at last.
         let cases = [
@@ -216,6 +229,8 @@ mod tests {
             ("Anita Marsh left new Marsh-Orr mills.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh met Marsh bin Orr.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Florence Orr met Orr", "GPE Florence Orr; PERSON Orr", "PERSON Florence Orr; PERSON Orr"),
+            ("Rilo Marsh met Marsh", "ORG Rilo Marsh; PERSON Marsh", "PERSON Rilo Marsh; PERSON Marsh"),
+            ("Elm Marsh met Marsh", "ORG Elm Marsh; PERSON Marsh", "ORG Elm Marsh; PERSON Marsh"),
             ("Florence Orr met Ada", "GPE Florence Orr; PERSON Ada", "GPE Florence Orr; PERSON Ada"),
             ("WENHAM, Ohio — All left Wenham.", "PERSON WENHAM; PERSON Wenham", "GPE WENHAM; GPE Wenham"),
             ("PORT ELM — All left NASA.", "ORG PORT ELM; ORG NASA", "GPE PORT ELM; ORG NASA"),

@@ -160,3 +160,28 @@ impl Namesakes<'_> {
         is_adverbial || (start..first).all(is_opening)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::MentionType;
+    use super::*;
+
+    /// Whom the last "Lind" of a text means.
+    #[test]
+    fn a_surname_that_two_bear() {
+        let cases = [
+            ("Ada Lind left. Lind was ill. Lind blamed the board, and with it Bo Lind. Lind had gone.", "Ada Lind"),
+            ("Ada Lind left. Lind was ill. Bo Lind said no. Lind had gone.", "Bo Lind"),
+            ("Ada Lind left. Lind was ill. “No,” said Bo Lind. Lind had gone.", "Bo Lind"),
+            ("Ada Lind left. Bo Lind, a friend of Lind, stayed.", "Ada Lind"),
+            ("Ada Lind left. Ada Lind sang. She met Carl Orr and Bo Lind. Lind was ill.", "Ada Lind"),
+            ("Ada Lind left. Bo Lind said no. It was late. It was cold. It was dark. Lind was ill.", "Bo Lind"),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let is_person = |mention: &&Mention| mention.kind == MentionType::Person;
+            let mention = reading.mentions.iter().rev().find(is_person).expect("it is found");
+            assert_eq!(reading.entities[mention.entity.index()].name, expected, "{text}");
+        }
+    }
+}

@@ -72,7 +72,8 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
         let called = honoured.get(&word).map_or(&[][..], Vec::as_slice);
         let surnames: Vec<usize> =
             group.iter().copied().filter(|&other| key(forms.list[other].last()) == word).collect();
-        let mut owners = if surnames.is_empty() { group } else { surnames };
+        let is_first = group.iter().any(|&other| is_family_first(&forms.list[other], &word));
+        let mut owners = if surnames.is_empty() || is_first { group } else { surnames };
         if owners.len() > 1 {
             // "Trump" is not "Trump Jr." where both are named, unless only he is named so far.
             let is_named = |other: usize| forms.list[other].mentions.first() < forms.list[form].mentions.first();
@@ -127,6 +128,12 @@ fn of_gender(gender: Gender, owners: &[usize], relatives: &[usize], votes: &[i32
     }
     let open: Vec<usize> = owners.iter().copied().filter(|form| leaning(form).is_none()).collect();
     if open.len() == 1 { open } else { Vec::new() }
+}
+
+/// Whether a word is somebody's surname that stands before a given name of two syllables: "Kim Da-som".
+fn is_family_first(form: &Form, word: &str) -> bool {
+    let is_given = |name: &str| name.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+    form.words.len() == 2 && is_given(form.last()) && key(&form.words[0]) == word
 }
 
 /// A name as it is looked up: in small letters, without an Arabic article. "Bashir" is "Omar al-Bashir".
@@ -194,10 +201,12 @@ fn join_misspellings(forms: &mut Forms, people: &[usize], roots: &[usize]) {
                 let long = &forms.list[other];
                 // Two slips of one name must not stand for each other.
                 let is_sound = other != form && long.short_for.is_empty();
-                let same_first = own.words.len() == 1 || own.words[0] == long.words[0];
+                // "Al Orrani" is "Akram Al Orrany".
+                let is_bare = own.words.len() == 1 || own.words.len() == 2 && matches!(&*own.words[0], "Al" | "El");
+                let same_first = is_bare || own.words[0] == long.words[0];
                 is_sound
                     && (same_first && !is_family(own, long) && is_misspelling(own.last(), long.last())
-                        || is_given_slip(own, long))
+                        || is_given_slip(own, long) && (other < form || long.mentions.len() > own.mentions.len()))
             })
             .collect();
         if let [only] = near.as_slice()

@@ -263,13 +263,20 @@ fn divided(
         PERSON => word(at) == "," && at + 1 < run.end && super::names::is_honorific(word(at + 1)),
         // "Elmbank and Marsh & Spence"
         ORG if word(at) == "and" => at == run.start + 1 && run.len() == 5 && word(run.end - 2) == "&",
+        // "Kenya's Revenue Authority"
+        LOC | ORG if names::is_genitive(word(at)) && types::is_country(text, &spans[run.start..at], lexicon) => true,
         ORG | MISC if matches!(word(at), "'s" | "’s") => at == run.start + 1 && is_acronym(run.start),
         LOC => word(at) == "," && types::is_country(text, &spans[at + 1..run.end], lexicon),
         _ => false,
     });
     match cut {
         Some(at) if at + 1 < run.end => {
-            let first = if kind == MISC { ORG } else { kind };
+            let is_owner = names::is_genitive(word(at)) && types::is_country(text, &spans[run.start..at], lexicon);
+            let first = match kind {
+                ORG if is_owner => LOC,
+                MISC => ORG,
+                _ => kind,
+            };
             let mut parts = vec![(run.start..at, first)];
             // "Lind is Gur": what stands behind a verb is no person's name.
             if word(at) == "alias" || kind != PERSON || word(at) == "," {
@@ -386,6 +393,11 @@ mod tests {
             ("said Ada Lind. Ada Lind", "..P..P", "0 Ada Lind; 0 Lind"),
             ("Orr Group", "PO", "1 Orr Group"),
             ("Lind is Gur", "Ppp", "0 Lind"),
+            (
+                "Kenya's Elm Forest and Kenya's Mill Authority",
+                "Llll.Oooo",
+                "2 Kenya; 2 Elm Forest; 2 Kenya; 1 Mill Authority",
+            ),
             (
                 "Autonomous University of Elm and Narrow Gauge Railway",
                 "Llll.Lll",

@@ -30,6 +30,20 @@ pub(super) fn is_auxiliary(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// A mark or a word that no role goes on behind, be it a verb or not.
+pub(super) fn bounds(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        ".", ";", ":", "—", "–", "(", ")", "“", "”", "\"", "''", "!", "?", "who", "whose", "which", "that", "when",
+        "where", "because", "but",
+    ];
+    WORDS.contains(&word)
+}
+
+/// The plural of a noun, by its ending.
+pub(super) fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
+}
+
 /// A verb that reports, by its form: one that a noun of office before it is the subject of.
 pub(super) fn is_report(word: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -68,7 +82,10 @@ pub(super) fn opens_clause(word: &str) -> bool {
         "visiting", "ruling", "outgoing", "incoming", "sitting", "king",
     ];
     let is_verb = word.starts_with(char::is_lowercase) && (word.ends_with("ed") || word.ends_with("ing"));
-    matches!(word, "and" | "or" | "but" | "nor") || is_verb && !STATES.contains(&word)
+    matches!(
+        word,
+        "and" | "or" | "but" | "nor" | "won" | "took" | "became" | "made" | "got" | "lost" | "wrote" | "went"
+    ) || is_verb && !STATES.contains(&word)
 }
 
 /// A rank or an honorific that stands between an office and a name: "Brig. Gen.".
