@@ -118,7 +118,8 @@ fn run_on(sentence: &[Unit], reports: &mut Vec<Report>, index: usize) {
     if rest.len() > REACH || sentence[rest.clone()].iter().any(is_other) || reports.iter().any(says_anew) {
         return;
     }
-    reports[index].content = vec![start..rest.end];
+    reports[index].content.truncate(1);
+    reports[index].content[0].end = rest.end;
     let cue = reports[index].cue.clone();
     reports.retain(|report| report.cue == cue || report.content.iter().all(|piece| piece.end <= start));
 }

@@ -168,7 +168,9 @@ fn tells_that(sentence: &[Unit], report: &Report) -> bool {
     let (Some(cue), Some(piece)) = (&report.cue, report.content.first()) else { return false };
     let is_behind = cue.end == piece.start && sentence[piece.start].has(bits::THAT) && piece.len() > 4;
     let own = &sentence[cue.clone()];
-    let speaks = own.iter().any(|unit| unit.cue == 2) && !own.iter().any(|unit| unit.negates);
+    // "News from the whole **country** confirm that": who says it is not seen.
+    let is_verb = |unit: &Unit| unit.cue != 0 || unit.auxiliary || unit.participle;
+    let speaks = is_verb(&own[0]) && own.iter().any(|unit| unit.cue == 2) && !own.iter().any(|unit| unit.negates);
     is_behind && speaks && report.source.is_some() && !is_passive(sentence, cue)
 }
 

@@ -140,6 +140,16 @@ pub fn merge(
             if quotation.kind == Kind::Term && is_spoken(page, tokens, report, unit, units) {
                 quotation.kind = Kind::Mixed;
             }
+            // In a longer report, it is a word of his as well.
+            if quotation.kind == Kind::Term
+                && report.told
+                && report.source.is_some()
+                && (states(units, report) || is_clause(units, report))
+                && is_his(page, tokens, report, unit)
+            {
+                quotation.kind = Kind::Mixed;
+                holders.extend(holds_terms.then(|| (pieces[at].1, added.len() - 1)));
+            }
             if quotation.source.is_empty() {
                 quotation.cue = cue.into_iter().collect();
                 quotation.source = source.into_iter().collect();
@@ -205,6 +215,11 @@ fn states(units: &Units, report: &Report) -> bool {
     cue || report.content.first().is_some_and(|piece| units.units[piece.start].has(bits::THAT))
 }
 
+/// Whether what is reported has a verb of its own outside the marks.
+fn is_clause(units: &Units, report: &Report) -> bool {
+    report.content.iter().any(|piece| units.units[piece.clone()].iter().any(|unit| unit.has(bits::FINITE)))
+}
+
 /// The only marked stretch of a report, when it holds what another has said, with that one's cue and source.
 fn nested_in<'a>(
     page: &Page,
@@ -258,6 +273,14 @@ fn is_spoken(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit, units: 
     let is_named = is_named
         || named::is_attribute(page.text(), tokens.spans(), unit.first as usize, unit.end as usize) && !is_said();
     report.margin >= 0 && !is_named && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
+}
+
+/// Whether a marked stretch of two words or more may be in the words of whoever reports it: it is no title and no name.
+fn is_his(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit) -> bool {
+    let is_named = names_work(page, tokens, unit) || named::is_named(page.text(), tokens.spans(), unit.first as usize);
+    let words = tokens.spans()[unit.first as usize..unit.end as usize].iter();
+    let words = words.filter(|span| span.of(page.text()).starts_with(char::is_alphanumeric)).count();
+    report.margin >= 0 && words >= 2 && !is_named && !unit.is_title()
 }
 
 /// Whether the headline holds a token.
@@ -498,6 +521,14 @@ mod tests {
             ("Old paper found on “rainy streets” of Elm\n\nA paper was found on Monday.", "term"),
             ("Ada Lind is now the host of “The Elm Show with Big Ada.”", "term"),
             ("A memo by an engineer, who warned of “a serious risk to life,” was found.", "mixed"),
+            (
+                "Ada Lind said the mill would be closed for good in May and the new rules were a “zero tolerance” of it.",
+                "indirect",
+            ),
+            (
+                "Bo Orr acknowledged the vote in May was a “steep climb” but the bridge was a “late act of justice.”",
+                "mixed",
+            ),
             (
                 "All-girl Elm team honored for “courageous achievement” on Monday\n\nA group of girls was honored on Monday.",
                 "term",

@@ -189,7 +189,15 @@ fn relative(sentence: &[Unit], end: usize) -> Option<Report> {
     let is_plain = |unit: &Unit| !unit.negates && !unit.is;
     let is_last = sentence[verb + 1..end].iter().all(|unit| !unit.says && unit.cue != 3 && !unit.parts());
     let that = sentence.get(verb + 1)?.has(bits::THAT) && sentence[who + 1..verb].iter().all(is_plain);
-    (says && that && is_last).then(|| report(verb + 1..end, verb..verb + 1, who..who + 1))
+    // Whom the pronoun stands for: a name with its article, or a noun with one.
+    let comma = who - 1;
+    let is_name = |at: &usize| sentence[*at].capital || sentence[*at].mention != 0;
+    let named = (1..comma).rev().take(8).take_while(is_name).last();
+    let start = match named {
+        Some(named) => named - usize::from(named > 0 && sentence[named - 1].article),
+        None => (1..comma).rev().take(3).find(|&at| sentence[at].article || sentence[at].has(bits::OWNS))?,
+    };
+    (says && that && is_last).then(|| report(verb + 1..end, verb..verb + 1, start..comma))
 }
 
 /// Adds what is told behind the marks with a verb of its own, or with "that": "Orr said it was “a shame” **and called for a
@@ -223,6 +231,24 @@ pub(super) fn go_on(sentence: &[Unit], reports: &mut Vec<Report>) {
         last.end = last.end.min(joint);
     }
     reports.insert(index + 1, report(content, verb, source));
+}
+
+/// Parts what is told before the words in marks with a "that" of its own: "Orr said **that it was late** but that the town was
+/// “in danger”".
+pub(super) fn before_marks(sentence: &[Unit], reports: &mut Vec<Report>) {
+    let Some(marked) = sentence.iter().position(|unit| unit.marked != 0) else { return };
+    let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&marked));
+    let Some(index) = reports.iter().position(holds) else { return };
+    let Report { cue: Some(cue), source: Some(source), .. } = reports[index].clone() else { return };
+    let Some(piece) = reports[index].content.first_mut().filter(|piece| piece.contains(&marked)) else { return };
+    let is_joint = |at: &usize| sentence[*at].joins && sentence[at + 1].has(bits::THAT);
+    let Some(joint) = (piece.start + 4..marked).find(is_joint).filter(|_| sentence[piece.start].has(bits::THAT)) else {
+        return;
+    };
+    let end = joint - usize::from(sentence[joint - 1].parts());
+    let first = piece.start..end;
+    piece.start = joint + 1;
+    reports.insert(index, report(first, cue, source));
 }
 
 /// "Called **for** a vote", "called **on** the town".

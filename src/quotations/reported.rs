@@ -121,6 +121,7 @@ impl Labeller {
             let mut reports: Vec<Report> = reports.into_iter().filter_map(|report| judged(sentence, report)).collect();
             patterns::fill(sentence, &mut reports);
             patterns::go_on(sentence, &mut reports);
+            patterns::before_marks(sentence, &mut reports);
             clauses::mend(sentence, &mut reports);
             reports.iter_mut().for_each(|report| repairs::without_dateline(sentence, report));
             found.extend(reports.into_iter().map(|report| report.moved(range.start)));
@@ -246,7 +247,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 33] = [
+        let cases: [(&str, &[(&str, &str)]); 34] = [
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -354,6 +355,10 @@ mod tests {
             (
                 "The bridge must be open by May, said Lind, according to the Elm News.",
                 &[("The bridge must be open by May", "Lind")],
+            ),
+            (
+                "Ada Lind told reporters that the council would look into the matter but that the year was a “duty for us all.”",
+                &[("that the council would look into the matter", "Ada Lind")],
             ),
             ("The bridge stands by the river.", &[]),
             ("She said she would “never” sell the old mill.", &[]),
