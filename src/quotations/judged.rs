@@ -52,6 +52,8 @@ fn says_nothing(sentence: &[Unit], report: &Report) -> bool {
     let cue = &sentence[report.cue.clone().unwrap_or_default()];
     let opening = report.content.first().map_or(&[][..], |piece| &sentence[piece.clone()]);
     is_set_phrase(cue, opening)
+        || is_nobodys(sentence, report)
+        || may_have(sentence, report)
         || has_a_say(sentence, report)
         || leaves_open(cue, opening, report)
         || report.source.as_ref().is_some_and(|source| is_verb(&sentence[source.clone()]))
@@ -59,6 +61,23 @@ fn says_nothing(sentence: &[Unit], report: &Report) -> bool {
 
 fn is(unit: &Unit, words: &[&str]) -> bool {
     words.iter().any(|word| unit.lower == lexicon::hash(word))
+}
+
+/// Whether it is said that nobody has said it: "**None** of the clerks could say", "**No** group has claimed the attack".
+fn is_nobodys(sentence: &[Unit], report: &Report) -> bool {
+    const NOBODY: [&str; 5] = ["no", "none", "nobody", "neither", "nothing"];
+    let Some(source) = &report.source else { return false };
+    let [first, rest @ ..] = &sentence[source.clone()] else { return false };
+    let is_name = rest.first().is_some_and(|next| next.capital || next.counts);
+    is(first, &NOBODY) && !is_name
+}
+
+/// Whether it only could have been said: "she **could have** asked for it".
+fn may_have(sentence: &[Unit], report: &Report) -> bool {
+    let cue = report.cue.clone().unwrap_or_default();
+    let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
+    let before = |count: usize, words: &[&str]| verb.checked_sub(count).is_some_and(|at| is(&sentence[at], words));
+    before(1, &["have"]) && before(2, &["could", "would", "should", "might"]) && sentence[verb].participle
 }
 
 /// "Pleaded **guilty** to fraud", "pledging **allegiance** to the crown", "tells **the story** of a mill", "posted **a photo**":
@@ -131,8 +150,8 @@ fn does(sentence: &[Unit], report: &Report) -> bool {
             ["charge", "charges", "case", "cases", "appeal", "appeals", "lawsuit", "lawsuits", "suit"];
         return opening.iter().take(6).any(|unit| is(unit, &BROUGHT));
     }
-    if is(&sentence[verb], &["address"]) {
-        return before.is_some_and(|unit| is(unit, &["to"]));
+    if is(&sentence[verb], &["address", "addresses", "addressed", "addressing"]) {
+        return true;
     }
     let is_thing = is(&sentence[verb], &["report", "reports", "comments", "claims"]) && verb + 1 == cue.end;
     let is_object = || before.is_some_and(|unit| verb > cue.start && matches!(unit.cue, 0 | 4) && !unit.auxiliary);
@@ -200,6 +219,10 @@ mod tests {
             ("It should be enough to recall the sway of the millers in those years.", 0),
             ("The printed letter did not mention who was the owner of the mill.", 0),
             ("The group has run a project, called Feed the Valley, to address the harm done by the flood.", 0),
+            ("None of the clerks could say which mill was the first.", 0),
+            ("No group has claimed that the bridge was theirs.", 0),
+            ("Bo Orr could have requested a new count of the votes.", 0),
+            ("Ada Lind and Bo Orr addressed the issue of the old bridge.", 0),
             ("Ada Lind has not said when the bridge will be opened.", 1),
             ("Ada Lind told the council that the bridge was a story of its own.", 1),
             // "That" behind a verb of speech leaves no doubt.

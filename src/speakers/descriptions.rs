@@ -122,7 +122,9 @@ fn only_one(article: &Article, source: &Phrase, core: &Range<usize>, noun: &str)
         return None;
     }
     let is_general = GENERAL.contains(&noun) && core.len() == 2;
-    let is_varied = VARIED.contains(&noun) && core.end == source.tokens.end;
+    // "The **self**-described socialist"
+    let is_self = scene.word(core.start + 1) == "self";
+    let is_varied = (is_self || VARIED.contains(&noun)) && core.end == source.tokens.end;
     if LEADERS.contains(&noun) && !is_varied {
         return only_person(article, source).filter(|only| !contradicts(&article.entities[only.index()], noun));
     }
@@ -248,6 +250,7 @@ const LEADERS: &[&str] =
 /// How well a role fits a noun and what narrows it; `None` when it does not.
 fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
     let has_noun = holds_word(role, noun)
+        || role.split(' ').any(|word| names::is_title(word) && names::title_noun(word) == noun)
         || noun == "judge" && holds_word(role, "justice")
         || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
     if !has_noun {
@@ -307,6 +310,11 @@ mod tests {
             (
                 "The Harbour Workers League met the Elm Fishers Union and the Westmark Guild at the town hall. In May, the group said it was angry.",
                 "Harbour Workers League",
+            ),
+            ("Gov. Bo Orr spoke with reporter Ada Lind. “It may be me,” the governor said.", "Bo Orr"),
+            (
+                "Bo Orr held a narrow lead over Ada Lind. Orr visited Elm on Saturday. The self-described socialist said he would win the state.",
+                "Bo Orr",
             ),
         ];
         for (text, expected) in cases {

@@ -33,6 +33,14 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
         return named;
     }
     let tokens = trimmed(scene, tokens);
+    // "The Elm College, **Norland** states": where it is.
+    if let Some(named) = phrase_ending(scene, tokens.start.saturating_sub(12), tokens.end)
+        && named.tokens.start < tokens.start
+        && scene.word(tokens.start - 1) == ","
+        && matches!(named.head, Head::Named(_))
+    {
+        return named;
+    }
     if tokens.len() == 1
         && is_relative(scene.word(tokens.start))
         && let Some(named) = before_relative(scene, tokens.start)
@@ -252,6 +260,14 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     {
         tokens.start = name;
     }
+    // "Half of what **researchers** say they need".
+    if let Some(what) = tokens.clone().rev().skip(1).find(|&token| scene.word(token).eq_ignore_ascii_case("what")) {
+        tokens.start = what + 1;
+    }
+    // "**Mr** Orr sums up": a title alone names nobody.
+    if tokens.clone().all(|token| names::is_title(scene.word(token))) && is_person(tokens.end) {
+        tokens.end = scene.mention_at(tokens.end).map_or(tokens.end, |mention| scene.tokens_of(mention).end);
+    }
     // "But **media** have said".
     if tokens.len() > 1 && joins(scene.word(tokens.start)) && scene.mention_at(tokens.start).is_none() {
         tokens.start += 1;
@@ -450,6 +466,8 @@ pub(super) fn is_relative(word: &str) -> bool {
 fn before_relative(scene: &Scene, pronoun: usize) -> Option<Phrase> {
     let floor = scene.tokens.sentences().get(scene.tokens.sentence_of(pronoun))?.range().start;
     let end = if scene.word(pronoun.checked_sub(1)?) == "," { pronoun - 1 } else { pronoun };
+    // "Ada Lind **(E-Norland)**, who"
+    let end = before_bracket(scene, end);
     // A verb before a name is no part of it: "was backed by **Elm**, which".
     let last = end.checked_sub(1).filter(|&last| last >= floor && scene.word(pronoun) == "which");
     if let Some(mention) = last.and_then(|last| scene.speaking_mention(last)) {

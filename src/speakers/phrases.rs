@@ -227,7 +227,7 @@ fn before_when(scene: &Scene, floor: usize, end: usize) -> usize {
 /// Where a short bracket begins that ends at token `end`: "the League **(EL)**".
 pub(super) fn before_bracket(scene: &Scene, end: usize) -> usize {
     let close = end.checked_sub(1).filter(|&close| scene.word(close) == ")");
-    close.and_then(|close| (close.saturating_sub(3)..close).rev().find(|&at| scene.word(at) == "(")).unwrap_or(end)
+    close.and_then(|close| (close.saturating_sub(5)..close).rev().find(|&at| scene.word(at) == "(")).unwrap_or(end)
 }
 
 /// The noun phrase before an aside that closes at token `close`.
@@ -274,6 +274,14 @@ pub fn phrase_ending(scene: &Scene, floor: usize, end: usize) -> Option<Phrase> 
         let tokens = scene.tokens_of(mention);
         if scene.mentions[mention].kind == MentionType::Person {
             return Some(Phrase { tokens: tokens.start.max(floor)..end, head: Head::Person(mention) });
+        }
+        // "The Elm College, **Norland** states": where it is.
+        if scene.mentions[mention].kind == MentionType::Gpe
+            && let Some(of) = tokens.start.checked_sub(2).filter(|&of| of >= floor && scene.word(of + 1) == ",")
+            && let Some(college) = scene.mention_at(of).filter(|&other| scene.mentions[other].kind == MentionType::Org)
+        {
+            let own = scene.tokens_of(college);
+            return Some(Phrase { tokens: own.start.max(floor)..end, head: Head::Named(college) });
         }
         // "a spokesman for the ministry": an organisation may be the end of a longer phrase.
         let start = chain_left(scene, floor, tokens.start.max(floor));
@@ -395,6 +403,10 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
             break;
         }
         end += 1;
+    }
+    // "Told by the Elm Council **to** close".
+    while end > at && matches!(scene.word(end - 1), "to" | "that" | "as") {
+        end -= 1;
     }
     if end == at {
         return None;

@@ -224,6 +224,11 @@ pub(super) fn named_before(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> 
 /// The pronoun in "what **it** calls", "as **she** put it".
 pub(super) fn calling(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     let verb = cue.clone().find(|&token| cues::verb(scene.word(token)).is_some())?;
+    // "As it has been called **by the council**"
+    if is_passive(scene, verb) {
+        let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
+        return subject_after(scene, verb + 2, sentence.end).filter(|_| scene.word(verb + 1) == "by");
+    }
     let pronoun = verb.checked_sub(1)?;
     let opens = pronoun.checked_sub(1).is_some_and(|at| matches!(scene.word(at), "what" | "as"));
     (opens && is_pronoun(scene.word(pronoun))).then_some(Phrase { tokens: pronoun..verb, head: Head::Pronoun })

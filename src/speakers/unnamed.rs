@@ -207,7 +207,9 @@ fn someone(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
             let of_noun = names::noun_gender(word);
             let is_many = word.ends_with('s') || word.ends_with("men");
             let is_one = of_noun.is_some() || names::is_role_noun(word) && !is_many;
-            if !is_one || of_noun.is_some_and(|of_noun| of_noun != gender) || scene.mention_at(at).is_some() {
+            // "An ambassador**'s** job, he said"
+            let owns = matches!(scene.word(at + 1), "'s" | "’s");
+            if owns || !is_one || of_noun.is_some_and(|of_noun| of_noun != gender) || scene.mention_at(at).is_some() {
                 continue;
             }
             let Some(phrase) = phrase_ending(scene, range.start, at + 1) else { continue };

@@ -176,6 +176,7 @@ mod tests {
             ("One line\nanother", "One line | another"),
             ("«Oui», dit-il.", "« Oui » , dit - il ."),
             ("a\u{a0}b", "a b"),
+            ("\u{202a}”Go,” he said.", "” Go , ” he said ."),
         ];
         for (text, expected) in cases {
             check(text, expected);
@@ -190,11 +191,11 @@ mod tests {
             let mut at = 0;
             for span in tokens.iter() {
                 prop_assert!(span.from() >= at && !span.is_empty());
-                prop_assert!(text[at..span.from()].trim().is_empty());
+                prop_assert!(text[at..span.from()].chars().all(words::is_blank));
                 prop_assert!(text.get(span.range()).is_some());
                 at = span.to();
             }
-            prop_assert!(text[at..].trim().is_empty());
+            prop_assert!(text[at..].chars().all(words::is_blank));
             let mut next = 0;
             for sentence in tokens.sentences() {
                 prop_assert_eq!(sentence.first, next);

@@ -114,7 +114,7 @@ pub(super) fn split(text: &str, block: Span, spans: &mut Vec<Span>) {
         }
         if byte >= 0x80 {
             let Some(c) = body[at..].chars().next() else { break };
-            if c.is_whitespace() {
+            if is_blank(c) {
                 at += c.len_utf8();
                 continue;
             }
@@ -123,6 +123,15 @@ pub(super) fn split(text: &str, block: Span, spans: &mut Vec<Span>) {
         split_chunk(body, at, end, base, spans);
         at = end;
     }
+}
+
+/// White space, and what only says in which direction a text runs: saved pages begin paragraphs with it, before a mark.
+pub(super) fn is_blank(c: char) -> bool {
+    const DIRECTIONS: [char; 12] = [
+        '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}',
+        '\u{2068}', '\u{2069}', '\u{feff}',
+    ];
+    c.is_whitespace() || DIRECTIONS.contains(&c)
 }
 
 /// Where the run of characters that are not white space ends.
@@ -138,7 +147,7 @@ fn chunk_end(body: &str, at: usize) -> usize {
             end += 1;
         } else {
             let Some(c) = body[end..].chars().next() else { break };
-            if c.is_whitespace() {
+            if is_blank(c) {
                 break;
             }
             end += c.len_utf8();
