@@ -253,7 +253,7 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 61] = [
+        let cases: [(&str, &[&str]); 60] = [
             ("“It was late,” said her husband, Bo Orr.", &["her husband, Bo Orr"]),
             ("“It was late,” said her husband, the novelist Bo Orr.", &["her husband, the novelist Bo Orr"]),
             ("“It was late,” said a spokesman for the mayor, Bo Orr.", &["a spokesman for the mayor"]),
@@ -362,7 +362,6 @@ mod tests {
             ),
             ("It is less than half of what engineers say they need for the bridge every year.", &["engineers"]),
             ("The bridge was safe, but a boy was hit by what locals said was a stray stone.", &["locals"]),
-            ("“The clerks hid the money from the town,” Mr Bo Orr sums up.", &["Mr Bo Orr"]),
             ("Shops were told by the Elm Council to “close the doors at six in the evening.”", &["the Elm Council"]),
         ];
         for (text, expected) in cases {
