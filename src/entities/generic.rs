@@ -27,15 +27,29 @@ const PLAIN: &[&str] = &[
     "Exploration", "Red", "Cross", "Business", "Agricultural", "Commercial", "Industrial", "Shipping", "Insurance",
 ];
 
-/// A mention together with the people or country right before it, where its own words say nothing alone.
+/// A mention together with the people or country right before it, where its own words say nothing alone, or with the place
+/// that it breaks off before.
 pub(super) fn whole<'a>(text: &'a str, mentions: &[Mention], index: usize) -> Option<&'a str> {
-    let (before, own) = (mentions.get(index.checked_sub(1)?)?, mentions.get(index)?);
+    let own = mentions.get(index)?;
+    if let Some(whole) = with_place(text, own, mentions.get(index + 1)) {
+        return Some(whole);
+    }
+    let before = mentions.get(index.checked_sub(1)?)?;
     let name = names::bare(own.span.of(text));
     let is_republic = || own.kind == MentionType::Gpe && name.starts_with("Republic of ");
     let is_bound = matches!(before.kind, MentionType::Norp | MentionType::Gpe)
         && text.get(before.span.to()..own.span.from()) == Some(" ")
         && (own.kind == MentionType::Org && is_generic(name) || is_republic());
     is_bound.then(|| before.span.cover(own.span).of(text))
+}
+
+/// An organisation together with the place that its name ends with: "Storm Center of the" "United States".
+fn with_place<'a>(text: &'a str, own: &Mention, next: Option<&Mention>) -> Option<&'a str> {
+    let next = next.filter(|next| matches!(next.kind, MentionType::Gpe | MentionType::Loc))?;
+    let name = own.span.of(text);
+    let is_open = [" of", " of the", " for", " in"].iter().any(|end| name.ends_with(end));
+    let is_bound = text.get(own.span.to()..next.span.from()) == Some(" ");
+    (own.kind == MentionType::Org && is_open && is_bound).then(|| own.span.cover(next.span).of(text))
 }
 
 /// Whether a name is made of plain words: "External Action Service", "Party of Elmland".
@@ -69,5 +83,14 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(is_generic(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_that_breaks_off_is_whole_with_its_place() {
+        let page = crate::page::Page::from_text(
+            "According to the National Storm Center of the United States, the rain must be watched.",
+        );
+        let names: Vec<String> = crate::annotate(&page).entities.into_iter().map(|entity| entity.name).collect();
+        assert_eq!(names[0], "National Storm Center of the United States");
     }
 }
