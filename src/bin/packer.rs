@@ -39,13 +39,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let read = |name: &str| fs::read_to_string(Path::new(www).join(name));
-    let glue = fs::read_to_string(made.join("saidwho.js"))?;
+    let glue = without_indents(&fs::read_to_string(made.join("saidwho.js"))?);
     let libraries = [read("vendor/purify.min.js")?, read("vendor/chardet.min.js")?].join("\n");
-    let script = format!("{libraries}\n{glue}\n{}", read("shim.js")?);
+    let script = format!("{libraries}\n{glue}\n{}", without_indents(&read("shim.js")?));
     // Only of what is read: the browser would work highlights out for each element of the panel as well. And a rule for
     // all elements that no element needs is still tried on each, up to the root of the page.
-    let highlights = read("highlights.css")?;
-    let style = format!("{}:is(#article, .saved) {{\n{highlights}}}\n", read("style.css")?);
+    let highlights = without_indents(&read("highlights.css")?);
+    let style = format!("{}:is(#article, .saved) {{\n{highlights}}}\n", without_indents(&read("style.css")?));
     let each = format!(":is(#article, .saved) * {{\n{highlights}}}\n");
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text));
     let policy = format!(
@@ -75,6 +75,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::remove_dir_all(&made)?;
     println!("{out}: {} kB", page.len() / 1000);
     Ok(())
+}
+
+/// A script or a style without indents and lines that are only a comment: the page is a twentieth smaller without its models
+/// by it. Neither has a text of several lines in it, in which they would count.
+fn without_indents(text: &str) -> String {
+    let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !is_comment(line))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// Gzip by an optimal parse: on tables of weights a tenth smaller than by the usual greedy one.
