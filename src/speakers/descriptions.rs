@@ -92,25 +92,20 @@ fn core(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
     tokens.start..tokens.clone().skip(2).find(ends).unwrap_or(tokens.end)
 }
 
-/// The person whom the article calls somebody's so: "Orr's lawyer, Ada Lind, said … **His lawyer** said".
+/// The person who speaks for another, by the article: "Orr's lawyer, Ada Lind, said … **His lawyer** said".
 fn owned(article: &Article, source: &Phrase, noun: &str) -> Option<EntityId> {
+    const HELPERS: [&str; 8] =
+        ["lawyer", "attorney", "solicitor", "barrister", "agent", "spokesman", "spokeswoman", "spokesperson"];
     let scene = &article.scene;
     let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
     let near = scene.mentions[..before].iter().rev().take(NEAR).filter(|mention| mention.kind == MentionType::Person);
     let is_so = |entity: &EntityId| {
         let entity = article.entities.get(entity.index());
-        entity.is_some_and(|entity| entity.roles.iter().any(|role| is_anothers(&role.text, noun)))
+        entity.is_some_and(|entity| entity.roles.iter().any(|role| holds_word(&role.text, noun)))
     };
     let mut bearers = near.map(|mention| mention.entity).filter(is_so);
-    let first = bearers.next().filter(|_| names::is_role_noun(noun))?;
+    let first = bearers.next().filter(|_| HELPERS.contains(&noun))?;
     bearers.all(|other| other == first).then_some(first)
-}
-
-/// Whether a role is that of somebody who speaks for another.
-fn is_anothers(role: &str, noun: &str) -> bool {
-    const HELPERS: [&str; 8] =
-        ["lawyer", "attorney", "solicitor", "barrister", "agent", "spokesman", "spokeswoman", "spokesperson"];
-    HELPERS.contains(&noun) && holds_word(role, noun)
 }
 
 /// Whoever was named just before, when it was nobody else: "The Harbour League met on Monday. **The group** said", "Bo Orr, a

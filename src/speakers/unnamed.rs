@@ -85,13 +85,13 @@ fn several(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let spoke = &before.verdict.as_ref()?.source;
     let (sentences, blocks) = distance(scene, spoke.tokens.start, source.tokens.start);
     let between = spoke.tokens.end..source.tokens.start;
-    let is_many = |token: &usize| {
-        scene.mention_at(*token).is_some_and(|mention| {
+    let is_many = |token: usize| {
+        scene.mention_at(token).is_some_and(|mention| {
             scene.mentions[mention].kind == MentionType::Org || !narrows(scene, scene.tokens_of(mention).end)
         })
     };
     const MANY: &[MentionType] = &[MentionType::Org, MentionType::Norp];
-    let is_last = named_between(article, between.clone(), MANY).filter(is_many).next().is_none()
+    let is_last = !named_between(article, between.clone(), MANY).any(is_many)
         && named_between(article, between, &[MentionType::Person]).count() < 2;
     let (first, noun) = (scene.word(phrase.tokens.start), scene.word(phrase.tokens.end - 1));
     let are_many = noun.ends_with('s') || first.ends_with('s');
