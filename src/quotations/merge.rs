@@ -372,8 +372,10 @@ fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>, holders: &[(us
     }
     quotations.extend(added);
     for &(inner, outer) in holders {
-        // What holds it begins before it, and so is placed.
-        quotations[moved[inner].0 as usize].inside = placed.get(outer).copied();
+        // Of two pieces a report may hold the second alone.
+        let (inner, outer) = (moved[inner].0 as usize, placed.get(outer).copied());
+        let holds = |outer: &QuotationId| quotations[outer.0 as usize].extent().contains(quotations[inner].extent());
+        quotations[inner].inside = outer.filter(holds);
     }
 }
 

@@ -204,6 +204,8 @@ fn named_so(article: &Article, source: &Phrase, noun: &str, narrowing: &[String]
                     || holds_word(&entity.name, noun),
                     |group| group.iter().any(|word| holds_word(&entity.name, word)),
                 );
+                // "The police" is no "Criminal Police Organization".
+                let holds = holds && !is_other_body(&entity.name, noun);
                 // "The Municipality **of Elm**".
                 let first = scene
                     .tokens_of(scene.mentions.partition_point(|other| other.span.start < mention.span.start))
@@ -228,6 +230,14 @@ fn named_so(article: &Article, source: &Phrase, noun: &str, narrowing: &[String]
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// Whether a name is that of a body that only has to do with what a noun means.
+fn is_other_body(name: &str, noun: &str) -> bool {
+    const BODIES: [&str; 6] = ["organization", "organisation", "association", "federation", "foundation", "union"];
+    let head =
+        name.split(" of ").next().and_then(|name| name.split(' ').next_back()).unwrap_or_default().to_lowercase();
+    head != noun && BODIES.contains(&head.as_str())
 }
 
 /// Nouns that stand for each other.
@@ -310,6 +320,10 @@ mod tests {
             (
                 "Bo Orr held a narrow lead over Ada Lind. Orr visited Elm on Saturday. The self-described socialist said he would win the state.",
                 "Bo Orr",
+            ),
+            (
+                "The Criminal Police Organization (Norpol) issued a notice.\nAccording to the police, the men sold goods worth 7 million crowns.",
+                "the police",
             ),
         ];
         for (text, expected) in cases {

@@ -54,6 +54,11 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     let ends_in_office = names::is_role_noun(last) && last.starts_with(char::is_lowercase) && !last.ends_with('s');
     let parts = |token: &usize| {
         let word = scene.word(*token);
+        // "A senior **Bank of Elm** official"
+        let is_inside = scene.mention_at(*token).is_some_and(|mention| scene.tokens_of(mention).start < *token);
+        if is_inside && ends_in_office {
+            return false;
+        }
         let is_joined = word == "and" && ends_in_office;
         bounds_phrase(word) && !(word == "," && is_based(*token)) && !is_joined
             || (chains(word) && *token > tokens.start)
@@ -295,7 +300,7 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     if let Some(date) = scene.mention_at(tokens.end.saturating_sub(1)).filter(|&mention| scene.is_date(mention)) {
         let start = scene.tokens_of(date).start;
         // "A poll released on Friday" is another than one on Friday, as "figures for 2023" are others than those of 2022.
-        let is_on = start > tokens.start + 1 && scene.word(start - 1) == "on";
+        let is_on = start > tokens.start + 1 && matches!(scene.word(start - 1), "on" | "since");
         if is_on && !cues::is_participle(scene.word(start - 2)) {
             tokens.end = start;
         }

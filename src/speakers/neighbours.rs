@@ -67,6 +67,13 @@ pub(super) fn introduced(article: &Article, index: usize) -> Option<Verdict> {
     if let Some((cue, source)) = in_gap_before(scene, range.clone()).filter(|found| is_somebody(&found.1)) {
         return Some(Verdict { source, cue: Some(cue), sieve: Sieve::Neighbour });
     }
+    // "**His** first boat came from an uncle. “My uncle gave me …”"
+    let opening = scene.word(range.start);
+    let is_own = matches!(opening, "His" | "Her") && speaks_of_himself(article, index);
+    if is_own && first_person(scene, range.clone()).is_none() {
+        let source = Phrase { tokens: range.start..range.start + 1, head: Head::Pronoun };
+        return Some(Verdict { source, cue: None, sieve: Sieve::Neighbour });
+    }
     // "Asked what she had seen, **Orr** laughed."
     let is_asked = matches!(scene.word(range.start), "Asked" | "Pressed" | "Questioned");
     let comma = range.clone().find(|&at| is_asked && scene.word(at) == ",").unwrap_or(range.start);
@@ -86,6 +93,15 @@ fn reported_in(article: &Article, index: usize, range: &Range<usize>) -> Option<
         is_own.then(|| Verdict { sieve: Sieve::Neighbour, ..verdict.clone() })
     };
     before.filter(is_in).find(is_said).and_then(says)
+}
+
+/// Whether somebody speaks of himself in a quotation.
+fn speaks_of_himself(article: &Article, index: usize) -> bool {
+    let words = article.cases[index].pieces.iter().flat_map(|piece| piece.clone().take(40));
+    article.cases[index].kind == Kind::Direct
+        && words
+            .map(|token| article.scene.word(token))
+            .any(|word| matches!(word, "I" | "me" | "my" | "My" | "we" | "our"))
 }
 
 /// Whether the page sets the quotation apart in a block of its own.
@@ -315,6 +331,11 @@ mod tests {
             ),
             ("“I have tried for years to get a boat,” the letter says, according to the sources.", "the letter"),
             ("“The army came back,” Bo Orr told the Elm News. “The country will not forget it.” - Elm News", "Bo Orr"),
+            (
+                "Bo Orr grew up in Elm.\nHis first boat came from an uncle. “My uncle gave me 35 crowns and I got a boat.”",
+                "Bo Orr",
+            ),
+            ("Since the firm is at risk, “my whole firm will close by May”, Bo Orr submitted.", "Bo Orr"),
         ];
         for (text, expected) in cases {
             let reading = crate::annotate(&Page::from_text(text));

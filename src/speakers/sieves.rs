@@ -51,6 +51,13 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     let skip = |from: usize, limit: usize| (from..limit).find(|&at| !cues::is_auxiliary(scene.word(at)));
     let after = gap_after(article, index);
     let last = scene.word(case.end().saturating_sub(2));
+    // “…”, Orr submitted.
+    let outside = after.start + usize::from(scene.word(after.start) == ",");
+    if outside > after.start
+        && let Some(source) = titled_at(scene, outside).filter(|source| closes_tag(scene, source.tokens.end, after.end))
+    {
+        return Some(verdict(source.tokens.end, source));
+    }
     if !after.is_empty() && matches!(last, "," | "?" | "!" | "—" | "–") {
         let is_said = |found: &Verdict| after.len() < 4 && found.source.head != Head::Pronoun;
         // Orr said, “…,” he said.

@@ -149,11 +149,17 @@ fn subject(article: &Article, source: &Phrase, pronoun: &str) -> Option<Phrase> 
     let scene = &article.scene;
     let sentences = scene.tokens.sentences();
     let own = scene.tokens.sentence_of(source.tokens.start);
-    let before = own.checked_sub(1).filter(|&before| sentences[own].block - sentences[before].block <= 1)?;
-    // “…,” they said.: of the sentence itself there is nothing before it but what they say.
     let opening = sentences[own].range().start;
-    let opens = source.tokens.start - opening <= 2 || is_quoted(article, opening);
-    let range = sentences[before].range();
+    // "Nurses often stay; **they** also say": of its own sentence.
+    let follows = source.tokens.start > opening && scene.word(source.tokens.start - 1) == ";";
+    let before = || own.checked_sub(1).filter(|&before| sentences[own].block - sentences[before].block <= 1);
+    // “…,” they said.: of the sentence itself there is nothing before it but what they say.
+    let opens = follows || source.tokens.start - opening <= 2 || is_quoted(article, opening);
+    let range = if follows { opening..source.tokens.start } else { sentences[before()?].range() };
+    // "**In Elm,** some millers are in jail. They say"
+    let comma = (range.start + 1..range.end.min(range.start + 5)).find(|&at| scene.word(at) == ",");
+    let leads = chains(&scene.word(range.start).to_lowercase());
+    let range = comma.filter(|_| leads).map_or(range.start, |comma| comma + 1)..range.end;
     let first = scene.word(range.start).to_ascii_lowercase();
     let counts = matches!(first.as_str(), "some" | "many" | "several" | "most" | "few" | "these" | "two" | "three");
     let is_phrase = counts || is_determiner(&first) || pronoun == "they" && first.ends_with('s');
