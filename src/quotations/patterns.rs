@@ -339,7 +339,9 @@ const LONGEST_AT_HEAD: usize = 24;
 fn is_aside(words: &[Unit]) -> bool {
     let [first, rest @ ..] = words else { return false };
     let says_when = rest.first().is_some_and(|unit| unit.has(bits::PLACE) || unit.is_date());
-    let opens = first.article || first.participle && says_when;
+    // "**head of** the water board"
+    let is_office = || !first.auxiliary && rest.first().is_some_and(|unit| unit.lower == lexicon::hash("of"));
+    let opens = first.article || first.participle && says_when || is_office();
     let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2;
     !first.capital && opens && (is_plain(first) || first.participle) && rest.iter().all(is_plain)
 }
@@ -353,7 +355,7 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
         if let Some(clause) = clause_after_name(sentence, start, end) {
             return Some(report(clause..end, cue..start, start..clause));
         }
-        let comma = bound(sentence, start, end)?;
+        let comma = bound(sentence, start, end).map(|bound| behind_bracket(sentence, bound, end))?;
         let next = bound(sentence, comma + 1, end).unwrap_or(end);
         let aside = next < end && next - comma <= 9 && is_aside(&sentence[comma + 1..next]);
         let from = if aside { next + 1 } else { comma + 1 };
@@ -364,6 +366,13 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     }
     let source = start..bound(sentence, start, end).unwrap_or(end);
     (source.len() <= LONGEST).then(|| report(0..cue - 1, cue..cue + 2, source))
+}
+
+/// The comma behind a short bracket: "the Rights Group (ERG)**,**".
+fn behind_bracket(sentence: &[Unit], bound: usize, end: usize) -> usize {
+    let is = |at: usize, mark: &str| sentence[at].lower == lexicon::hash(mark);
+    let close = (bound + 1..end.min(bound + 5)).find(|&at| is(bound, "(") && is(at, ")"));
+    close.map(|close| close + 1).filter(|&comma| comma < end && is(comma, ",")).unwrap_or(bound)
 }
 
 /// "In the words of the mayor, Ada Orr, the bridge is safe."
@@ -412,7 +421,7 @@ fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     let (head, first) = (&source[..more], source.first()?);
     let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
     let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
-    let is_plain = |unit: &Unit| !unit.auxiliary && unit.cue != 1 && unit.cue != 2;
+    let is_plain = |unit: &Unit| !unit.auxiliary && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
     let is_somebody = || {
         let ends_well = head.last().is_some_and(|unit| !unit.participle);
         !first.capital && ends_well && source.iter().all(is_plain) && !ends_an_aside(&sentence[..start - 2])

@@ -247,7 +247,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 34] = [
+        let cases: [(&str, &[(&str, &str)]); 37] = [
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -331,6 +331,18 @@ mod tests {
                 &[("Was the bridge ever safe at all?", "Q"), ("It never was, and we all knew it then.", "A")],
             ),
             ("According to Ada Lind, the bridge is unsafe.", &[("the bridge is unsafe.", "Ada Lind")]),
+            (
+                "According to the Elm Rights Group (ERG), a group based in Port Elm, the bridge is unsafe.",
+                &[("the bridge is unsafe.", "the Elm Rights Group (ERG)")],
+            ),
+            (
+                "According to Bo Orr, head of the Elm water board, the bridge is unsafe.",
+                &[("the bridge is unsafe.", "Bo Orr")],
+            ),
+            (
+                "The rate is ten times higher than in others, says a 2018 report from the council of Elm.",
+                &[("The rate is ten times higher than in others", "a 2018 report from the council of Elm")],
+            ),
             (
                 "According to a three-day survey held by the mill at the wish of the Elm News, Lind ranked third.",
                 &[("Lind ranked third.", "a three-day survey held by the mill at the wish of the Elm News")],

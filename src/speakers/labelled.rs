@@ -306,7 +306,10 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         }
     }
     let dangles = |word: &str| {
-        matches!(word, "," | ":" | "--" | "—" | "–" | "(" | "and" | "or" | "by" | "of" | "on" | "to" | "'s" | "’s")
+        matches!(
+            word,
+            "," | ":" | "--" | "—" | "–" | "(" | "and" | "or" | "by" | "of" | "on" | "since" | "to" | "'s" | "’s"
+        )
     };
     while tokens.len() > 1 && dangles(scene.word(tokens.end - 1)) {
         tokens.end -= 1;
