@@ -384,9 +384,8 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
   await press(page, 'a');
   await page.waitForFunction(() => document.activeElement.dataset.set === 'note');
   await page.keyboard.type('Ask the hot');
-  // Storage writes on its own; nothing more is done here than a reader's hands would. On a machine that runs other suites
-  // as well a browser may take a second to write.
-  await new Promise((done) => setTimeout(done, 1500));
+  // Storage writes on its own; nothing more is done here than a reader's hands would.
+  await new Promise((done) => setTimeout(done, 400));
   first.process().kill('SIGKILL');
   await new Promise((done) => setTimeout(done, 500));
   const second = await launch(profile);
