@@ -168,6 +168,7 @@ impl Engine {
                 if attribution.go_on(page, tokens, mentions, entities, quotations) {
                     return None;
                 }
+                quotations::fragments::widen(page, tokens, quotations);
                 let mut quotations = std::mem::take(&mut work.quotations);
                 quotations::merge::leave_out_nobodys(&mut quotations);
                 let (mentions, entities) = (std::mem::take(&mut work.mentions), std::mem::take(&mut work.entities));

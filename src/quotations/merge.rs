@@ -67,6 +67,10 @@ pub fn merge(
     let mut added = Vec::new();
     // Marked quotations, and the report among those added that each is told in.
     let mut holders: Vec<(usize, usize)> = Vec::new();
+    let held_at = |unit: &Unit| {
+        let start = tokens.spans()[unit.first as usize].start;
+        pieces.binary_search_by_key(&start, |piece| piece.0).ok().map(|found| pieces[found].1)
+    };
     // Marked quotations that some report holds.
     let mut reported = vec![false; quotations.len()];
     for report in reports {
@@ -79,8 +83,7 @@ pub fn merge(
         let (cue, source) = (report.cue.as_ref().map(span), report.source.as_ref().map(span));
         // Marks that hold what the source says another has said: that one's words, and the whole is a report.
         let nested = nested_in(page, tokens, mentions, units, report, &stretches).and_then(|(unit, nearer)| {
-            let start = tokens.spans()[unit.first as usize].start;
-            let at = pieces[pieces.binary_search_by_key(&start, |piece| piece.0).ok()?].1;
+            let at = held_at(unit)?;
             let own = &quotations[at];
             let is_said = own.kind != Kind::Term || is_spoken(page, tokens, report, unit, units);
             (is_said && own.content.len() == 1 && own.source.is_empty()).then_some((at, nearer))
@@ -88,9 +91,8 @@ pub fn merge(
         let is_told = nested.is_some() && report.told;
         // What only something is called is a word of the report like any other.
         let is_term = |unit: &&Unit| {
-            let start = tokens.spans()[unit.first as usize].start;
-            let at = pieces.binary_search_by_key(&start, |piece| piece.0).ok().map(|found| pieces[found].1);
-            at.is_some_and(|at| quotations[at].kind == Kind::Term && !is_spoken(page, tokens, report, unit, units))
+            held_at(unit)
+                .is_some_and(|at| quotations[at].kind == Kind::Term && !is_spoken(page, tokens, report, unit, units))
         };
         let words = report.content.iter().flat_map(|range| &units.units[range.clone()]).filter(|unit| !unit.bounds);
         let holds_terms = report.told
@@ -114,6 +116,7 @@ pub fn merge(
                 doubtful: confidence < if report.told { SHOWN_TOLD } else { SHOWN_OTHERS }
                     || heads && (!report.told || source.is_none()),
                 inside: None,
+                clause: Vec::new(),
             });
         }
         if let Some((at, [cue, source])) = nested {
@@ -127,16 +130,21 @@ pub fn merge(
             holders.extend(is_told.then(|| (at, added.len() - 1)));
             continue;
         }
+        if report.told && report.source.is_some() {
+            let clause: Vec<Span> = report.content.iter().map(span).collect();
+            for at in stretches.iter().filter_map(|unit| held_at(unit)) {
+                quotations[at].clause.clone_from(&clause);
+            }
+        }
         // In a headline, what no verb announces is nobody's: its words may stand below.
         let describes = |unit: &Unit| kinds::describes(tokens.spans()[unit.first as usize].of(page.text()));
         let is_announced =
             report.told || report.cue.as_ref().is_some_and(|cue| units.units[cue.clone()].iter().any(describes));
         let heads = |unit: &Unit| !is_announced && is_headline(page, tokens, unit.first as usize);
         for unit in stretches.into_iter().filter(|unit| !heads(unit)) {
-            let start = tokens.spans()[unit.first as usize].start;
-            let Ok(at) = pieces.binary_search_by_key(&start, |piece| piece.0) else { continue };
-            let quotation = &mut quotations[pieces[at].1];
-            reported[pieces[at].1] = true;
+            let Some(at) = held_at(unit) else { continue };
+            let quotation = &mut quotations[at];
+            reported[at] = true;
             if quotation.kind == Kind::Term && is_spoken(page, tokens, report, unit, units) {
                 quotation.kind = Kind::Mixed;
             }
@@ -148,7 +156,7 @@ pub fn merge(
                 && is_his(page, tokens, report, unit)
             {
                 quotation.kind = Kind::Mixed;
-                holders.extend(holds_terms.then(|| (pieces[at].1, added.len() - 1)));
+                holders.extend(holds_terms.then(|| (at, added.len() - 1)));
             }
             if quotation.source.is_empty() {
                 quotation.cue = cue.into_iter().collect();
@@ -525,7 +533,7 @@ mod tests {
             ("A memo by an engineer, who warned of “a serious risk to life,” was found.", "mixed"),
             (
                 "Ada Lind said the mill would be closed for good in May and the new rules were a “zero tolerance” of it.",
-                "indirect",
+                "mixed",
             ),
             (
                 "Bo Orr acknowledged the vote in May was a “steep climb” but the bridge was a “late act of justice.”",

@@ -15,6 +15,7 @@
 mod clauses;
 pub mod cues;
 pub mod features;
+pub mod fragments;
 mod judged;
 pub mod kinds;
 mod labels;
@@ -118,6 +119,7 @@ fn blank(kind: Kind, content: Span, inside: Option<QuotationId>) -> Quotation {
         sieve: Sieve::Unknown,
         doubtful: false,
         inside,
+        clause: Vec::new(),
     }
 }
 

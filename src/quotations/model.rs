@@ -15,7 +15,7 @@ use crate::span::{EntityId, QuotationId, Span};
 pub enum Kind {
     /// Whole sentences in marks.
     Direct,
-    /// A marked fragment inside the writer's own sentence.
+    /// A marked fragment inside the writer's own sentence, with the clause that tells what is said.
     Mixed,
     /// Reported without marks.
     Indirect,
@@ -146,6 +146,9 @@ pub struct Quotation {
     pub doubtful: bool,
     /// The quotation in which this one is quoted.
     pub inside: Option<QuotationId>,
+    /// The writer's clause around a fragment, until it is known who says it: then it is the content
+    /// ([`super::fragments`]).
+    pub clause: Vec<Span>,
 }
 
 impl Quotation {

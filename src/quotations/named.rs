@@ -132,6 +132,7 @@ fn is_inscribed(text: &str, spans: &[Span], first: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::page::Page;
+    use crate::quotations::Kind;
 
     /// What the first marked stretch of a text is.
     #[test]
@@ -159,7 +160,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let reading = crate::annotate(&Page::from_text(text));
-            let marked = reading.quotations.iter().find(|one| one.extent().of(text).starts_with('“'));
+            let mut marked = reading.quotations.iter().filter(|one| one.kind != Kind::Indirect);
+            let marked = marked.find(|one| one.extent().of(text).contains('“'));
             assert_eq!(marked.map(|one| one.kind.name()), Some(expected), "{text}");
         }
     }

@@ -11,7 +11,7 @@ use super::{editor, panel};
 use crate::annotations::{Annotation, Body, EntityKey, List};
 use crate::entities::MentionType;
 use crate::page::Page;
-use crate::quotations::Kind;
+use crate::quotations::{Kind, marks};
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -116,7 +116,7 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
         };
         let inner = list.told_inside(index).map(|at| &list.annotations()[at]).filter(|one| is_wanted(one));
         let inner: Vec<&Span> = inner.flat_map(|one| &one.place.content).collect();
-        for &span in &annotation.place.content {
+        for (layer, span) in parts(page, annotation, layer) {
             // What another says inside it has that one's colour.
             let mut start = span.start;
             for own in inner.iter().filter(|own| span.contains(***own)) {
@@ -128,6 +128,26 @@ pub fn of_those(page: &Page, list: &List, is_wanted: &dyn Fn(&Annotation) -> boo
     }
     runs.append(&mut others);
     runs
+}
+
+/// The pieces of an annotation, each with its layer: around the marks of a mixed quotation stands the writer's wording.
+fn parts(page: &Page, annotation: &Annotation, layer: &'static str) -> Vec<(&'static str, Span)> {
+    let whole = || annotation.place.content.iter().map(|&piece| (layer, piece)).collect();
+    let Body::Quotation { kind: Kind::Mixed, .. } = &annotation.body else { return whole() };
+    let Some(paler) = SPEAKERS.iter().position(|own| *own == layer).map(|place| REPORTED[place]) else {
+        return whole();
+    };
+    let mut parts = Vec::new();
+    for &piece in &annotation.place.content {
+        let mut start = piece.start;
+        for marked in marks::within(page.text(), piece) {
+            parts.extend([(paler, Span { start, end: marked.start }), (layer, marked)]);
+            start = marked.end;
+        }
+        parts.push((paler, Span { start, end: piece.end }));
+    }
+    // Without marks it is a fragment that the reader has chosen.
+    if parts.iter().any(|part| part.0 == layer) { parts } else { whole() }
 }
 
 /// Cuts a span at the blocks that it crosses; nothing is left of an empty one.
@@ -144,6 +164,23 @@ mod tests {
     use super::*;
     use crate::annotations::actions::Action;
     use crate::annotations::{History, Maker, Stamp};
+
+    #[test]
+    fn around_the_marks_of_a_fragment_the_colour_is_paler() {
+        let page = Page::from_text("Ada Lind said the bridge was “not safe at all” and “far too old” for the town.");
+        let list = List::from_reading(&page, &crate::annotate(&page));
+        let runs = of(&page, &list).into_iter().filter(|run| matches!(run.item, Item::Quotation(_)));
+        let runs: Vec<(&str, &str)> = runs.map(|run| (run.layer, run.span.of(page.text()))).collect();
+        let (own, paler) = (SPEAKERS[0], REPORTED[0]);
+        let expected = [
+            (paler, "the bridge was "),
+            (own, "“not safe at all”"),
+            (paler, " and "),
+            (own, "“far too old”"),
+            (paler, " for the town."),
+        ];
+        assert_eq!(runs, expected);
+    }
 
     #[test]
     fn every_highlight_has_a_colour_that_is_seen() {
