@@ -30,7 +30,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: packer WASM WWW MODELS OUT [WASM-OPT]".into()),
     };
     let made = Path::new(out).with_extension("glue");
-    wasm_bindgen_cli_support::Bindgen::new().input_path(wasm).no_modules(true)?.typescript(false).generate(&made)?;
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen.input_path(wasm).no_modules(true)?.typescript(false).remove_producers_section(true);
+    let mut bound = bindgen.generate_output()?;
+    let mut glue = without_indents(bound.js());
+    // Both name every function of the browser with a hash that no compressor finds again.
+    for (number, import) in bound.wasm_mut().imports.iter_mut().enumerate() {
+        let short = format!("i{number}");
+        glue = glue.replace(&format!("\n{}: ", import.name), &format!("\n{short}: "));
+        import.name = short;
+    }
+    bound.emit(&made)?;
     let engine = made.join("saidwho_bg.wasm");
     if let Some(optimizer) = optimizer {
         let done = Command::new(optimizer).arg("-O2").args(FEATURES).arg(&engine).arg("-o").arg(&engine).status()?;
@@ -39,7 +49,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let read = |name: &str| fs::read_to_string(Path::new(www).join(name));
-    let glue = without_indents(&fs::read_to_string(made.join("saidwho.js"))?);
     let libraries = [read("vendor/purify.min.js")?, read("vendor/chardet.min.js")?].join("\n");
     let script = format!("{libraries}\n{glue}\n{}", without_indents(&read("shim.js")?));
     // Only of what is read: the browser would work highlights out for each element of the panel as well. And a rule for
@@ -81,9 +90,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// by it. Neither has a text of several lines in it, in which they would count.
 fn without_indents(text: &str) -> String {
     let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+    // Of a comment of several lines, all of them.
+    let mut is_within = false;
+    let mut is_read = move |line: &&str| {
+        let was_within = is_within;
+        is_within = if was_within { !line.ends_with("*/") } else { line.starts_with("/*") && !line.contains("*/") };
+        !was_within && !is_within
+    };
     text.lines()
         .map(str::trim)
-        .filter(|line| !line.is_empty() && !is_comment(line))
+        .filter(|line| is_read(line) && !line.is_empty() && !is_comment(line))
         .map(|line| format!("{line}\n"))
         .collect()
 }
