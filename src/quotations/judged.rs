@@ -11,7 +11,7 @@
 use super::patterns;
 use super::reported::Report;
 use super::units::{Unit, bits};
-use crate::tagger::lexicon;
+use super::unsaid;
 use std::ops::Range;
 
 /// The margin that reported speech needs when its cue does not tell, or is no verb of the lists.
@@ -21,12 +21,21 @@ const LEAST_OF_OTHERS: i32 = 100;
 /// The least margin of what somebody "said" or "told".
 const MARGIN_OF_SAID: i32 = 100;
 
+/// The most margin of what is only talked over: too little to be shown.
+const MOST_OF_TALK: i32 = patterns::SURE;
+
 /// A report with what its cue says of it; `None` when too little speaks for it.
 pub(super) fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
     let cue = report.cue.clone().unwrap_or_default();
     report.told &= !does(sentence, &report);
+    if unsaid::is_talked_over(sentence, &cue) {
+        (report.told, report.margin) = (false, report.margin.min(MOST_OF_TALK));
+    }
+    if calls_for(sentence, &report) {
+        (report.told, report.margin) = (true, report.margin.max(patterns::SURE));
+    }
     if report.told {
-        report.margin = report.margin.max(least_margin(&sentence[cue.clone()]));
+        report.margin = report.margin.max(least_margin(sentence, &cue));
         if tells_that(sentence, &report) {
             report.margin = report.margin.max(patterns::SURE);
         }
@@ -51,7 +60,8 @@ pub(super) fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
 fn says_nothing(sentence: &[Unit], report: &Report) -> bool {
     let cue = &sentence[report.cue.clone().unwrap_or_default()];
     let opening = report.content.first().map_or(&[][..], |piece| &sentence[piece.clone()]);
-    is_set_phrase(cue, opening)
+    unsaid::is_unsaid(sentence, report)
+        || is_set_phrase(cue, opening)
         || is_nobodys(sentence, report)
         || may_have(sentence, report)
         || is_thing(sentence, report)
@@ -61,17 +71,13 @@ fn says_nothing(sentence: &[Unit], report: &Report) -> bool {
         || report.source.as_ref().is_some_and(|source| is_verb(&sentence[source.clone()]))
 }
 
-fn is(unit: &Unit, words: &[&str]) -> bool {
-    words.iter().any(|word| unit.lower == lexicon::hash(word))
-}
-
 /// Whether it is said that nobody has said it: "**None** of the clerks could say", "**No** group has claimed the attack".
 fn is_nobodys(sentence: &[Unit], report: &Report) -> bool {
     const NOBODY: [&str; 5] = ["no", "none", "nobody", "neither", "nothing"];
     let Some(source) = &report.source else { return false };
     let [first, rest @ ..] = &sentence[source.clone()] else { return false };
     let is_name = rest.first().is_some_and(|next| next.capital || next.counts);
-    is(first, &NOBODY) && !is_name
+    first.is_one_of(&NOBODY) && !is_name
 }
 
 /// Whether somebody does not bring himself to say it: "is **reluctant to** denounce it", "had not **the heart to** tell him".
@@ -79,15 +85,17 @@ fn keeps_from(sentence: &[Unit], report: &Report) -> bool {
     const KEEPS: [&str; 6] = ["reluctant", "unwilling", "afraid", "hesitant", "heart", "nerve"];
     let cue = report.cue.clone().unwrap_or_default();
     let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
-    let Some(to) = (verb.saturating_sub(2)..verb).rev().find(|&at| is(&sentence[at], &["to"])) else { return false };
-    to.checked_sub(1).is_some_and(|at| is(&sentence[at], &KEEPS))
+    let Some(to) = (verb.saturating_sub(2)..verb).rev().find(|&at| sentence[at].is_one_of(&["to"])) else {
+        return false;
+    };
+    to.checked_sub(1).is_some_and(|at| sentence[at].is_one_of(&KEEPS))
 }
 
 /// Whether it only could have been said: "she **could have** asked for it".
 fn may_have(sentence: &[Unit], report: &Report) -> bool {
     let cue = report.cue.clone().unwrap_or_default();
     let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
-    let before = |count: usize, words: &[&str]| verb.checked_sub(count).is_some_and(|at| is(&sentence[at], words));
+    let before = |count: usize, words: &[&str]| verb.checked_sub(count).is_some_and(|at| sentence[at].is_one_of(words));
     before(1, &["have"]) && before(2, &["could", "would", "should", "might"]) && sentence[verb].participle
 }
 
@@ -108,19 +116,19 @@ fn is_set_phrase(cue: &[Unit], opening: &[Unit]) -> bool {
     ];
     let Some(verb) = cue.iter().rposition(|unit| matches!(unit.cue, 1 | 2)) else { return false };
     let near = || cue[verb + 1..].iter().chain(opening).take(3);
-    DONE.iter().any(|(verbs, things)| is(&cue[verb], verbs) && near().any(|unit| is(unit, things)))
+    DONE.iter().any(|(verbs, things)| cue[verb].is_one_of(verbs) && near().any(|unit| unit.is_one_of(things)))
 }
 
 /// Whether "say" is a noun: "the schools have **some say** in it".
 fn has_a_say(sentence: &[Unit], report: &Report) -> bool {
     let cue = report.cue.clone().unwrap_or_default();
-    let say = cue.clone().find(|&at| is(&sentence[at], &["say"]));
+    let say = cue.clone().find(|&at| sentence[at].is_one_of(&["say"]));
     let before = say.and_then(|at| at.checked_sub(1)).map(|at| &sentence[at]);
     before.is_some_and(|unit| {
         unit.article
             || unit.counts
             || unit.has(bits::OWNS | bits::OWN)
-            || is(unit, &["no", "any", "final", "little", "much", "less", "great", "equal"])
+            || unit.is_one_of(&["no", "any", "final", "little", "much", "less", "great", "equal"])
     })
 }
 
@@ -134,13 +142,13 @@ fn leaves_open(cue: &[Unit], opening: &[Unit], report: &Report) -> bool {
     let is_short = report.content.len() == 1 && opening.iter().filter(is_word).count() < 2;
     let says = cue.iter().any(|unit| unit.says);
     // "Has not said why" is news, "did not say why" fills a line.
-    let is_open = is(&cue[0], &["did"]) && opening.first().is_some_and(|unit| is(unit, &OPEN));
+    let is_open = cue[0].is_one_of(&["did"]) && opening.first().is_some_and(|unit| unit.is_one_of(&OPEN));
     is_open || is_short && says
 }
 
 /// Whether a cue is what somebody would do: "it is enough **to recall** the flood".
 fn is_aim(sentence: &[Unit], cue: &Range<usize>) -> bool {
-    cue.len() == 2 && is(&sentence[cue.start], &["to"])
+    cue.len() == 2 && sentence[cue.start].is_one_of(&["to"])
 }
 
 /// Whether a source is rather a verb: "it **should suffice** to recall".
@@ -155,12 +163,34 @@ fn does(sentence: &[Unit], report: &Report) -> bool {
     let Some(piece) = report.content.first().filter(|piece| piece.start >= cue.end) else { return false };
     let opening = &sentence[piece.clone()];
     let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
-    if is(&sentence[verb], &["dismiss", "dismisses", "dismissed", "dismissing"]) {
+    if sentence[verb].is_one_of(&["dismiss", "dismisses", "dismissed", "dismissing"]) {
         const BROUGHT: [&str; 9] =
             ["charge", "charges", "case", "cases", "appeal", "appeals", "lawsuit", "lawsuits", "suit"];
-        return opening.iter().take(6).any(|unit| is(unit, &BROUGHT));
+        return opening.iter().take(6).any(|unit| unit.is_one_of(&BROUGHT));
     }
-    is(&sentence[verb], &["address", "addresses", "addressed", "addressing"])
+    sentence[verb].is_one_of(&["address", "addresses", "addressed", "addressing"])
+}
+
+/// Whether somebody asks others for something, or promises to do it: "called for a vote", "called on the town to vote", "urged
+/// the town to vote", "vowed to vote".
+fn calls_for(sentence: &[Unit], report: &Report) -> bool {
+    let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return false };
+    let Some(verb) = cue.clone().find(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
+    let next = |words: &[&str]| sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(words));
+    let is = |words: &[&str]| sentence[verb].is_one_of(words);
+    let is_behind = report.content.first().is_some_and(|piece| piece.start > verb && piece.len() > 1);
+    if source.end > cue.start || !is_behind || sentence[cue.clone()].iter().any(|unit| unit.negates) {
+        return false;
+    }
+    // "The flood **calls for** a bridge", "Westmark **calls for** a vote grew": only who can speak does.
+    let last = &sentence[source.end - 1];
+    let speaks = || last.pronoun && !last.is_one_of(&["it"]) || last.names_person() || last.names_org();
+    let calls = is(&["called"]) || is(&["calls", "call"]) && speaks() || is(&["calling"]) && sentence[verb - 1].is;
+    calls && next(&["for", "on", "upon"]) && !is_passive(sentence, cue)
+        || is(&["urged", "urges", "urging"]) && !is_passive(sentence, cue)
+        || is(&["vowed", "vows", "vowing", "pledged", "pledges", "promised", "promises"]) && next(&["to"])
+            // "The debate **promised to be** fierce"
+            && !sentence.get(verb + 2).is_some_and(|unit| unit.is_one_of(&["be"]))
 }
 
 /// Whether the verb of a cue is rather a thing that somebody gives: "provide **reports to** the mayor".
@@ -171,16 +201,19 @@ fn is_thing(sentence: &[Unit], report: &Report) -> bool {
     let is_object = before.is_some_and(|unit| verb > cue.start && matches!(unit.cue, 0 | 4) && !unit.auxiliary);
     let next = sentence.get(verb + 1);
     is_object
-        && is(&sentence[verb], &["report", "reports", "comments", "claims"])
-        && next.is_some_and(|unit| is(unit, &["to", "on", "from"]))
+        && sentence[verb].is_one_of(&["report", "reports", "comments", "claims"])
+        && next.is_some_and(|unit| unit.is_one_of(&["to", "on", "from"]))
 }
 
 /// Whether a cue tells. "Spoke about the bridge" says what it was about, not what was said; "declined to comment on it"
 /// says all there is. The word of the topic may be the last of the cue, or the first of the content `behind` it; "on Monday"
 /// is no topic.
 pub(super) fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
+    // "**On the radio** that it is late" says where.
+    const BETWEEN: usize = 9;
+    let says_where = || behind.iter().take(BETWEEN).any(|unit| unit.has(bits::THAT));
     let begins_with_topic = match behind {
-        [first, second, ..] => first.topic && !second.is_date(),
+        [first, second, ..] => first.topic && !second.is_date() && !says_where(),
         _ => false,
     };
     let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;
@@ -188,10 +221,14 @@ pub(super) fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
 }
 
 /// The margin that the words of a cue that tells are worth by themselves.
-fn least_margin(cue: &[Unit]) -> i32 {
+fn least_margin(sentence: &[Unit], cue: &Range<usize>) -> i32 {
+    // "**Let us say** it is old"
+    let lets = sentence[cue.start.saturating_sub(2)..cue.start].iter().any(|unit| unit.is_one_of(&["let"]));
+    let says = |unit: &Unit| unit.says || unit.has(bits::SAID) && !lets;
+    let cue = &sentence[cue.clone()];
     if cue.iter().any(|unit| unit.denies) {
         patterns::SURE
-    } else if cue.iter().any(|unit| unit.says) && !cue.iter().any(|unit| unit.negates) {
+    } else if cue.iter().any(says) && !cue.iter().any(|unit| unit.negates) {
         MARGIN_OF_SAID
     } else {
         i32::MIN
@@ -202,10 +239,13 @@ fn least_margin(cue: &[Unit]) -> i32 {
 /// letters **that** it was late".
 fn tells_that(sentence: &[Unit], report: &Report) -> bool {
     let (Some(cue), Some(piece)) = (&report.cue, report.content.first()) else { return false };
-    let is_behind = cue.end == piece.start && sentence[piece.start].has(bits::THAT) && piece.len() > 4;
+    // When and where it was said may stand between.
+    const BETWEEN: usize = 9;
+    let touches = cue.end <= piece.start && piece.start - cue.end <= BETWEEN;
+    let is_behind = touches && sentence[piece.start].has(bits::THAT) && piece.len() > 4;
     let own = &sentence[cue.clone()];
     // "News from the whole **country** confirm that": who says it is not seen.
-    let is_verb = |unit: &Unit| unit.cue != 0 || unit.auxiliary || unit.participle;
+    let is_verb = |unit: &Unit| unit.cue != 0 || unit.auxiliary || unit.participle || unit.joins;
     let speaks = is_verb(&own[0]) && own.iter().any(|unit| unit.cue == 2) && !own.iter().any(|unit| unit.negates);
     is_behind && speaks && report.source.is_some() && !is_passive(sentence, cue)
 }
@@ -244,6 +284,11 @@ mod tests {
             ("Ada Lind and Bo Orr addressed the issue of the old bridge.", 0),
             ("Ada Lind has not said when the bridge will be opened.", 1),
             ("Ada Lind told the council that the bridge was a story of its own.", 1),
+            // Who calls for something has said so.
+            ("The group called for an end to the tolls on the bridge.", 1),
+            ("Ada Lind called on the council to open the bridge.", 1),
+            ("The council urged residents to stay away from the river.", 1),
+            ("The mayor vowed to open the bridge before the winter.", 1),
             // "That" behind a verb of speech leaves no doubt.
             ("Bo Orr suggested in several letters that the flood could be over by May.", 1),
             ("The mill claims that it bases its prices on its costs.", 1),

@@ -16,7 +16,7 @@
 //! ```
 
 use super::mistyped::{closed_later, closes_by_mistake, closes_for_double, comma_before_tag};
-use crate::page::Page;
+use crate::page::{BlockRole, Page};
 use crate::span::Span;
 use crate::tokens::Tokens;
 
@@ -88,7 +88,9 @@ pub fn find(page: &Page, tokens: &Tokens) -> Vec<Marked> {
             && let Some((count, mark)) = closed_later(page, spans, &blocks[at - 1..])
         {
             for &(block, (first, end)) in &blocks[at..at + count] {
-                found.push(whole(text, spans, first, end, block));
+                if !is_heading(page, spans, block, first..end) {
+                    found.push(whole(text, spans, first, end, block));
+                }
             }
             let (block, (first, _)) = blocks[at + count];
             found.push(Marked { closed: true, ..whole(text, spans, first, mark + 1, block) });
@@ -112,6 +114,16 @@ fn blocks(tokens: &Tokens) -> Vec<(u32, (usize, usize))> {
 
 fn is_double(marked: &str) -> bool {
     marked.starts_with(['“', '"'])
+}
+
+/// Whether a block rather heads what follows than belongs to what is quoted around it: a headline, or a few words without an
+/// end.
+pub(super) fn is_heading(page: &Page, spans: &[Span], block: u32, tokens: std::ops::Range<usize>) -> bool {
+    const MOST: usize = 8;
+    let word = |at: usize| spans[at].of(page.text());
+    let is_short = tokens.len() <= MOST && word(tokens.end - 1).ends_with(char::is_alphanumeric);
+    page.blocks()[block as usize].role == BlockRole::Headline
+        || is_short && word(tokens.start).starts_with(char::is_uppercase)
 }
 
 /// A stretch without a mark of its own.
@@ -449,6 +461,11 @@ mod tests {
             ("never closed", "He said “it is so.\nA new paragraph.", &["it is so.…"]),
             ("closed twice", "“One,” he” said.", &["One,"]),
             ("typed wrong way round", "“One,“ he said.", &["One,"]),
+            (
+                "around a heading",
+                "“It was late. We left.\nA long night\nThe mill fell,” he said.",
+                &["It was late. We left.…", "The mill fell,"],
+            ),
             ("typed wrong way round and apart", "He left. “They see that. “\nA bridge.", &["They see that."]),
             ("typed wrong way round before who said it", "“They see that “ Orr said.", &["They see that"]),
             ("not closed before who says it", "“It is late, she says. “I know it.”", &["It is late,", "I know it."]),

@@ -12,7 +12,7 @@
 //! ```
 
 use super::cues;
-use super::marks::closes_bracket;
+use super::marks::{closes_bracket, is_heading};
 use crate::page::Page;
 use crate::span::Span;
 
@@ -31,7 +31,8 @@ pub(super) fn closed_later(page: &Page, spans: &[Span], blocks: &[(u32, (usize, 
     const MOST: usize = 3;
     let role = |block: u32| page.blocks()[block as usize].role;
     let own = role(blocks.first()?.0);
-    let same = blocks.iter().skip(1).take(MOST).take_while(|block| role(block.0) == own);
+    let heads = |&(block, (first, end)): &(u32, (usize, usize))| is_heading(page, spans, block, first..end);
+    let same = blocks.iter().skip(1).take(MOST).take_while(|block| role(block.0) == own || heads(block));
     let word = |at: usize| spans[at].of(page.text());
     let (count, mark, end) = same.enumerate().find_map(|(count, &(_, (first, end)))| {
         let mark = (first..end).find(|&at| matches!(word(at), "“" | "”" | "\"" | "„" | "«" | "»"))?;

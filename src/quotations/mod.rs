@@ -26,10 +26,13 @@ pub mod model;
 mod named;
 mod nested;
 mod patterns;
+mod phrases;
 mod repairs;
 pub mod reported;
 mod sums;
+mod tellers;
 pub mod units;
+mod unsaid;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};
 
@@ -148,7 +151,8 @@ fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool
         let last_of_block =
             spans.get(end).is_none_or(|span| span.start >= page.blocks()[before.block as usize].span.end);
         let other_speaks = marks::speaker_label(page.text(), spans, first + 1, next.tokens.1 as usize).is_some();
-        return !before.closed && last_of_block && end == first && !other_speaks;
+        let touches = end == first || !before.closed && is_heading_between(page, tokens, end..first);
+        return !before.closed && last_of_block && touches && !other_speaks;
     }
     let between: Vec<&str> = spans[end..first].iter().map(|span| span.of(page.text())).collect();
     if between.is_empty() || between.len() > 16 || between.iter().any(|token| matches!(*token, "." | "?" | "!" | ";")) {
@@ -159,6 +163,17 @@ fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool
     let lower = next.inner.of(page.text()).starts_with(|c: char| c.is_lowercase());
     let comma_after = matches!(between[between.len() - 1], "," | "—" | "–" | "-");
     has_cue && comma_before && comma_after && (lower || !ends_sentence(before.inner.of(page.text())))
+}
+
+/// Whether only a heading stands between two paragraphs.
+fn is_heading_between(page: &Page, tokens: &Tokens, between: std::ops::Range<usize>) -> bool {
+    const MOST: usize = 24;
+    let of = |at: usize| tokens.sentences()[tokens.sentence_of(at)].block;
+    let block = of(between.start);
+    between.len() <= MOST
+        && of(between.end - 1) == block
+        && of(between.end) != block
+        && marks::is_heading(page, tokens.spans(), block, between)
 }
 
 fn ends_with_pause(content: &str) -> bool {

@@ -4,7 +4,9 @@
 //! an engineer."; "The bridge is safe, Orr said on Tuesday." Each gives the rest of its sentence to the source; what the
 //! labeller saw inside that rest ("he wants to …") is then part of what is reported. A sentence with marks is left alone.
 
+use super::phrases;
 use super::reported::Report;
+use super::tellers::{opens_teller, tag, trailing};
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -15,7 +17,7 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         return;
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
-    if let Some(mut found) = inserted(sentence, end) {
+    if let Some(mut found) = inserted(sentence, end).or_else(|| according_inside(sentence, end)) {
         let is_seen =
             |report: &Report| report.cue.as_ref().zip(found.cue.as_ref()).is_some_and(|(own, cue)| overlap(own, cue));
         let sure = reports.iter().filter(|report| is_seen(report)).map(|report| report.margin).max();
@@ -92,20 +94,28 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
 /// it is a part of what is said.
 fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     const MOST: usize = 6;
-    let is_comma = |at: &usize| sentence[*at].lower == lexicon::hash(",");
-    let commas: Vec<usize> = (1..end).filter(is_comma).collect();
+    let [comma, semicolon] = [",", ";"].map(lexicon::hash);
+    let is_comma = |at: &usize| sentence[*at].lower == comma;
+    let commas: Vec<usize> = (1..end).filter(|at| is_comma(at) || sentence[*at].lower == semicolon).collect();
     let is_verb =
         |unit: &Unit| unit.cue == 2 && !unit.capital && unit.mention == 0 && unit.lower != lexicon::hash("told");
     let (open, close) = commas.windows(2).map(|pair| (pair[0], pair[1])).find(|&(open, close)| {
-        let own = &sentence[open + 1..close];
+        let own = without_occasion(&sentence[open + 1..close]);
         let [source @ .., verb] = own else { return false };
-        let is_named = source.first().is_some_and(|first| first.pronoun || opens_teller(first));
-        (1..=MOST).contains(&source.len())
+        // "…, **aides said**, …"
+        let is_group = source.len() == 1 && verb.has(bits::SAID);
+        let is_named = source.first().is_some_and(|first| first.pronoun || opens_teller(first) || is_group);
+        let is_plain = |unit: &Unit| {
+            matches!(unit.cue, 0 | 4) && !unit.auxiliary && !unit.bounds && !unit.has(bits::RELATES | bits::PLACE)
+        };
+        is_comma(&open)
+            && (1..=MOST).contains(&source.len())
             && is_named
             && is_verb(verb)
-            && (verb.says || verb.participle || source[0].pronoun)
-            && source.iter().all(|unit| unit.cue == 0 && !unit.auxiliary && !unit.bounds && !unit.has(bits::RELATES))
+            && (verb.says || verb.participle || source[0].pronoun || source.iter().all(Unit::names_person))
+            && source.iter().all(is_plain)
     })?;
+    let verb = open + without_occasion(&sentence[open + 1..close]).len();
     // "**However,** the bridge, she said, …"
     let turns = sentence[0].capital && sentence[0].mention == 0 && is_comma(&1) && open > 1;
     let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
@@ -115,10 +125,18 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
         return None;
     }
-    let mut found = report(joined..open, close - 1..close, open + 1..close - 1);
+    let mut found = report(joined..open, verb..verb + 1, open + 1..verb);
     found.content.push(close + 1..sentence.len());
     found.content.retain(|piece| !piece.is_empty());
     Some(found)
+}
+
+/// The words between two commas without where it was said: "he argued **in his letter**".
+fn without_occasion(words: &[Unit]) -> &[Unit] {
+    const MOST: usize = 4;
+    let Some(last) = words.len().checked_sub(1).filter(|&last| words[last].has(bits::OCCASION)) else { return words };
+    let at = (last.saturating_sub(MOST)..last).rev().find(|&at| words[at].has(bits::PLACE));
+    at.map_or(words, |at| &words[..at])
 }
 
 /// Adds what needs no more than its form, in a sentence in which the labeller saw nothing of it: "The figures show most
@@ -128,13 +146,22 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
         return reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
-    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)).or_else(|| relative(sentence, end))
-    else {
-        return;
-    };
+    let form = documented(sentence, end)
+        .or_else(|| leading(sentence, end))
+        .or_else(|| behind_circumstance(sentence, end))
+        .or_else(|| relative(sentence, end));
+    for found in form.into_iter().chain(phrases::find(sentence, end)) {
+        add(reports, found);
+    }
+}
+
+/// Adds what a form gives, where the labeller saw nothing of it, or trusts what it saw.
+fn add(reports: &mut Vec<Report>, found: Report) {
     let content = &found.content[0];
     // The labeller saw it, but not that it is told.
-    let same = |report: &&mut Report| report.content[0].start.abs_diff(content.start) <= 1 && report.source.is_some();
+    let same = |report: &&mut Report| {
+        report.content[0].start.abs_diff(content.start) <= 1 && report.source.is_some() && found.source.is_some()
+    };
     if let Some(seen) = reports.iter_mut().find(same) {
         (seen.told, seen.margin) = (true, seen.margin.max(SURE));
         return;
@@ -165,19 +192,6 @@ fn holding(sentence: &[Unit]) -> Option<Report> {
     // "Engineers **hired** by the town"
     let done = (1..verb).find(|&at| sentence[at].participle && !sentence[at].capital).unwrap_or(verb);
     (is_plain && verb <= LONGEST).then(|| report(that..end, verb..verb + 1, 0..done))
-}
-
-/// “It is late,” **he finished**.: behind a pause a subject and one verb say who spoke, whatever the verb is.
-fn tag(sentence: &[Unit]) -> Option<Report> {
-    let marked = sentence.iter().position(|unit| unit.marked == 1)?;
-    let verb = (marked + 2..sentence.len().min(marked + 6)).find(|&at| !sentence[at].capital)?;
-    let source = marked + 1..verb;
-    let first = &sentence[source.start];
-    let is_name = || sentence[source.clone()].iter().all(|unit| unit.capital && unit.names_person());
-    let is_who = first.pronoun && source.len() == 1 && first.lower != lexicon::hash("it") || is_name();
-    let is_verb = sentence[verb].participle && sentence[verb].mention == 0;
-    let is_all = sentence.get(verb + 1).is_none_or(|unit| unit.ends);
-    (is_who && is_verb && is_all).then(|| report(marked..marked + 1, verb..verb + 1, source))
 }
 
 /// "He met the millers, **who estimate that** the bridge is old."
@@ -280,10 +294,30 @@ fn documented(sentence: &[Unit], end: usize) -> Option<Report> {
     Some(report(verb + 1..end, verb..verb + 1, source))
 }
 
+/// "Giving a talk on Monday, **the mayor said** most mills are old.": what says when and where stands before the subject.
+fn behind_circumstance(sentence: &[Unit], end: usize) -> Option<Report> {
+    let verb = sentence[..end].iter().position(|unit| unit.has(bits::SAID) && unit.mention == 0)?;
+    let comma = sentence[..verb].iter().rposition(Unit::parts).filter(|&comma| comma > 1)?;
+    let opening = &sentence[0];
+    let is_circumstance = opening.has(bits::PLACE) || opening.topic || opening.suffixes[1] == lexicon::hash("ing");
+    let is_plain =
+        |unit: &Unit| !unit.has(bits::FINITE | bits::RELATES | bits::THAT) && (unit.cue != 2 || unit.mention != 0);
+    let source = comma + 1..verb;
+    let is_subject = sentence.get(source.start).is_some_and(|first| first.pronoun || opens_teller(first))
+        && (1..=LONGEST).contains(&source.len())
+        && sentence[source.clone()].iter().all(|unit| matches!(unit.cue, 0 | 4) && !unit.auxiliary && !unit.is);
+    let next = sentence.get(verb + 1)?;
+    let opens = next.has(bits::THAT) || next.pronoun || opens_teller(next);
+    let is_told = is_subject && is_circumstance && opens && sentence[..comma].iter().all(is_plain);
+    is_told.then(|| report(verb + 1..end, verb..verb + 1, source))
+}
+
 /// "Ada Orr, an engineer, said most mills are old."
 fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let verb = sentence[..end].iter().position(|unit| unit.cue == 2 && unit.mention == 0)?;
-    if !sentence[verb].has(bits::SAID) || verb == 0 || verb > LONGEST + 8 || verb + 1 >= end {
+    // "The mayor, a miller, **confirmed that** it is old"
+    let tells_that = || sentence[verb].participle && sentence[verb].tells && sentence[verb + 1].has(bits::THAT);
+    if verb + 1 >= end || !(sentence[verb].has(bits::SAID) || tells_that()) || verb == 0 || verb > LONGEST + 8 {
         return None;
     }
     let before = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
@@ -303,9 +337,10 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     // "**Dr** Ada Orr said …"
     let is_named =
         || sentence[..opening].iter().all(|unit| unit.capital) && sentence[..opening].iter().any(Unit::names_person);
-    let is_subject = (first.mention != 0 || first.article || first.pronoun || is_named())
-        && (1..=LONGEST).contains(&opening)
-        && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
+    let is_subject =
+        (first.pronoun || opens_teller(first) && !first.capital || first.mention != 0 || first.article || is_named())
+            && (1..=LONGEST).contains(&opening)
+            && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
     let next = sentence.get(verb + 1)?;
     let says_when = next.bounds || next.topic || next.is_date() || next.has(bits::PLACE);
     let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));
@@ -337,27 +372,41 @@ const LONGEST_AT_HEAD: usize = 24;
 
 /// Whether words between commas say more of a source: "**the mayor of Elm**", "**published in May**".
 fn is_aside(words: &[Unit]) -> bool {
+    // What a participle or a pronoun opens is no clause of its own.
+    const FEW: usize = 8;
     let [first, rest @ ..] = words else { return false };
+    let most = if first.participle || first.has(bits::RELATES) { LONGEST } else { FEW };
+    if words.len() > most {
+        return false;
+    }
     let says_when = rest.first().is_some_and(|unit| unit.has(bits::PLACE) || unit.is_date());
     // "**head of** the water board"
     let is_office = || !first.auxiliary && rest.first().is_some_and(|unit| unit.lower == lexicon::hash("of"));
+    // "**who was elected in May**"
+    if first.has(bits::RELATES) {
+        return rest.len() > 1 && is_plain_aside(rest);
+    }
     let opens = first.article || first.participle && says_when || is_office();
-    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2;
-    !first.capital && opens && (is_plain(first) || first.participle) && rest.iter().all(is_plain)
+    !first.capital && opens && (first.participle || is_plain_aside(&words[..1])) && is_plain_aside(rest)
+}
+
+fn is_plain_aside(words: &[Unit]) -> bool {
+    words.iter().all(|unit| unit.cue != 1 && unit.cue != 2)
 }
 
 fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     let Some(cue) = sentence[..end].iter().position(|unit| unit.cue == 3) else { return words_of(sentence, end) };
     let start = cue + 2;
-    // "But, according to …"
-    if sentence[..cue].iter().all(|unit| unit.bounds || unit.joins) && cue <= 2 {
+    // "But, according to …", "Now, according to …"
+    let is_joint = |unit: &Unit| unit.bounds || unit.joins || unit.auxiliary && unit.mention == 0;
+    if sentence[..cue].iter().all(is_joint) && cue <= 2 {
         // "According to Ada Orr, an engineer, the bridge is safe."
         if let Some(clause) = clause_after_name(sentence, start, end) {
             return Some(report(clause..end, cue..start, start..clause));
         }
         let comma = bound(sentence, start, end).map(|bound| behind_bracket(sentence, bound, end))?;
         let next = bound(sentence, comma + 1, end).unwrap_or(end);
-        let aside = next < end && next - comma <= 9 && is_aside(&sentence[comma + 1..next]);
+        let aside = next < end && is_aside(&sentence[comma + 1..next]);
         let from = if aside { next + 1 } else { comma + 1 };
         return (comma - start <= LONGEST_AT_HEAD).then(|| report(from..end, cue..start, start..comma));
     }
@@ -366,6 +415,22 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     }
     let source = start..bound(sentence, start, end).unwrap_or(end);
     (source.len() <= LONGEST).then(|| report(0..cue - 1, cue..cue + 2, source))
+}
+
+/// "The mayor, **according to reports**, has left the town.": what stands before has no verb of its own.
+fn according_inside(sentence: &[Unit], end: usize) -> Option<Report> {
+    let cue =
+        sentence[..end].iter().position(|unit| unit.cue == 3).filter(|&cue| cue > 1 && sentence[cue - 1].parts())?;
+    let close = bound(sentence, cue + 2, end).filter(|&close| close - cue <= LONGEST && close + 3 < end)?;
+    let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || matches!(unit.cue, 1 | 2);
+    let joined = sentence[..cue].iter().take_while(|unit| unit.joins).count();
+    let is_subject = joined + 1 < cue && !sentence[joined..cue].iter().any(is_verb);
+    if !is_subject || !sentence[close + 1].has(bits::FINITE) {
+        return None;
+    }
+    let mut found = report(joined..cue - 1, cue..cue + 2, cue + 2..close);
+    found.content.push(close + 1..sentence.len());
+    Some(found)
 }
 
 /// The comma behind a short bracket: "the Rights Group (ERG)**,**".
@@ -393,90 +458,4 @@ fn clause_after_name(sentence: &[Unit], start: usize, end: usize) -> Option<usiz
         .find(|&at| sentence[at].parts() || sentence[at - 1].mention != 0 && sentence[at].mention == 0)?;
     let unit = &sentence[at];
     (unit.article || unit.pronoun || unit.counts).then_some(at)
-}
-
-/// Whether a unit opens the name or the description of who says something.
-fn opens_teller(unit: &Unit) -> bool {
-    let describes = bits::OWNS | bits::GROUP | bits::NUMBER;
-    unit.capital || unit.mention != 0 || unit.article || unit.counts || unit.has(describes)
-}
-
-/// Whether a comma behind these words ends what is said of a subject, and no statement: "Ada Orr, the mayor of Elm".
-fn ends_an_aside(words: &[Unit]) -> bool {
-    let comma = words.iter().position(Unit::parts);
-    let opens = comma.and_then(|comma| words.get(comma + 1)).is_some_and(|unit| unit.article);
-    opens && words.iter().all(|unit| !unit.auxiliary)
-}
-
-/// Who stands behind an inverted verb: "said **Ada Orr** of the mill", "said **a senior aide** who was not named", "said
-/// **company spokesman Ada Orr**", "said **her sister**, Ada Orr".
-fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
-    const MOST: usize = 16;
-    let closes = |at: &usize| sentence[*at].parts() || sentence[*at].has(bits::RELATES);
-    let close = (start..end).find(closes).unwrap_or(end);
-    let source = &sentence[start..close];
-    // What it is called by stands before what says more of it: "of the mill", "familiar with the plan".
-    let more =
-        source.iter().skip(1).position(|unit| unit.topic || unit.has(bits::PLACE)).map_or(source.len(), |at| at + 1);
-    let (head, first) = (&source[..more], source.first()?);
-    let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
-    let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
-    let is_plain = |unit: &Unit| !unit.auxiliary && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
-    let is_somebody = || {
-        let ends_well = head.last().is_some_and(|unit| !unit.participle);
-        !first.capital && ends_well && source.iter().all(is_plain) && !ends_an_aside(&sentence[..start - 2])
-    };
-    let is_teller = if opens_teller(first) { is_named || is_somebody() } else { is_office() };
-    (is_teller && source.len() <= MOST && head.iter().all(is_plain)).then_some(start..close)
-}
-
-/// Whether words say no more than to whom it was told: "**a meeting on Monday** attended by officials".
-fn is_audience(words: &[Unit]) -> bool {
-    let is_plain = |unit: &Unit| {
-        !unit.has(bits::FINITE | bits::THAT)
-            && !unit.pronoun
-            && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::OCCASION) || unit.participle)
-    };
-    let opens = words.first().is_some_and(opens_teller);
-    opens && words.len() <= LONGEST && words.iter().all(is_plain)
-}
-
-/// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
-fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
-    let adding = lexicon::hash("adding");
-    let end = (4..end).find(|&at| sentence[at].lower == adding && sentence[at - 1].bounds).map_or(end, |at| at - 1);
-    let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].parts()).collect();
-    let [comma_mark, told] = [",", "told"].map(lexicon::hash);
-    let says = |comma: usize| {
-        sentence[comma].lower == comma_mark
-            && sentence.get(comma + 1).is_some_and(|unit| unit.says && unit.lower != told)
-    };
-    let inverted = commas.iter().copied().filter(|&comma| says(comma)).take(8);
-    if let Some((comma, source)) = inverted.filter_map(|comma| Some((comma, teller(sentence, comma + 2, end)?))).next()
-    {
-        return Some(report(0..comma, comma + 1..comma + 2, source));
-    }
-    let comma = *commas.last()?;
-    let is_cue = |at: usize| {
-        let unit = &sentence[at];
-        // "…, she adds."
-        let is_now = || at == comma + 2 && sentence[comma + 1].pronoun;
-        unit.says || unit.cue == 2 && !unit.capital && (unit.participle || is_now())
-    };
-    let cue = (comma + 2..end).find(|&at| is_cue(at))?;
-    let source = comma + 1..cue;
-    let first = &sentence[source.start];
-    // "…, **investigative sources** said."
-    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
-    let is_subject = source.len() <= 8
-        && (opens_teller(first) || first.pronoun || is_group())
-        && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2);
-    // What follows says when and where at most.
-    let rest = &sentence[cue + 1..end];
-    let is_on_day = rest.first().is_some_and(|unit| unit.topic) && rest.get(1).is_some_and(Unit::is_date);
-    let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
-    let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
-    let is_told = sentence[cue].says && rest.len() < 4 || says_when && rest.len() <= LONGEST && comma > 5;
-    let is_told = is_told || sentence[cue].lower == told && is_audience(rest);
-    (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }

@@ -117,12 +117,25 @@ pub(super) mod bits {
     pub const BEFORE_MAIN: u32 = 1 << 15;
     /// A verb that has a subject: "is", "has", "would".
     pub const FINITE: u32 = 1 << 16;
+    /// What is done to whom something is told: "told", "informed".
+    pub const HEARS: u32 = 1 << 17;
+    /// How something is made: "clear".
+    pub const CLEAR: u32 = 1 << 18;
+    /// What somebody is of or voices: "opinion", "concern".
+    pub const VIEW: u32 = 1 << 19;
+    /// "sums", "summed".
+    pub const SUMS: u32 = 1 << 20;
 }
 
 impl Unit {
     /// Whether it is one of these.
     pub(super) fn has(&self, bits: u32) -> bool {
         self.bits & bits != 0
+    }
+
+    /// Whether it is one of a few words, in small letters.
+    pub(super) fn is_one_of(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.lower == lexicon::hash(word))
     }
 
     /// Whether it bounds a clause, which a hyphen inside a word does not.
@@ -138,6 +151,11 @@ impl Unit {
     /// Whether it is a word of a person's name.
     pub(super) fn names_person(&self) -> bool {
         self.mention != 0 && (self.mention - 1) / 2 == MentionType::Person as u8
+    }
+
+    /// Whether it is a word of an organisation's name.
+    pub(super) fn names_org(&self) -> bool {
+        self.mention != 0 && (self.mention - 1) / 2 == MentionType::Org as u8
     }
 
     /// Whether it is in a date.
@@ -215,6 +233,10 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
                 (unit.first, unit.end) = (at as u32, at as u32 + 1);
                 if span.of(text) == "-" && touch_both(tokens.spans(), at) {
                     unit.bits |= bits::JOINT;
+                }
+                // "His safety and **that** of the town" announces nothing.
+                if unit.has(bits::THAT) && next() == "of" {
+                    unit.bits &= !bits::THAT;
                 }
                 while mentions.get(mention).is_some_and(|entry| entry.span.end <= span.start) {
                     mention += 1;
@@ -403,6 +425,10 @@ fn bits_of(lower: &str) -> u32 {
         | "afterwards" | "anyway" => bits::ADVERB,
         "when" | "although" | "though" | "while" | "despite" | "because" | "since" | "apart" | "unlike" | "given"
         | "once" | "until" | "besides" => bits::BEFORE_MAIN,
+        "clear" | "plain" => bits::CLEAR,
+        "opinion" | "view" | "belief" | "conviction" | "confidence" | "hope" | "hopes" | "fear" | "fears"
+        | "concern" | "concerns" => bits::VIEW,
+        "sums" | "summed" => bits::SUMS,
         "two" | "three" | "four" | "five" | "six" => bits::NUMBER,
         "who" | "which" | "whose" | "whom" => bits::RELATES,
         "if" | "unless" => bits::ASKS | bits::BEFORE_MAIN,
@@ -415,7 +441,11 @@ fn bits_of(lower: &str) -> u32 {
         | "wo" => bits::FINITE,
         _ => 0,
     };
-    document | more | finite
+    let hears = match lower {
+        "told" | "informed" | "warned" | "advised" | "assured" | "reminded" | "notified" => bits::HEARS,
+        _ => 0,
+    };
+    document | more | finite | hears
 }
 
 fn cue_class(lower: &str) -> u8 {

@@ -1,0 +1,212 @@
+//! Who is named behind what is said: "The bridge is safe, **said Ada Orr, an engineer**.", "…, **Orr said on Tuesday**.",
+//! “…,” **she finished**.
+//!
+//! What enters are the units of a sentence; what leaves is the report of all that stands before.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! let text = "The bridge is safe, Ada Lind, now head of the mill, noted.";
+//! assert_eq!(annotate(&Page::from_text(text)).quotations[0].content[0].of(text), "The bridge is safe");
+//! ```
+
+use super::patterns::{LONGEST, report};
+use super::reported::Report;
+use super::units::{Unit, bits};
+use crate::tagger::lexicon;
+use std::ops::Range;
+
+/// Whether a unit opens the name or the description of who says something.
+pub(super) fn opens_teller(unit: &Unit) -> bool {
+    let describes = bits::OWNS | bits::GROUP | bits::NUMBER;
+    unit.capital || unit.mention != 0 || unit.article || unit.counts || unit.has(describes)
+}
+
+/// Whether a comma behind these words ends what is said of a subject, and no statement: "Ada Orr, the mayor of Elm".
+fn ends_an_aside(words: &[Unit]) -> bool {
+    let comma = words.iter().position(Unit::parts);
+    let opens = comma.and_then(|comma| words.get(comma + 1)).is_some_and(|unit| unit.article);
+    opens && words.iter().all(|unit| !unit.auxiliary)
+}
+
+/// Who stands behind an inverted verb: "said **Ada Orr** of the mill", "said **a senior aide** who was not named", "said
+/// **company spokesman Ada Orr**", "said **her sister**, Ada Orr".
+fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
+    const MOST: usize = 16;
+    let closes = |at: &usize| sentence[*at].parts() || sentence[*at].has(bits::RELATES);
+    let close = (start..end).find(closes).unwrap_or(end);
+    let source = &sentence[start..close];
+    // What it is called by stands before what says more of it: "of the mill", "familiar with the plan".
+    let more =
+        source.iter().skip(1).position(|unit| unit.topic || unit.has(bits::PLACE)).map_or(source.len(), |at| at + 1);
+    let (head, first) = (&source[..more], source.first()?);
+    let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
+    let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
+    let is_plain = |unit: &Unit| !unit.auxiliary && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
+    let is_somebody = || {
+        let ends_well = head.last().is_some_and(|unit| !unit.participle);
+        !first.capital && ends_well && source.iter().all(is_plain) && !ends_an_aside(&sentence[..start - 2])
+    };
+    let is_teller = if opens_teller(first) { is_named || is_somebody() } else { is_office() };
+    (is_teller && source.len() <= MOST && head.iter().all(is_plain)).then_some(start..close)
+}
+
+/// Whether words say no more than to whom it was told: "**a meeting on Monday** attended by officials".
+fn is_audience(words: &[Unit]) -> bool {
+    let is_plain = |unit: &Unit| {
+        !unit.has(bits::FINITE | bits::THAT)
+            && !unit.pronoun
+            && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::OCCASION) || unit.participle)
+    };
+    let opens = words.first().is_some_and(opens_teller);
+    opens && words.len() <= LONGEST && words.iter().all(is_plain)
+}
+
+/// Whether a verb of speech that is seldom turned round stands before who says it, and nothing follows:
+/// ", **insists Ada Orr**.", ", **warns the council**.", ", **states the report**."
+fn is_inverted(sentence: &[Unit], verb: usize, end: usize) -> bool {
+    let unit = &sentence[verb];
+    let is_verb = unit.cue == 2 && !unit.capital && unit.mention == 0 && unit.suffixes[1] != lexicon::hash("ing");
+    let rest = &sentence[(verb + 1).min(end)..end];
+    let Some(first) = rest.first().filter(|_| is_verb) else { return false };
+    let close = rest.iter().position(Unit::parts).unwrap_or(rest.len());
+    let own = &rest[..close];
+    let is_name = own.iter().all(|unit| unit.capital || unit.mention != 0) && own.iter().any(Unit::names_person);
+    let is_present = || !unit.participle && first.article && own.len() <= 4 && own.iter().all(|unit| unit.cue == 0);
+    let is_document = || own.len() <= LONGEST && own.iter().any(|unit| unit.has(bits::DOCUMENT));
+    is_name || is_present() && close == rest.len() || is_document()
+}
+
+/// "The bridge is safe, **Orr, now head of the mill, noted**."
+fn behind_aside(sentence: &[Unit], end: usize, commas: &[usize]) -> Option<Report> {
+    const MOST: usize = 4;
+    let &[.., before, open, close] = commas else { return None };
+    let is_verb = |unit: &Unit| unit.cue == 2 && unit.participle && !unit.capital && unit.mention == 0;
+    let is_name = |unit: &Unit| unit.capital && unit.names_person();
+    let is_plain = |unit: &Unit| !unit.has(bits::FINITE | bits::RELATES) && unit.cue != 2;
+    let is_teller = (1..=MOST).contains(&(open - before - 1)) && sentence[before + 1..open].iter().all(is_name);
+    let is_aside = close - open <= LONGEST && sentence[open + 1..close].iter().all(is_plain);
+    let is_told = close + 2 == end && is_verb(&sentence[close + 1]) && is_teller && is_aside;
+    is_told.then(|| report(0..before, close + 1..close + 2, before + 1..close))
+}
+
+/// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
+pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
+    let adding = lexicon::hash("adding");
+    // "…, he said, **while denying** it"
+    let is_while = |at: usize| {
+        sentence[at - 2].cue == 2
+            && sentence[at].is_one_of(&["while"])
+            && sentence.get(at + 1).is_some_and(|next| next.suffixes[1] == lexicon::hash("ing"))
+    };
+    let goes_on = |at: &usize| sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at));
+    let end = (4..end).find(goes_on).map_or(end, |at| at - 1);
+    let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].parts()).collect();
+    let [comma_mark, told] = [",", "told"].map(lexicon::hash);
+    let says = |comma: usize| {
+        let Some(verb) = sentence.get(comma + 1).filter(|verb| verb.lower != told) else { return false };
+        sentence[comma].lower == comma_mark && (verb.says || is_inverted(sentence, comma + 1, end))
+    };
+    let inverted = commas.iter().copied().filter(|&comma| says(comma)).take(8);
+    if let Some((comma, source)) = inverted.filter_map(|comma| Some((comma, teller(sentence, comma + 2, end)?))).next()
+    {
+        return Some(report(0..comma, comma + 1..comma + 2, source));
+    }
+    if let Some(found) = behind_aside(sentence, end, &commas) {
+        return Some(found);
+    }
+    let comma = *commas.last()?;
+    let is_cue = |at: usize| {
+        let unit = &sentence[at];
+        // "…, she adds.", "…, Ada Orr maintains."
+        let is_named = || at + 1 == end && sentence[comma + 1..at].iter().all(Unit::names_person);
+        let is_now = || at == comma + 2 && sentence[comma + 1].pronoun || is_named();
+        unit.says || unit.cue == 2 && !unit.capital && (unit.participle || is_now())
+    };
+    let cue = (comma + 2..end).find(|&at| is_cue(at))?;
+    let source = comma + 1..cue;
+    let first = &sentence[source.start];
+    // "…, **investigative sources** said."
+    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
+    let is_subject = source.len() <= 8
+        && (opens_teller(first) || first.pronoun || is_group())
+        // "Orr failed **as** predicted"
+        && !sentence[cue - 1].is_one_of(&["as"])
+        && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
+    // What follows says when and where at most.
+    let rest = &sentence[cue + 1..end];
+    let is_on_day = rest.first().is_some_and(|unit| unit.topic) && rest.get(1).is_some_and(Unit::is_date);
+    let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
+    let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
+    let is_tag = sentence[cue].says && rest.len() < 4 && !rest.iter().any(|unit| unit.has(bits::FINITE));
+    let is_told = is_tag || says_when && rest.len() <= LONGEST && comma > 3;
+    let is_told = is_told || sentence[cue].lower == told && is_audience(rest);
+    (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
+}
+
+/// The longest name in a tag, in units.
+const LONGEST_NAME: usize = 5;
+
+/// “It is late,” **he finished**., “It is late,” **sums up Ada Orr**.: behind a pause a subject and one verb say who spoke,
+/// whatever the verb is.
+pub(super) fn tag(sentence: &[Unit]) -> Option<Report> {
+    let marked = sentence.iter().position(|unit| unit.marked == 1)?;
+    let is_last = |at: usize| sentence.get(at).is_none_or(|unit| unit.ends);
+    let is_name = |source: &Range<usize>| {
+        !source.is_empty() && sentence[source.clone()].iter().all(|unit| unit.capital && unit.names_person())
+    };
+    // "**Sums up**" are two words.
+    let verb_at = |at: usize| {
+        let unit = sentence.get(at).filter(|unit| !unit.capital && unit.mention == 0)?;
+        let is_two = unit.has(bits::SUMS) && sentence.get(at + 1).is_some_and(|next| next.is_one_of(&["up"]));
+        (is_two || unit.participle).then(|| at..at + 1 + usize::from(is_two))
+    };
+    if let Some(verb) = verb_at(marked + 1) {
+        let end = (verb.end..sentence.len()).find(|&at| sentence[at].ends).unwrap_or(sentence.len());
+        let source = verb.end..end;
+        return (source.len() <= LONGEST_NAME && is_name(&source)).then(|| report(marked..marked + 1, verb, source));
+    }
+    let verb = verb_at((marked + 2..sentence.len().min(marked + 6)).find(|&at| !sentence[at].capital)?)?;
+    let source = marked + 1..verb.start;
+    let first = &sentence[source.start];
+    let is_who = first.pronoun && source.len() == 1 && first.lower != lexicon::hash("it") || is_name(&source);
+    (is_who && is_last(verb.end)).then(|| report(marked..marked + 1, verb, source))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// What is said, and by whom.
+    #[test]
+    fn who_stands_behind() {
+        let cases = [
+            (
+                "The bridge is not safe, Ada Lind, now head of the Elm Center, noted.",
+                "The bridge is not safe",
+                "Ada Lind",
+            ),
+            ("The bridge is not safe at all, insists Bo Orr.", "The bridge is not safe at all", "Bo Orr"),
+            ("The bridge is not safe at all, warns the council.", "The bridge is not safe at all", "the council"),
+            (
+                "The bridge is not safe at all, states the 2013 report.",
+                "The bridge is not safe at all",
+                "the 2013 report",
+            ),
+            ("The bridge was never safe, the report stated.", "The bridge was never safe", "the report"),
+            ("The bridge will last, Ada Lind maintains.", "The bridge will last", "Ada Lind"),
+            (
+                "He later sold the mill, Mr Bo Orr said, while denying that it was old.",
+                "He later sold the mill",
+                "Mr Bo Orr",
+            ),
+            ("“It was a long day for all of us,” sums up Ada Lind.", "“It was a long day for all of us,”", "Ada Lind"),
+        ];
+        for (text, content, source) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let first = reading.quotations.iter().find(|quotation| !quotation.doubtful);
+            let found = first.map(|one| (one.content[0].of(text), one.source[0].of(text)));
+            let found = found.map(|(own, who)| (own, if who.starts_with(source) { source } else { who }));
+            assert_eq!(found, Some((content, source)), "{text}");
+        }
+    }
+}

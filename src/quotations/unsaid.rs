@@ -1,0 +1,209 @@
+//! What only looks like a report: a cue that is no verb where it stands, or a verb by which nobody says anything.
+//!
+//! What enters is a report of the labeller in its sentence; what leaves is whether it is none. "The early warning system",
+//! "measures proposed in May on alleged fraud", "they met to discuss whether it is safe", "it goes without saying".
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! assert!(annotate(&Page::from_text("The early warning system of the valley failed.")).quotations.is_empty());
+//! ```
+
+use super::reported::Report;
+use super::units::{Unit, bits};
+use crate::tagger::lexicon;
+use std::ops::Range;
+
+/// Whether a report of the labeller is none.
+pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
+    let Some(cue) = &report.cue else { return stands_for_a_noun(sentence, report) };
+    if points_back(sentence, report) || is_whichever(sentence, cue) || goes_without_saying(sentence, report) {
+        return true;
+    }
+    let verb = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2));
+    // What does not tell is shown to nobody without more that speaks for it.
+    let Some(verb) = verb.filter(|_| report.told) else { return false };
+    is_noun(sentence, report, verb)
+        || is_attribute(sentence, verb)
+        || adds_to(sentence, verb)
+        || is_of_others(sentence, report, verb)
+        || is_heading(sentence, report, verb)
+        || is_predicate(sentence, report, verb)
+        || is_silent(sentence, cue, verb)
+        || is_set(sentence, verb)
+}
+
+fn is_ing(unit: &Unit) -> bool {
+    unit.suffixes[1] == lexicon::hash("ing")
+}
+
+/// "He has a new job, **that of a miller**."
+fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
+    let Some(piece) = report.content.first().filter(|piece| piece.len() > 1) else { return false };
+    sentence[piece.start].is_one_of(&["that", "those"]) && sentence[piece.start + 1].is_one_of(&["of"])
+}
+
+/// "The letter, **which** was first reported by Elm News": nothing is told of what it points to.
+fn points_back(sentence: &[Unit], report: &Report) -> bool {
+    let [piece] = report.content.as_slice() else { return false };
+    piece.len() == 1 && sentence[piece.start].has(bits::RELATES)
+}
+
+/// "A letter, according to **which** he was late": who says it stands before.
+fn is_whichever(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    sentence[cue.clone()].iter().any(|unit| unit.cue == 3)
+        && sentence.get(cue.end).is_some_and(|unit| unit.has(bits::RELATES))
+}
+
+/// "The early **warning** system failed": a form in -ing behind what opens a sentence is no verb of it. A document may say
+/// something in it all the same: "a report saying the bridge is safe was lost".
+fn is_noun(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    let Some(source) = report.source.as_ref().filter(|source| source.end <= verb) else { return false };
+    // "The **early** warning"
+    let is_early = |unit: &Unit| unit.is_one_of(&["early"]);
+    let touches = sentence[source.end..verb].iter().all(is_early) && sentence[source.start].article;
+    let begins = sentence[..source.start].iter().all(|unit| unit.joins);
+    let is_whole = sentence.last().is_some_and(|unit| unit.ends);
+    let is_bare = |unit: &Unit| {
+        !unit.is
+            && (!unit.auxiliary || is_early(unit))
+            && !unit.parts()
+            && !unit.has(bits::FINITE | bits::DOCUMENT | bits::OCCASION)
+    };
+    // "The share of millers **saying they** are poor"
+    let opens = |unit: &Unit| unit.pronoun || unit.has(bits::THAT | bits::OWN | bits::OWNS);
+    let tells_that = sentence.get(verb + 1).is_some_and(opens);
+    is_ing(&sentence[verb])
+        && touches
+        && begins
+        && is_whole
+        && !tells_that
+        && sentence[source.start..verb].iter().all(is_bare)
+}
+
+/// "Talks on **proposed** measures", "an **alleged** fraud", "Orr's most **promising** plan".
+fn is_attribute(sentence: &[Unit], verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1).map(|at| &sentence[at]) else { return false };
+    let is_participle = sentence[verb].participle && !is_ing(&sentence[verb]);
+    let is_place = before.topic || before.has(bits::PLACE) && !before.is_one_of(&["to"]);
+    let is_possessed = || {
+        let owner = verb.checked_sub(2).is_some_and(|at| sentence[at].is_one_of(&["'s", "’s"]));
+        owner && !before.auxiliary && !before.negates
+    };
+    let degrees = || before.is_one_of(&["most", "more"]);
+    let is_owned = before.article || before.has(bits::OWNS);
+    is_participle && (is_place || is_owned) || is_ing(&sentence[verb]) && (is_owned || degrees() || is_possessed())
+}
+
+/// "It **added to** the list", "the tolls **add up**".
+fn adds_to(sentence: &[Unit], verb: usize) -> bool {
+    sentence[verb].is_one_of(&["add", "adds", "added", "adding"])
+        && sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["to", "up"]))
+}
+
+/// "In response to **claims that it is old**, the mayor spoke": others have said it.
+fn is_of_others(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const NOUNS: [&str; 6] = ["claims", "reports", "allegations", "accusations", "suggestions", "complaints"];
+    let (Some(source), Some(last)) = (&report.source, report.content.last()) else { return false };
+    let before = verb.checked_sub(1).map(|at| &sentence[at]);
+    let is_object = before.is_some_and(|unit| unit.topic || unit.has(bits::PLACE));
+    is_object && last.start > verb && source.start >= last.end && sentence[verb].is_one_of(&NOUNS)
+}
+
+/// "They met **to discuss** whether it is safe": who asks himself has told nothing. Who declines to discuss it has.
+pub(super) fn is_talked_over(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    const TALKS: [&str; 11] = [
+        "discuss", "debate", "investigate", "examine", "consider", "decide", "determine", "question", "review",
+        "explore", "study",
+    ];
+    let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
+    let denies = || sentence[cue.clone()].iter().any(|unit| unit.denies);
+    let is_aim = verb.checked_sub(1).is_some_and(|at| sentence[at].is_one_of(&["to"]));
+    // "To **investigate claims** that it is old"
+    let names = || verb.checked_sub(2).is_some_and(|at| sentence[at].is_one_of(&["to"]));
+    let talks = |at: usize| sentence[at].is_one_of(&TALKS);
+    (is_aim && talks(verb) || names() && talks(verb - 1)) && !denies()
+}
+
+/// "It goes **without saying** that it is old", "**suffice it to say** that it is old".
+fn goes_without_saying(sentence: &[Unit], report: &Report) -> bool {
+    const NEAR: usize = 5;
+    let Some(piece) = report.content.first() else { return false };
+    let near = &sentence[piece.start.saturating_sub(NEAR)..piece.start];
+    let goes = near.windows(2).any(|pair| pair[0].is_one_of(&["without"]) && pair[1].is_one_of(&["saying"]));
+    let suffices = || near.iter().any(|unit| unit.is_one_of(&["suffice"]));
+    goes || suffices() && near.iter().any(|unit| unit.is_one_of(&["say"]))
+}
+
+/// "Minister **asked to** appear in court": in a heading it is the minister who was asked.
+fn is_heading(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const ASKED: [&str; 7] = ["asked", "told", "urged", "ordered", "advised", "warned", "summoned"];
+    let is_before = report.source.as_ref().is_some_and(|source| source.end == verb);
+    let opens = report.source.as_ref().is_some_and(|source| source.start == 0);
+    let is_open = sentence.last().is_some_and(|unit| !unit.ends);
+    let next = sentence.get(verb + 1);
+    is_before
+        && opens
+        && is_open
+        && sentence[verb].is_one_of(&ASKED)
+        && next.is_some_and(|unit| unit.is_one_of(&["to"]))
+}
+
+/// "**Is it added** work?": behind what is turned round for a question no verb of the past stands.
+fn is_predicate(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    let Some(source) = report.source.as_ref().filter(|source| source.len() == 1 && source.end == verb) else {
+        return false;
+    };
+    let is_asked = source.start.checked_sub(1).is_some_and(|at| sentence[at].is && sentence[at].capital);
+    is_asked && sentence[source.start].pronoun && sentence[verb].participle
+}
+
+/// "Did **not respond** to a letter", "did **not mention** the bridge": nothing is said.
+fn is_silent(sentence: &[Unit], cue: &Range<usize>, verb: usize) -> bool {
+    const SILENT: [&str; 6] = ["respond", "responded", "mention", "mentioned", "reply", "replied"];
+    sentence[verb].is_one_of(&SILENT) && sentence[cue.start..verb].iter().any(|unit| unit.negates)
+}
+
+/// "**That said**, it is old", "**Asked** whether it is old, he left", "Elm and Westmark, **states** that vote in May".
+fn is_set(sentence: &[Unit], verb: usize) -> bool {
+    let before = |count: usize| verb.checked_sub(count).map(|at| &sentence[at]);
+    let follows = |words: &[&str]| before(1).is_some_and(|unit| unit.is_one_of(words));
+    let that_said = verb == 1 && follows(&["that"]) && sentence[1].is_one_of(&["said"]);
+    let is_apposed = before(1).is_some_and(Unit::parts) && before(2).is_some_and(Unit::is_place);
+    let is_asked = verb == 0 && sentence[0].is_one_of(&["asked"]);
+    is_asked
+        || that_said && sentence.get(2).is_some_and(Unit::parts)
+        || is_apposed && sentence[verb].is_one_of(&["states"])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// How many reports a reader is shown.
+    #[test]
+    fn what_nobody_says() {
+        let cases = [
+            ("The early warning system failed on the night of the flood.", 0),
+            ("The new early warning system of the valley has saved many lives.", 0),
+            ("The ministers met to discuss whether the bridge should be sold.", 0),
+            ("A group was set up to investigate claims that the mill had been sold.", 0),
+            ("It goes without saying that the mill is old.", 0),
+            ("Suffice it to say that the mill was not sold.", 0),
+            ("The council would consult millers on proposed rules for the bridge in May.", 0),
+            ("The plan would close one of Bo Orr’s most promising ways to the valley.", 0),
+            ("The mill added to the list of firms that were closed last year.", 0),
+            ("Bo Orr asked to appear before the court on Monday\n\nThe town met.", 0),
+            ("The mill did not respond to a request for comment on the fall of the bridge.", 0),
+            ("Ada Lind did not mention Bo Orr until the end of her speech.", 0),
+            ("That said, the mayor cannot close the bridge before the winter.", 0),
+            ("Is it added work for the millers, or none at all?", 0),
+            ("Bo Orr warned that the early warning system was old.", 1),
+            ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
+            ("With Bo Orr warning that the bridge was old, it was closed.", 1),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            assert_eq!(reading.quotations.iter().filter(|quotation| !quotation.doubtful).count(), expected, "{text}");
+        }
+    }
+}
