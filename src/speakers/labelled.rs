@@ -10,6 +10,7 @@
 //! ```
 
 use super::antecedents::narrows;
+use super::descriptions::is_collective;
 use super::phrases::{
     Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_determiner, is_no_noun,
     is_passive, is_pronoun, person_at, phrase_ending, subject_after, with_name,
@@ -135,7 +136,9 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     // "In a letter to Lind, **Orr** struck a note, saying".
     let is_circumstance = source.start == floor + 1 && opens_circumstance(scene.word(floor));
     if is_participle && verb == cue.start && behind(verb) == "," && (touches || is_circumstance) {
-        return subject_of(scene, floor..if touches { source.start } else { verb });
+        let before = floor..if touches { source.start } else { verb };
+        let acts = || acting(scene, before.clone()).filter(|_| !touches || is_done_to(scene, source, floor));
+        return subject_of(scene, before.clone()).or_else(acts);
     }
     // "**Orr** went after Lind over the mill, calling it a gift."
     let is_related = || (source.end..verb).any(|token| is_relative(scene.word(token)));
@@ -162,6 +165,42 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
         opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening) || is_apposed;
     let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
     matches!(named.head, Head::Person(_)).then_some(named)
+}
+
+/// Whether a source is an object, or the last of several: "shot two men and **a boy**", but not "a letter by **the council**".
+fn is_done_to(scene: &Scene, source: &Range<usize>, floor: usize) -> bool {
+    let Some(before) = source.start.checked_sub(1).filter(|&before| before > floor) else { return false };
+    if scene.word(before) == "and" {
+        let is_verb = |at: usize| matches!(scene.word(at), "shot" | "hit") || cues::is_participle(scene.word(at));
+        return (floor.max(before.saturating_sub(8))..before).any(is_verb);
+    }
+    is_object(scene, source, floor) && scene.word(before) != "by"
+}
+
+/// Who does something to another, of those whom a sentence begins with: "**The police** arrested the miller, saying", "In May,
+/// **soldiers** shot two men, claiming".
+fn acting(scene: &Scene, before: Range<usize>) -> Option<Phrase> {
+    const LONGEST: usize = 6;
+    let leads = opens_circumstance(scene.word(before.start));
+    let comma = before.clone().take(12).find(|&at| scene.word(at) == ",").filter(|_| leads);
+    let start = comma.map_or(before.start, |comma| comma + 1);
+    if let Some(named) = named_first(scene, start).filter(|named| named.tokens.end < before.end) {
+        return Some(named);
+    }
+    let is_plain = |at: &usize| {
+        let word = scene.word(*at);
+        !bounds_phrase(word) && !chains(word) && !cues::is_auxiliary(word) && word != "."
+    };
+    let words = (start..before.end.min(start + LONGEST)).take_while(is_plain);
+    let is_group = |word: &str| is_collective(word) || matches!(word, "police" | "army" | "military" | "forces");
+    let fits = |at: &usize| {
+        let word = scene.word(*at);
+        let is_many = *at < start + 3 && word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+        scene.mention_at(*at).is_none() && (is_group(word) || names::is_role_noun(word) || is_many)
+    };
+    let first = words.clone().find(fits)?;
+    let noun = words.skip_while(|at| *at < first).take_while(fits).last().filter(|noun| noun + 1 < before.end)?;
+    Some(Phrase { tokens: start..noun + 1, head: Head::Noun })
 }
 
 /// The organisation that a sentence begins with, when the labelled source only says where it is: "**The Elm Nation** (EN) in

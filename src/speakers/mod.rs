@@ -21,6 +21,7 @@ pub mod phrases;
 mod sieves;
 mod signatures;
 mod sources;
+mod together;
 mod unnamed;
 
 use crate::entities::names::Gender;
@@ -144,7 +145,11 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
             };
             Some(nearer.or_else(doer).unwrap_or_else(|| labelled::phrase_in(scene, source)))
         }
-        (None, Some(cue)) if is_indirect => sieves::beside(scene, cue),
+        (None, Some(cue)) if is_indirect => {
+            let found = sieves::beside(scene, cue);
+            let acts = found.as_ref().and_then(|found| labelled::doer(scene, &found.tokens, cue));
+            acts.or(found)
+        }
         _ => None,
     };
     // Nobody is the source of words that name him.
@@ -211,6 +216,8 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     quotation.cue = verdict.cue.iter().map(|cue| scene.span(cue)).collect();
     quotation.speaker = if quotation.confidence < DOUBTFUL {
         None
+    } else if let Some(name) = together::name(article, case) {
+        Some(Speaker { name, entity: None, named: true })
     } else if let Some(entity) = case.entity {
         let own = &article.entities[entity.index()];
         // "Russians", "Democrats": a group is as it is written, and nobody by name.
