@@ -24,6 +24,7 @@ mod mistyped;
 pub mod model;
 mod named;
 mod nested;
+mod passives;
 mod patterns;
 mod repairs;
 pub mod reported;

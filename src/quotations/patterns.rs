@@ -4,6 +4,7 @@
 //! an engineer."; "The bridge is safe, Orr said on Tuesday." Each gives the rest of its sentence to the source; what the
 //! labeller saw inside that rest ("he wants to …") is then part of what is reported. A sentence with marks is left alone.
 
+use super::passives::told_by;
 use super::reported::Report;
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
@@ -128,10 +129,8 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
         return reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
-    let Some(found) = documented(sentence, end).or_else(|| leading(sentence, end)).or_else(|| relative(sentence, end))
-    else {
-        return;
-    };
+    let led = || leading(sentence, end).or_else(|| relative(sentence, end)).or_else(|| told_by(sentence, end));
+    let Some(found) = documented(sentence, end).or_else(led) else { return };
     let content = &found.content[0];
     // The labeller saw it, but not that it is told.
     let same = |report: &&mut Report| report.content[0].start.abs_diff(content.start) <= 1 && report.source.is_some();

@@ -434,6 +434,13 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
             }
             continue;
         }
+        // "Secretary **of State** Ada Lind"
+        let of = of.filter(|&at| names::is_role_noun(scene.word(at)) && before == own.start && !names::is_title(word));
+        if let Some(office) = of.filter(|_| names::modifies_role(word) && word.starts_with(char::is_uppercase)) {
+            before = office;
+            has_field = true;
+            continue;
+        }
         let is_office = names::is_title(word) || names::is_role_noun(word) || names::modifies_role(word);
         let is_field = !is_office && word.starts_with(char::is_uppercase);
         let is_aside = matches!(word, "(" | ")" | "ret" | "ret." | "retd" | "retd.");

@@ -121,7 +121,9 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
     let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
-        let quoted = gaps::quoted(scene, cue).filter(|_| !is_indirect);
+        let is_by = |at: &usize| scene.word(*at) == "quoted" && scene.word(*at + 1) == "by";
+        let mut near = cue.start.saturating_sub(10)..cue.end;
+        let quoted = gaps::quoted(scene, cue).filter(|_| !is_indirect || near.any(|at| is_by(&at)));
         let named = quoted
             .or_else(|| sieves::named_before(scene, cue))
             .or_else(|| sieves::calling(scene, cue).filter(|_| !is_indirect));

@@ -163,8 +163,10 @@ pub(super) fn name(article: &Article, case: &Case) -> Option<String> {
     };
     // "Two millers, **Orr and Lind**"
     if parts.len() > 2 && named(scene, &parts[0]).is_none() && parts[1..].iter().all(is_person) {
-        let counts = parts[0].clone().any(|token| matches!(scene.word(token).to_lowercase().as_str(), "two" | "three"));
-        parts.drain(..usize::from(counts));
+        let word = |token: usize| scene.word(token).to_lowercase();
+        let counts = parts[0].clone().any(|token| matches!(word(token).as_str(), "two" | "three" | "four"));
+        let noun = scene.word(parts[0].end - 1);
+        parts.drain(..usize::from(counts || noun.ends_with('s') && names::is_role_noun(noun)));
     }
     if parts.len() < 2 || parts.len() > MOST {
         return None;
@@ -209,6 +211,13 @@ fn parts(scene: &Scene, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut start = tokens.start + usize::from(scene.word(tokens.start).eq_ignore_ascii_case("both"));
     let mut has_and = false;
     for at in start..tokens.end {
+        // "The two millers — Orr and Lind"
+        let is_double = scene.word(at) == "-" && scene.word(at - 1) == "-";
+        if is_double || matches!(scene.word(at), "—" | "–" | "--") {
+            parts.clear();
+            start = at + 1;
+            continue;
+        }
         if is_and(scene, at) || scene.word(at) == "," && scene.mention_at(at).is_none() {
             has_and |= is_and(scene, at);
             // ", and"
@@ -242,9 +251,14 @@ fn named(scene: &Scene, part: &Range<usize>) -> Option<usize> {
     let mention = scene.speaking_mention(last)?;
     let own = scene.tokens_of(mention);
     let is_person = scene.mentions[mention].kind == MentionType::Person;
+    // "Democrats", but not "both **Democratic** and other voters"
+    if scene.mentions[mention].kind == MentionType::Norp && !scene.word(last).ends_with('s') {
+        return None;
+    }
     let is_led = |token: usize| {
         let word = scene.word(token);
-        word.eq_ignore_ascii_case("the") || is_person && (leads(word) || word.starts_with(char::is_uppercase))
+        let is_some = leads(word) || names::is_genitive(word) || word.starts_with(char::is_uppercase);
+        word.eq_ignore_ascii_case("the") || is_person && is_some
     };
     (own.end == last + 1 && part.len() <= LONGEST && (part.start..own.start).all(is_led)).then_some(mention)
 }
