@@ -386,6 +386,16 @@ mod tests {
                 "Bo Orr grew up in Elm.\nHis first boat came from an uncle. “My uncle gave me 35 crowns and I got a boat.”",
                 "Bo Orr",
             ),
+            // An advertisement stands between.
+            (
+                "“The men were tried in secret,” said Ada Lind of the guild.\nELM FAIR OPENS\nTEN NEW BOATS\n“The town has to act, as many more of them wait.”",
+                "Ada Lind",
+            ),
+            // Whom nearly all is about goes on, however much the writer says in between.
+            (
+                "Ada Lind builds boats.\n“I was seven when I built the first,” Lind says.\nHer yard lies below the mill.\n“My father gave me the wood,” she says.\n“It was oak,” she says.\nThe fair takes place in May.\nIn its first year only three boats came.\nIt has grown since.\nNow there are ten.\nRain fell on most days.\n“It is the best week of the year for me.”",
+                "Ada Lind",
+            ),
             ("Since the firm is at risk, “my whole firm will close by May”, Bo Orr submitted.", "Bo Orr"),
         ];
         for (text, expected) in cases {

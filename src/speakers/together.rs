@@ -275,7 +275,10 @@ fn is_article(word: &str) -> bool {
 /// Whether a part of a list is some who have no name: "the police", "farmers", "Ada Lind’s office".
 fn is_some_of_them(scene: &Scene, part: &Range<usize>) -> bool {
     let (first, last) = (scene.word(part.start), scene.word(part.end - 1));
-    let counts = matches!(first, "some" | "many" | "several" | "other" | "others");
+    let counts = matches!(
+        first.to_lowercase().as_str(),
+        "some" | "many" | "several" | "other" | "others" | "two" | "three" | "four" | "five" | "six"
+    );
     let is_owned = (part.start + 1..part.end).any(|token| names::is_genitive(scene.word(token)));
     let is_bare = part.len() <= 2 && last.ends_with('s') && first.starts_with(char::is_lowercase);
     let is_plain = |token: usize| !bounds_phrase(scene.word(token)) && !chains(scene.word(token));
@@ -304,4 +307,45 @@ fn may_be_one(scene: &Scene, phrase: &Phrase) -> bool {
 /// Whether a clause begins behind a word; nothing stands before a sentence.
 fn opens_clause(before: &str) -> bool {
     matches!(before, "" | "that" | ":" | ";" | "“" | "”" | "\"" | "but" | "while" | "because" | "as" | "both" | "Both")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// Who says the last quotation of each text.
+    #[test]
+    fn those_who_say_it_together() {
+        let cases = [
+            ("Ada Lind and Bo Orr said in a statement that the bridge was never safe at all.", "Ada Lind and Bo Orr"),
+            ("“The bridge was never safe,” said Ada Lind and her brother Bo Orr on Monday.", "Ada Lind and Bo Orr"),
+            ("“The bridge was never safe,” said Ada Lind and Bo Orr left the mill.", "Ada Lind"),
+            (
+                "The ministry, the police, the army and Ada Lind’s office said the bridge was never safe at all.",
+                "The ministry, the police, the army and Ada Lind’s office",
+            ),
+            (
+                "Two priests and a rabbi have in recent years accused the mayor of having sold the mill.",
+                "Two priests and a rabbi",
+            ),
+            (
+                "Ada Lind and the ministry stressed that the mill is safe. They noted that the bridge was not.",
+                "Ada Lind and the ministry",
+            ),
+            (
+                "Ada Lind and her Norwegian counterpart Bo Orr “deplore the decision of the court,” they said in a note.",
+                "Ada Lind and Bo Orr",
+            ),
+            ("Two millers, Ada Lind and Bo Orr, said the bridge was never safe at all.", "Ada Lind and Bo Orr"),
+            ("Tomas Lind was fined in Elm. He and his lawyer, Bo Orr, said it was too much.", "Tomas Lind and Bo Orr"),
+            // What is said of one makes him no two.
+            ("Ada Lind, the founder and head of the Elm mill, said the bridge was never safe at all.", "Ada Lind"),
+            ("Ada Lind, a miller and a friend of the town, said the bridge was never safe at all.", "Ada Lind"),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let last = reading.quotations.last().and_then(|last| last.speaker.as_ref());
+            assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
+        }
+    }
 }
