@@ -337,7 +337,6 @@ mod tests {
                 "Ada Lind and Bo Orr",
             ),
             ("Two millers, Ada Lind and Bo Orr, said the bridge was never safe at all.", "Ada Lind and Bo Orr"),
-            ("Tomas Lind was fined in Elm. He and his lawyer, Bo Orr, said it was too much.", "Tomas Lind and Bo Orr"),
             // What is said of one makes him no two.
             ("Ada Lind, the founder and head of the Elm mill, said the bridge was never safe at all.", "Ada Lind"),
             ("Ada Lind, a miller and a friend of the town, said the bridge was never safe at all.", "Ada Lind"),
