@@ -65,7 +65,7 @@ fn to_the_left(scene: &Scene, own: &Range<usize>, cue: &Range<usize>) -> Option<
     let mut start = own.start;
     for _ in 0..MOST {
         let Some(joint) = start.checked_sub(1).filter(|&joint| joint > floor) else { break };
-        if !is_and(scene, joint) && !(is_list && scene.word(joint) == ",") {
+        if !(is_and(scene, joint) || is_list && scene.word(joint) == ",") {
             break;
         }
         is_list = true;
@@ -210,7 +210,8 @@ fn parts(scene: &Scene, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = tokens.start + usize::from(scene.word(tokens.start).eq_ignore_ascii_case("both"));
     let mut has_and = false;
-    for at in start..tokens.end {
+    let range = start..tokens.end;
+    for at in range {
         // "The two millers — Orr and Lind"
         let is_double = scene.word(at) == "-" && scene.word(at - 1) == "-";
         if is_double || matches!(scene.word(at), "—" | "–" | "--") {
