@@ -137,6 +137,8 @@ impl Forms {
                 kinds.push(Vec::new());
                 list.len() - 1
             });
+            // "His wife, Ellen Marsh, … Ellen Marsh said": no longer only a relative.
+            list[form].is_relative &= around.is_relative || around.is_said_relative || list[form].words.len() < 2;
             list[form].mentions.push(index);
             kinds[form].push(mention.kind);
             // ALL CAPS in a headline is not how the name is written.

@@ -67,6 +67,8 @@ pub(super) fn complete(
     }
     let missed = missed(text, tokens, &found, &surnames);
     let found = with(found, missed);
+    let behind = behind_offices(text, tokens, lexicon, &found);
+    let found = with(found, behind);
     let missed = abbreviations::missed(text, tokens, &found);
     abbreviations::whole(text, tokens, with(found, missed))
 }
@@ -193,6 +195,38 @@ fn missed(text: &str, tokens: &Tokens, found: &[Mention], surnames: &HashSet<&st
     missed
 }
 
+/// Full names behind an office that ends with what it is of, where the labeller found nothing: "Secretary of State **Ada
+/// Lind**", "Chief of Staff **Ada Lind**".
+fn behind_offices(text: &str, tokens: &Tokens, lexicon: &Lexicon, found: &[Mention]) -> Vec<Mention> {
+    let entry = |word: &str| lexicon.get(lexicon::hash(&word.to_lowercase()));
+    let is_plain = |word: &str| {
+        super::names::is_capital(word)
+            && word.contains(char::is_lowercase)
+            && entry(word).lists & (lexicon::ORGANISATION | lexicon::PLACE) == 0
+            && !names::is_role_noun(word)
+    };
+    let mut missed = Vec::new();
+    for sentence in tokens.sentences() {
+        let range = sentence.range();
+        let word = |at: usize| if range.contains(&at) { word_at(text, tokens.spans(), at) } else { "" };
+        for of in range.clone().skip(1).filter(|&at| matches!(word(at), "of" | "for")) {
+            let is_office = names::is_role_noun(word(of - 1)) && super::names::is_capital(word(of - 1));
+            let is_field = names::modifies_role(word(of + 1)) && super::names::is_capital(word(of + 1));
+            let (first, last) = (word(of + 2), word(of + 3));
+            let is_name = is_given_name(first, lexicon) && is_plain(first) && is_plain(last);
+            if !is_office || !is_field || !is_name || super::names::is_capital(word(of + 4)) {
+                continue;
+            }
+            let span = tokens.spans()[of + 2].cover(tokens.spans()[of + 3]);
+            let next = found.partition_point(|mention| mention.span.end <= span.start);
+            if found.get(next).is_none_or(|mention| !mention.span.overlaps(span)) {
+                missed.push(Mention { span, kind: MentionType::Person, entity: EntityId(0), confidence: 0.8 });
+            }
+        }
+    }
+    missed
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +259,9 @@ mod tests {
                 "PERSON Christian Orr; PERSON Christian Orr",
             ),
             ("Anita Marsh left Marsh Hotel.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
+            ("Secretary of State Florence Marsh left.", "", "PERSON Florence Marsh"),
+            ("Secretary of State Florence Elm Marsh left.", "", ""),
+            ("A mill of State Florence Marsh left.", "", ""),
             ("Anita Marsh has Marsh's disease.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh left new Marsh-Orr mills.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
             ("Anita Marsh met Marsh bin Orr.", "PERSON Anita Marsh", "PERSON Anita Marsh"),
@@ -251,7 +288,7 @@ mod tests {
         for (text, labelled, expected) in cases {
             let page = Page::from_text(text);
             let mut from = 0;
-            let found = labelled.split("; ").map(|mention| {
+            let found = labelled.split("; ").filter(|mention| !mention.is_empty()).map(|mention| {
                 let (kind, name) = mention.split_once(' ').expect("a type and a name");
                 let start = from + text[from..].find(name).expect("it is there");
                 from = start + name.len();

@@ -174,6 +174,8 @@ mod tests {
             ("Ada Lind left. Lind was ill. Bo Lind said no. Lind had gone.", "Bo Lind"),
             ("Ada Lind left. Lind was ill. “No,” said Bo Lind. Lind had gone.", "Bo Lind"),
             ("Ada Lind left. Bo Lind, a friend of Lind, stayed.", "Ada Lind"),
+            ("Ada Lind left. Her brother, Bo Lind, stayed. Lind had gone.", "Ada Lind"),
+            ("Ada Lind left. Her brother, Bo Lind, stayed. Bo Lind said no. Lind had gone.", "Bo Lind"),
             ("Ada Lind left. Ada Lind sang. She met Carl Orr and Bo Lind. Lind was ill.", "Ada Lind"),
             ("Ada Lind left. Bo Lind said no. It was late. It was cold. It was dark. Lind was ill.", "Bo Lind"),
         ];

@@ -25,6 +25,7 @@ mod mistyped;
 pub mod model;
 mod named;
 mod nested;
+mod passives;
 mod patterns;
 mod phrases;
 mod repairs;

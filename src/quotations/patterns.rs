@@ -4,6 +4,7 @@
 //! an engineer."; "The bridge is safe, Orr said on Tuesday." Each gives the rest of its sentence to the source; what the
 //! labeller saw inside that rest ("he wants to …") is then part of what is reported. A sentence with marks is left alone.
 
+use super::passives::told_by;
 use super::phrases;
 use super::reported::Report;
 use super::tellers::{opens_teller, tag, trailing};
@@ -149,7 +150,8 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     let form = documented(sentence, end)
         .or_else(|| leading(sentence, end))
         .or_else(|| behind_circumstance(sentence, end))
-        .or_else(|| relative(sentence, end));
+        .or_else(|| relative(sentence, end))
+        .or_else(|| told_by(sentence, end));
     for found in form.into_iter().chain(phrases::find(sentence, end)) {
         add(reports, found);
     }

@@ -353,7 +353,7 @@ mod tests {
             ),
             (
                 "Ada Lind and the ministry stressed that the mill is safe. In Tuesday’s note, they noted that Bo Orr had not come.",
-                "Ada Lind",
+                "Ada Lind and the ministry",
             ),
             (
                 "“We are waiting for justice,” said Ada Lind, who lost her sister Ida at Elm.\n“They never cared,” she added.",

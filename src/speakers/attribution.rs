@@ -12,7 +12,7 @@
 //! ```
 
 use super::phrases::Scene;
-use super::{Article, Case, case_of, fill, neighbours, run, sieves, sources};
+use super::{Article, Case, case_of, fill, neighbours, run, sieves, sources, together};
 use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation};
@@ -45,6 +45,8 @@ enum Step {
     FindTokens,
     /// The sieves that need one sentence, one after the other.
     Sieve(usize),
+    /// Gives a source the rest of its list.
+    Complete,
     Link,
     AskNeighbours,
     Fill,
@@ -103,7 +105,8 @@ impl Attribution {
             Step::KnowPeople => Step::FindTokens,
             Step::FindTokens => Step::Sieve(0),
             Step::Sieve(number) if number + 1 < sieves::OF_ONE_SENTENCE.len() => Step::Sieve(number + 1),
-            Step::Sieve(_) => Step::Link,
+            Step::Sieve(_) => Step::Complete,
+            Step::Complete => Step::Link,
             Step::Link => Step::AskNeighbours,
             Step::AskNeighbours => Step::Fill,
             Step::Fill => return false,
@@ -134,6 +137,7 @@ impl Step {
                 Self::KnowPeople | Self::FindTokens => {}
                 Self::Sieve(number) => run(article, index, sieves::OF_ONE_SENTENCE[number]),
                 // Who is quoted by another is linked behind that one: "“She left,” said Orr" is not of Orr.
+                Self::Complete => together::complete(article, index),
                 Self::Link if article.cases[index].outer.is_some() => {}
                 Self::Link => sources::link_one(article, index),
                 Self::AskNeighbours => {

@@ -10,9 +10,10 @@
 //! ```
 
 use super::antecedents::narrows;
+use super::descriptions::is_collective;
 use super::phrases::{
-    Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_determiner, is_no_noun,
-    is_passive, is_pronoun, person_at, phrase_ending, subject_after, with_name,
+    Head, Phrase, Scene, before_bracket, bounds_phrase, chains, is_determiner, is_no_noun, is_pronoun, phrase_ending,
+    with_name,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
@@ -82,143 +83,6 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
             .unwrap_or(head),
     };
     with_name(scene, Phrase { tokens, head })
-}
-
-/// Who does it, where the labelled source only stands beside the cue: "**Orr** wrote to Lind, calling it a gift", "**he**
-/// furrowed his brow and said", "**Orr** came to the mill to say", "**Orr**, facing a challenge from Lind, said".
-#[must_use]
-pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> Option<Phrase> {
-    let verb = cue.clone().find(|&token| cues::verb(scene.word(token)).is_some()).filter(|&verb| source.end <= verb)?;
-    let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
-    let floor = sentence.start.max(verb.saturating_sub(60));
-    let behind = |token: usize| token.checked_sub(1).map_or("", |before| scene.word(before));
-    if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
-        return subject_after(scene, verb + 2, sentence.end);
-    }
-    // "**The League**, a club outlawed by the town, condemned": of the aside whoever did something.
-    if behind(source.start) == "by"
-        && scene.word(source.end) == ","
-        && source.end + 1 == cue.start
-        && source.start.checked_sub(2).is_some_and(|done| cues::is_participle(scene.word(done)))
-        && let Some(subject) = before_aside(scene, floor, source.end)
-        && subject.tokens.end < source.start
-    {
-        return Some(subject);
-    }
-    // "**The Elm Nation** in Port Elm, Norland, has declared": where it is.
-    if let Some(subject) = standing_in(scene, source, floor) {
-        return Some(subject);
-    }
-    // "**Engineers** hired by the town found": whoever only did something for the subject.
-    if behind(source.start) == "by"
-        && let Some(done) = source.start.checked_sub(2).filter(|&done| done > floor)
-        && cues::is_participle(scene.word(done))
-        && !is_passive(scene, done)
-        && let Some(subject) = phrase_ending(scene, floor, done)
-        && subject.tokens.start == floor
-        && !cues::is_document(scene.word(done - 1))
-    {
-        return Some(subject);
-    }
-    // "**Orr** has offers from Elm and Westmark but said".
-    if matches!(behind(verb), "but" | "and") && is_object(scene, source, floor) {
-        let subject = subject_of(scene, floor..source.start);
-        if subject.is_some() {
-            return subject;
-        }
-    }
-    let is_participle = scene.word(verb).ends_with("ing");
-    // "Orr wrote to Lind on Monday, calling": when does not part them.
-    let tells_when = |token: usize| scene.is_measure(token) || scene.word(token) == "on" && scene.is_measure(token + 1);
-    let closes = (source.end..cue.start).find(|&token| !tells_when(token)).unwrap_or(source.end);
-    let touches = scene.word(closes) == "," && closes + 1 == cue.start;
-    // "In a letter to Lind, **Orr** struck a note, saying".
-    let is_circumstance = source.start == floor + 1 && opens_circumstance(scene.word(floor));
-    if is_participle && verb == cue.start && behind(verb) == "," && (touches || is_circumstance) {
-        return subject_of(scene, floor..if touches { source.start } else { verb });
-    }
-    // "**Orr** went after Lind over the mill, calling it a gift."
-    let is_related = || (source.end..verb).any(|token| is_relative(scene.word(token)));
-    if is_participle && verb == cue.start && behind(verb) == "," && is_object(scene, source, floor) && !is_related() {
-        return subject_of(scene, floor..source.start).or_else(|| named_first(scene, floor));
-    }
-    // "… with **the paper** reporting": of its own, whoever the sentence is about.
-    let with = (source.end.max(verb.saturating_sub(6))..verb).rev().find(|&token| bounds_clause(scene.word(token)));
-    if let Some(with) = with.filter(|&with| is_participle && scene.word(with) == "with") {
-        return phrase_ending(scene, with + 1, verb);
-    }
-    let follows_verb =
-        matches!(behind(verb), "and" | ",") && cues::verb(scene.word(verb)) == Some(cues::Strength::Speech);
-    let is_owner = source.len() == 1 && is_possessive(scene.word(source.start)) && !is_participle && follows_verb;
-    let is_aim = scene.word(cue.start) == "to" && source.end == cue.start && chains(behind(source.start));
-    if is_owner || is_aim {
-        return subject_of(scene, floor..source.start);
-    }
-    let aside = (floor..source.start).rev().find(|&token| scene.word(token) == ",").filter(|_| touches)?;
-    let opening = scene.word(aside + 1);
-    // "**Orr**, once the town's envoy to Norland, called"
-    let is_apposed = matches!(opening, "once" | "now" | "formerly" | "currently" | "previously" | "long");
-    let is_aside =
-        opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening) || is_apposed;
-    let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
-    matches!(named.head, Head::Person(_)).then_some(named)
-}
-
-/// The organisation that a sentence begins with, when the labelled source only says where it is: "**The Elm Nation** (EN) in
-/// Port Elm".
-fn standing_in(scene: &Scene, source: &Range<usize>, floor: usize) -> Option<Phrase> {
-    let is_place =
-        |token: usize| scene.mention_at(token).is_some_and(|mention| scene.mentions[mention].kind == MentionType::Gpe);
-    let place = source.start.checked_sub(1).filter(|&at| at > floor && matches!(scene.word(at), "in" | "at"))?;
-    if !source.clone().all(|token| is_place(token) || scene.word(token) == ",") {
-        return None;
-    }
-    phrase_ending(scene, floor, before_bracket(scene, place))
-        .filter(|subject| matches!(subject.head, Head::Named(_)) && subject.tokens.start == floor)
-}
-
-/// Whether a name is an object: behind a verb or a preposition, not at the head of a clause.
-fn is_object(scene: &Scene, source: &Range<usize>, floor: usize) -> bool {
-    let first = before_titles(scene, source.start);
-    let before = first.checked_sub(1).filter(|&before| before >= floor).map_or("", |token| scene.word(token));
-    before.starts_with(|c: char| c.is_lowercase()) && (!bounds_phrase(before) || opens_circumstance(before))
-}
-
-/// "With", or a mark that closes what stands before it.
-fn bounds_clause(word: &str) -> bool {
-    matches!(word, "with" | "," | ";" | "—" | "–")
-}
-
-/// The organisation or place that a sentence begins with.
-fn named_first(scene: &Scene, floor: usize) -> Option<Phrase> {
-    let name = floor + usize::from(scene.word(floor).eq_ignore_ascii_case("the"));
-    let mention = scene.speaking_mention(name)?;
-    let tokens = floor..scene.tokens_of(mention).end;
-    // "ELM: The council …"
-    if matches!(scene.word(tokens.end), ":" | "—" | "–" | "-") {
-        return named_first(scene, tokens.end + 1);
-    }
-    (!matches!(scene.word(tokens.end), "'s" | "’s")).then(|| Phrase { tokens, head: scene.head_of(mention) })
-}
-
-/// The first person or pronoun in a run of tokens that is neither behind a preposition nor an owner.
-fn subject_of(scene: &Scene, range: Range<usize>) -> Option<Phrase> {
-    let mut at = range.start;
-    while at < range.end {
-        let Some(phrase) = person_at(scene, at) else {
-            at += 1;
-            continue;
-        };
-        let tokens = &phrase.tokens;
-        let first = before_titles(scene, tokens.start);
-        let before = first.checked_sub(1).filter(|before| range.contains(before)).map_or("", |token| scene.word(token));
-        let owns = matches!(scene.word(tokens.end), "'s" | "’s" | "'" | "’");
-        if !owns && !chains(before) && !matches!(before, "between" | "about" | "after" | "and" | "like") {
-            return Some(phrase);
-        }
-        at = tokens.end;
-    }
-    None
 }
 
 /// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
@@ -328,6 +192,16 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     if let Some(verb) = tokens.clone().skip(1).filter(outside).find(is_verb) {
         tokens.end = verb;
     }
+    // "**The police** arrested Orr".
+    let noun = scene.word(tokens.start + 1);
+    let is_group = is_collective(noun) || matches!(noun, "police" | "army" | "military");
+    if scene.word(tokens.start).eq_ignore_ascii_case("the") && is_group && tokens.len() > 3 {
+        let next = scene.word(tokens.start + 2);
+        let acts = next.ends_with("ed") && next.starts_with(char::is_lowercase) && next != "based";
+        if acts && !chains(scene.word(tokens.start + 3)) {
+            tokens.end = tokens.start + 2;
+        }
+    }
     // The subject is a name, and a verb in the past stands behind it.
     let at = tokens.start + usize::from(scene.word(tokens.start).eq_ignore_ascii_case("the"));
     // "Prime Minister **Orr** thanked him".
@@ -395,6 +269,13 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
             }
             continue;
         }
+        // "Secretary **of State** Ada Lind"
+        let of = of.filter(|&at| names::is_role_noun(scene.word(at)) && before == own.start && !names::is_title(word));
+        if let Some(office) = of.filter(|_| names::modifies_role(word) && word.starts_with(char::is_uppercase)) {
+            before = office;
+            has_field = true;
+            continue;
+        }
         let is_office = names::is_title(word) || names::is_role_noun(word) || names::modifies_role(word);
         let is_field = !is_office && word.starts_with(char::is_uppercase);
         let is_aside = matches!(word, "(" | ")" | "ret" | "ret." | "retd" | "retd.");
@@ -425,7 +306,7 @@ fn explained(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
 }
 
 /// Possessive pronouns that can name a source: "in **her** view".
-fn is_possessive(word: &str) -> bool {
+pub(super) fn is_possessive(word: &str) -> bool {
     ["his", "her", "their", "its"].iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
@@ -444,7 +325,7 @@ pub(super) fn is_no_source(scene: &Scene, tokens: &Range<usize>) -> bool {
 }
 
 /// Words that say when or where before a sentence says who.
-fn opens_circumstance(word: &str) -> bool {
+pub(super) fn opens_circumstance(word: &str) -> bool {
     const WORDS: [&str; 9] = ["after", "during", "before", "since", "under", "with", "in", "at", "on"];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }

@@ -16,11 +16,12 @@ use crate::entities::MentionType;
 use crate::page::BlockRole;
 use crate::quotations::cues::{self, Strength};
 use crate::quotations::{Kind, Sieve};
+use crate::span::EntityId;
 use std::ops::Range;
 
 /// Those that lean on what was decided about the quotations around.
 pub(super) const OF_NEIGHBOURS: &[SieveFunction] =
-    &[carried_on, introduced, conversation, followed, same_words, led_up_to, last_speaker, nearest];
+    &[carried_on, introduced, conversation, followed, same_words, led_up_to, last_speaker, main_speaker, nearest];
 
 /// The last quotation before it in the same paragraph, or the one that the paragraph before ended with.
 pub(super) fn carried_on(article: &Article, index: usize) -> Option<Verdict> {
@@ -216,7 +217,10 @@ pub(super) fn last_speaker(article: &Article, index: usize) -> Option<Verdict> {
     let before = previous(article, index)?;
     let verdict = article.cases[before].verdict.as_ref()?;
     let entity = article.cases[before].entity?;
-    let blocks = block_of(scene, case.first())? - block_of(scene, article.cases[before].first())?;
+    // What he is reported to have said below it is nearer.
+    let told = |one: &&Case| one.entity == Some(entity) && !one.doubtful && one.outer.is_none();
+    let last = article.cases[before..index].iter().rev().take(6).find(told)?;
+    let blocks = paragraphs(scene, block_of(scene, last.first())?, block_of(scene, case.first())?);
     let is_person = article.entities[entity.index()].kind == MentionType::Person;
     let mut spoken = article.cases[..index].iter().rev().filter(|case| case.is_spoken()).take(SPOKEN);
     let is_near = blocks <= BLOCKS || blocks <= BLOCKS_OF_ONE && spoken.all(|case| case.entity == Some(entity));
@@ -233,6 +237,53 @@ pub(super) fn last_speaker(article: &Article, index: usize) -> Option<Verdict> {
         cue: None,
         sieve: Sieve::Neighbour,
     })
+}
+
+/// How many paragraphs one block stands below another; what ends without a full stop, an advertisement, is none.
+fn paragraphs(scene: &Scene, from: u32, to: u32) -> u32 {
+    const FAR: u32 = 8;
+    let is_written = |block: &u32| {
+        let span = scene.page.blocks().get(*block as usize).map(|block| block.span.of(scene.page.text()));
+        span.is_some_and(|text| text.trim_end().ends_with(['.', '!', '?', '”', '"', '’', '\'', ':', '…']))
+    };
+    if to - from > FAR { to - from } else { 1 + (from + 1..to).filter(is_written).count() as u32 }
+}
+
+/// Whom a profile or an interview is about: nearly all that is quoted above it is of one person, and neither its paragraph
+/// nor the one before it names anybody else.
+pub(super) fn main_speaker(article: &Article, index: usize) -> Option<Verdict> {
+    const LEAST: usize = 3;
+    const SPOKEN: usize = 200;
+    const FAR: u32 = 6;
+    let scene = &article.scene;
+    let case = &article.cases[index];
+    if case.kind != Kind::Direct || !stands_alone(article, index) {
+        return None;
+    }
+    let told = |one: &&Case| one.is_spoken() && one.entity.is_some();
+    let spoken = || article.cases[..index].iter().rev().filter(told).take(SPOKEN);
+    let count = |entity: Option<EntityId>| spoken().filter(|one| one.entity == entity).count();
+    // Who is nearly everybody who spoke is one of the last two.
+    let main = spoken().take(2).max_by_key(|one| count(one.entity))?;
+    let entity = main.entity?;
+    let (all, own) = (spoken().count(), count(main.entity));
+    // Somebody else who spoke just before goes on himself.
+    let near = block_of(scene, case.first())?.saturating_sub(FAR);
+    let is_last = spoken()
+        .take_while(|one| block_of(scene, one.first()).is_some_and(|block| block >= near))
+        .all(|one| one.entity == Some(entity));
+    let is_main =
+        is_last && own >= LEAST && own * 5 >= all * 4 && article.entities[entity.index()].kind == MentionType::Person;
+    let block = block_of(scene, case.first())?;
+    let start = scene.tokens.sentences().partition_point(|sentence| sentence.block + 1 < block);
+    let start = scene.tokens.sentences().get(start).map_or(0, |sentence| sentence.first as usize);
+    let names_another = |token: usize| {
+        let mention = scene.mention_at(token).map(|mention| &scene.mentions[mention]);
+        mention.is_some_and(|mention| mention.kind == MentionType::Person && mention.entity != entity)
+    };
+    let is_alone = case.first() - start <= 400 && !(start..case.first()).any(names_another);
+    let source = main.verdict.as_ref()?.source.clone();
+    (is_main && is_alone).then_some(Verdict { source, cue: None, sieve: Sieve::Neighbour })
 }
 
 /// A fragment in a headline or a summary that stands attributed elsewhere.
@@ -334,6 +385,16 @@ mod tests {
             (
                 "Bo Orr grew up in Elm.\nHis first boat came from an uncle. “My uncle gave me 35 crowns and I got a boat.”",
                 "Bo Orr",
+            ),
+            // An advertisement stands between.
+            (
+                "“The men were tried in secret,” said Ada Lind of the guild.\nELM FAIR OPENS\nTEN NEW BOATS\n“The town has to act, as many more of them wait.”",
+                "Ada Lind",
+            ),
+            // Whom nearly all is about goes on, however much the writer says in between.
+            (
+                "Ada Lind builds boats.\n“I was seven when I built the first,” Lind says.\nHer yard lies below the mill.\n“My father gave me the wood,” she says.\n“It was oak,” she says.\nThe fair takes place in May.\nIn its first year only three boats came.\nIt has grown since.\nNow there are ten.\nRain fell on most days.\n“It is the best week of the year for me.”",
+                "Ada Lind",
             ),
             ("Since the firm is at risk, “my whole firm will close by May”, Bo Orr submitted.", "Bo Orr"),
         ];

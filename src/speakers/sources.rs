@@ -7,7 +7,7 @@ use super::antecedents::antecedent;
 use super::descriptions::bearer;
 use super::labelled::is_relative;
 use super::phrases::{Head, Phrase, Scene};
-use super::{Article, Case, unnamed};
+use super::{Article, Case, together, unnamed};
 use crate::entities::MentionType;
 use crate::quotations::Speaker;
 use crate::span::EntityId;
@@ -19,11 +19,13 @@ const FEW: usize = 200;
 pub(super) fn link_one(article: &mut Article, index: usize) {
     if article.cases[index].entity.is_none() && article.cases[index].group.is_none() {
         let somebody = unnamed::somebody(article, index);
-        let entity = match &somebody {
-            Some(somebody) => bearer(article, somebody),
-            None => entity_of(article, index),
+        let them = if somebody.is_none() { together::they(article, index) } else { None };
+        let entity = match (&somebody, &them) {
+            (Some(somebody), _) => bearer(article, somebody),
+            (None, Some((_, first))) => Some(*first),
+            (None, None) => entity_of(article, index),
         };
-        article.cases[index].group = somebody.filter(|_| entity.is_none());
+        article.cases[index].group = somebody.filter(|_| entity.is_none()).or(them.map(|(phrase, _)| phrase));
         article.cases[index].entity = entity;
     }
 }
@@ -47,7 +49,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
         Head::Pronoun if source.tokens.len() == 1 && scene.word(source.tokens.start) == "I" => {
             article.cases[index].outer.and_then(|outer| article.cases[outer].entity)
         }
-        Head::Pronoun => both(article, index, source).or_else(|| antecedent(article, source.tokens.start, index)),
+        Head::Pronoun => antecedent(article, source.tokens.start, index),
         Head::Noun if scene.word(source.tokens.end) == ":" && source.tokens.len() == 1 => {
             labelled(article, source.tokens.start).or_else(|| bearer(article, source))
         }
@@ -56,18 +58,6 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
             None => bearer(article, source),
         },
     }
-}
-
-/// "They", of two who were given as one who spoke: "Orr and the council said … **They** said".
-fn both(article: &Article, index: usize, source: &Phrase) -> Option<EntityId> {
-    let scene = &article.scene;
-    let is_they = source.tokens.len() == 1 && scene.word(source.tokens.start).eq_ignore_ascii_case("they");
-    let before = article.cases[..index].iter().rev().take(2).find(|case| case.entity.is_some()).filter(|_| is_they)?;
-    let spoke = &before.verdict.as_ref()?.source.tokens;
-    let own = scene.tokens.sentence_of(source.tokens.start);
-    let is_near = spoke.end <= source.tokens.start && own - scene.tokens.sentence_of(spoke.start) <= 2;
-    let are_two = scene.word(spoke.end) == "and" || spoke.clone().any(|token| scene.word(token) == "and");
-    before.entity.filter(|_| is_near && are_two)
 }
 
 /// Whom a label in an interview stands for: "**TL**:" the only person with these initials; "**A**:" whoever the text before
