@@ -405,6 +405,30 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
   }
 });
 
+test('what is kept is found by a reader who is faster than the storage', async () => {
+  const of = await browser.createBrowserContext();
+  // A disk that is busy lets the database wait.
+  const prepare = (page) => page.evaluateOnNewDocument(() => {
+    const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+    const late = function (run) { set.call(this, (event) => setTimeout(() => run(event), 1500)); };
+    Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', { configurable: true, set: late });
+  });
+  const page = await open(app, { of, prepare });
+  await page.waitForSelector('html.ready');
+  await page.click('#sample');
+  await isRead(page);
+  await select(page, 'three summers');
+  await shows(page, '#marker');
+  await press(page, 'h');
+  await isKept(page);
+  const again = await open(app, { of, prepare });
+  await again.waitForSelector('html.ready');
+  await again.click('#sample');
+  await isRead(again);
+  assert.match(await text(again, '#message'), /worked on this before/);
+  await again.browserContext().close();
+});
+
 test('a page that is reopened goes on as it was saved, and can be forgotten', async () => {
   const page = await app_page();
   await paste(page, { 'text/html': '<h1>A bridge</h1><p>“It is late now,” said <b>Ada</b> <i>Lind</i>. She went home.</p>' });
