@@ -1,5 +1,6 @@
 // The reader's workbench: a reporter's whole story by keyboard, by touch, after a crash, for everyone.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -383,11 +384,21 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
   await shows(page, '#marker');
   await press(page, 'a');
   await page.waitForFunction(() => document.activeElement.dataset.set === 'note');
+  await page.evaluate(() => new Promise((done) => {
+    const asked = indexedDB.open('saidwho');
+    asked.onsuccess = () => { window.own = asked.result; done(); };
+  }));
   await page.keyboard.type('Ask the hot');
-  // Storage writes on its own; nothing more is done here than a reader's hands would.
-  await new Promise((done) => setTimeout(done, 400));
+  // Storage answers in the order in which it is asked. Once it has answered what is asked right behind the last key, it has
+  // kept what the app gave it up to then, however slow the machine is; what the app would give it a moment later is lost.
+  await page.evaluate(() => new Promise((done) => {
+    const question = window.own.transaction('kept');
+    question.objectStore('kept').count();
+    question.oncomplete = done;
+  }));
+  const ended = once(first.process(), 'exit');
   first.process().kill('SIGKILL');
-  await new Promise((done) => setTimeout(done, 500));
+  await ended;
   const second = await launch(profile);
   try {
     const again = await open(app, { of: second });
