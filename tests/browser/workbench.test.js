@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { app, bring, browser, caught, drop, engine, folder, isRead, launch, line, lit, only, page as open, paste, quiet } from './harness.js';
+import { app, bring, browser, caught, drop, engine, errors, folder, isRead, launch, line, lit, only, page as open, paste, quiet, says } from './harness.js';
 
 // What only Chromium's driver can do, in words.
 const touch = only('chromium') && `the driver of ${engine} has no fingers`;
@@ -438,6 +438,17 @@ test('what is kept is found by a reader who is faster than the storage', async (
   await isRead(again);
   assert.match(await text(again, '#message'), /worked on this before/);
   await again.browserContext().close();
+});
+
+test('an engine that fails in the middle says so', async () => {
+  const before = errors.length;
+  const page = await app_page();
+  await page.evaluate(() => { Event.prototype.composedPath = () => { throw new Error('out of order'); }; });
+  await page.click('#sample');
+  await says(page, 'Saidwho has stopped');
+  await page.browserContext().close();
+  const told = errors.splice(before);
+  assert.ok(told.some((error) => error.includes('out of order')), told.join('\n'));
 });
 
 test('a page that is reopened goes on as it was saved, and can be forgotten', async () => {
