@@ -36,7 +36,15 @@
     const alone = (work) => {
       if (busy) return false;
       busy = true;
-      try { return work(); } finally { busy = false; }
+      try {
+        return work();
+      } catch (failure) {
+        // An engine that is left in the middle of its work takes nothing more: else its reader would wait for ever.
+        document.getElementById('message').textContent = document.getElementById('stopped').textContent;
+        throw failure;
+      } finally {
+        busy = false;
+      }
     };
     const handle = (event) => alone(() => app.handle(event));
     const open = async (files) => {

@@ -25,14 +25,14 @@ impl App {
             Effect::Resume(key) => {
                 storage::get("resume", &key, &[format!("document {key}"), format!("page {key}")], None)
             }
-            Effect::Keep(texts) => storage::keep(&texts),
+            Effect::Keep(texts) => storage::keep(texts),
             Effect::Forget(key) => {
                 storage::forget(&key);
                 storage::titles();
             }
             Effect::KeepPage(key) => {
                 let page = self.written(&[], |writer| writer);
-                storage::keep(&[(format!("page {key}"), page)]);
+                storage::keep(vec![(format!("page {key}"), page)]);
             }
             Effect::AskForFile => self.ask("file"),
             Effect::AskForSecond => self.ask("second"),

@@ -31,7 +31,12 @@ pub fn go_on() {
 
 /// Has the app told of something by an event of a type, after some milliseconds.
 pub fn tell_after(kind: &'static str, milliseconds: f64) {
-    let run = Closure::once_into_js(move || tell(kind));
+    after(milliseconds, move || tell(kind));
+}
+
+/// Runs something after some milliseconds.
+pub fn after(milliseconds: f64, run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(run);
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
             run.unchecked_ref(),

@@ -2,8 +2,13 @@
 //! browsers, so it has our name, and each document's name is a hash of its text.
 //!
 //! Answers come as events of the document, which the shim forwards like all others; nothing is called back into.
+//!
+//! A browser may take a second to open the database. What is asked meanwhile waits for it: a page that is read faster
+//! is not taken for an unknown one, and what its reader does first is kept.
 
-use std::cell::RefCell;
+use super::later;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     CustomEvent, CustomEventInit, DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
@@ -15,8 +20,17 @@ const STORE: &str = "kept";
 /// The type of the events that answers come in.
 pub const ANSWER: &str = "saidwho-storage";
 
+/// So long, in milliseconds, a question waits for a database that does not open: then there is nothing to be found, and
+/// the page can be shown.
+const PATIENCE: f64 = 5000.0;
+
+/// What is to be done later, in this order.
+type Waiting = Vec<Box<dyn FnOnce()>>;
+
 thread_local! {
     static DATABASE: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+    /// What is to be done once the database is open, or known not to be; nothing when that is so.
+    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
 }
 
 /// Sends an answer: what it answers, and its texts.
@@ -35,17 +49,41 @@ fn answer(what: &str, texts: &[JsValue]) {
 
 /// An answer that comes after the event that asked is done with.
 fn answer_later(what: &'static str, texts: Vec<JsValue>) {
-    let send = Closure::once_into_js(move || answer(what, &texts));
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback(send.unchecked_ref());
-    }
+    later::after(0.0, move || answer(what, &texts));
 }
 
 /// Opens the database. The answer is "open", or "forbidden".
 pub fn open() {
+    WAITING.set(Some(Vec::new()));
     if try_open().is_none() {
+        opened(None);
         answer_later("forbidden", Vec::new());
     }
+}
+
+/// Takes the database, or that there is none, and does what has waited for it.
+fn opened(database: Option<IdbDatabase>) {
+    DATABASE.set(database);
+    WAITING.take().into_iter().flatten().for_each(|run| run());
+}
+
+/// Does something once the database is open, or known not to be: at once, where it is.
+fn when_open(run: impl FnOnce() + 'static) {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    let now = WAITING.with_borrow_mut(|waiting| match waiting {
+        Some(waiting) => {
+            waiting.push(run);
+            None
+        }
+        None => Some(run),
+    });
+    if let Some(run) = now {
+        run();
+    }
+}
+
+fn is_opening() -> bool {
+    WAITING.with_borrow(Option::is_some)
 }
 
 fn try_open() -> Option<()> {
@@ -59,15 +97,18 @@ fn try_open() -> Option<()> {
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    let opened = request.clone();
+    let asked = request.clone();
     let success = Closure::once_into_js(move || {
-        let database = opened.result().ok().and_then(|database| database.dyn_into::<IdbDatabase>().ok());
+        let database = asked.result().ok().and_then(|database| database.dyn_into::<IdbDatabase>().ok());
         let what = if database.is_some() { "open" } else { "forbidden" };
-        DATABASE.with_borrow_mut(|own| *own = database);
+        opened(database);
         answer(what, &[]);
     });
     request.set_onsuccess(Some(success.unchecked_ref()));
-    let failure = Closure::once_into_js(|| answer("forbidden", &[]));
+    let failure = Closure::once_into_js(|| {
+        opened(None);
+        answer("forbidden", &[]);
+    });
     request.set_onerror(Some(failure.unchecked_ref()));
     Some(())
 }
@@ -82,11 +123,23 @@ fn transaction(mode: IdbTransactionMode) -> Option<(IdbTransaction, IdbObjectSto
 
 /// Asks for the texts of some names, and all of a kind. The answer is `what`, then `key`, then a text or undefined for
 /// each name, then an array with the texts whose names are that kind, `key` and a number.
-pub fn get(what: &'static str, key: &str, names: &[String], kind: Option<&str>) {
-    if try_get(what, key, names, kind).is_none() {
-        let nothing = names.iter().map(|_| JsValue::UNDEFINED);
-        answer_later(what, [JsValue::from_str(key)].into_iter().chain(nothing).collect());
+pub fn get(what: &'static str, key: &str, names: &[String], kind: Option<&'static str>) {
+    let (key, names, is_asked) = (key.to_owned(), names.to_vec(), Cell::new(false));
+    let ask = Rc::new(move || {
+        if !is_asked.replace(true) && try_get(what, &key, &names, kind).is_none() {
+            answer_later(what, nothing(&key, names.len()));
+        }
+    });
+    if is_opening() {
+        let ask = Rc::clone(&ask);
+        later::after(PATIENCE, move || ask());
     }
+    when_open(move || ask());
+}
+
+/// The answer that of so many names none is kept.
+fn nothing(key: &str, count: usize) -> Vec<JsValue> {
+    [JsValue::from_str(key)].into_iter().chain(std::iter::repeat_n(JsValue::UNDEFINED, count)).collect()
 }
 
 fn try_get(what: &'static str, key: &str, names: &[String], kind: Option<&str>) -> Option<()> {
@@ -95,6 +148,9 @@ fn try_get(what: &'static str, key: &str, names: &[String], kind: Option<&str>) 
     if let Some(kind) = kind {
         requests.push(store.get_all_with_key(&numbered(kind, key)?).ok()?);
     }
+    // A browser that loses its storage ends the transaction.
+    let lost = nothing(key, names.len());
+    transaction.set_onabort(Some(Closure::once_into_js(move || answer(what, &lost)).unchecked_ref()));
     let key = JsValue::from_str(key);
     let done = Closure::once_into_js(move || {
         let texts: Vec<JsValue> =
@@ -107,7 +163,9 @@ fn try_get(what: &'static str, key: &str, names: &[String], kind: Option<&str>) 
 
 /// Asks for all titles. The answer is "titles", then name and text by turns.
 pub fn titles() {
-    let _ = try_titles();
+    when_open(|| {
+        let _ = try_titles();
+    });
 }
 
 fn try_titles() -> Option<()> {
@@ -125,17 +183,22 @@ fn try_titles() -> Option<()> {
 }
 
 /// Keeps texts under names, and forgets those without text, as one. The answer is "kept", "full" or "forbidden".
-pub fn keep(texts: &[(String, Option<String>)]) {
-    if try_keep(texts).is_none() {
-        answer_later("forbidden", Vec::new());
-    }
+pub fn keep(texts: Vec<(String, Option<String>)>) {
+    when_open(move || {
+        if try_keep(&texts).is_none() {
+            answer_later("forbidden", Vec::new());
+        }
+    });
 }
 
 /// Forgets all of a document. The answer is as to [`keep`].
 pub fn forget(key: &str) {
-    if try_forget(key).is_none() {
-        answer_later("forbidden", Vec::new());
-    }
+    let key = key.to_owned();
+    when_open(move || {
+        if try_forget(&key).is_none() {
+            answer_later("forbidden", Vec::new());
+        }
+    });
 }
 
 fn try_forget(key: &str) -> Option<()> {

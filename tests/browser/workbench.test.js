@@ -1,10 +1,11 @@
 // The reader's workbench: a reporter's whole story by keyboard, by touch, after a crash, for everyone.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { app, bring, browser, caught, drop, engine, folder, isRead, launch, line, lit, only, page as open, paste, quiet } from './harness.js';
+import { app, bring, browser, caught, drop, engine, errors, folder, isRead, launch, line, lit, only, page as open, paste, quiet, says } from './harness.js';
 
 // What only Chromium's driver can do, in words.
 const touch = only('chromium') && `the driver of ${engine} has no fingers`;
@@ -383,11 +384,21 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
   await shows(page, '#marker');
   await press(page, 'a');
   await page.waitForFunction(() => document.activeElement.dataset.set === 'note');
+  await page.evaluate(() => new Promise((done) => {
+    const asked = indexedDB.open('saidwho');
+    asked.onsuccess = () => { window.own = asked.result; done(); };
+  }));
   await page.keyboard.type('Ask the hot');
-  // Storage writes on its own; nothing more is done here than a reader's hands would.
-  await new Promise((done) => setTimeout(done, 400));
+  // Storage answers in the order in which it is asked. Once it has answered what is asked right behind the last key, it has
+  // kept what the app gave it up to then, however slow the machine is; what the app would give it a moment later is lost.
+  await page.evaluate(() => new Promise((done) => {
+    const question = window.own.transaction('kept');
+    question.objectStore('kept').count();
+    question.oncomplete = done;
+  }));
+  const ended = once(first.process(), 'exit');
   first.process().kill('SIGKILL');
-  await new Promise((done) => setTimeout(done, 500));
+  await ended;
   const second = await launch(profile);
   try {
     const again = await open(app, { of: second });
@@ -403,6 +414,41 @@ test('a window that is killed between two keystrokes loses nothing', { skip: onl
     // A browser that is left open would keep the suite from ending.
     await second.close();
   }
+});
+
+test('what is kept is found by a reader who is faster than the storage', async () => {
+  const of = await browser.createBrowserContext();
+  // A disk that is busy lets the database wait.
+  const prepare = (page) => page.evaluateOnNewDocument(() => {
+    const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+    const late = function (run) { set.call(this, (event) => setTimeout(() => run(event), 1500)); };
+    Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', { configurable: true, set: late });
+  });
+  const page = await open(app, { of, prepare });
+  await page.waitForSelector('html.ready');
+  await page.click('#sample');
+  await isRead(page);
+  await select(page, 'three summers');
+  await shows(page, '#marker');
+  await press(page, 'h');
+  await isKept(page);
+  const again = await open(app, { of, prepare });
+  await again.waitForSelector('html.ready');
+  await again.click('#sample');
+  await isRead(again);
+  assert.match(await text(again, '#message'), /worked on this before/);
+  await again.browserContext().close();
+});
+
+test('an engine that fails in the middle says so', async () => {
+  const before = errors.length;
+  const page = await app_page();
+  await page.evaluate(() => { Event.prototype.composedPath = () => { throw new Error('out of order'); }; });
+  await page.click('#sample');
+  await says(page, 'Saidwho has stopped');
+  await page.browserContext().close();
+  const told = errors.splice(before);
+  assert.ok(told.some((error) => error.includes('out of order')), told.join('\n'));
 });
 
 test('a page that is reopened goes on as it was saved, and can be forgotten', async () => {
