@@ -164,7 +164,14 @@ pub(super) fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Op
     };
     // Carl “**Pope**” Orr
     let is_nickname = |at: usize| matches!(run[at + 1].of(text), "”" | "’" | "\"" | "'" | "''");
-    let last = (0..run.len() - 1).rev().find(|&at| is_title(&run[at]) && !is_nickname(at));
+    // "Bo Sheikh Orr": a title by which people are called, behind a given name.
+    let is_inside = |at: usize| {
+        let word = run[at].of(text);
+        at > 0
+            && matches!(word, "Sheikh" | "King" | "Prince" | "Pope" | "Bishop" | "Judge" | "Major" | "Justice")
+            && run[..at].iter().all(|span| !names::is_title(span.of(text)) && is_given_name(span.of(text), lexicon))
+    };
+    let last = (0..run.len() - 1).rev().find(|&at| is_title(&run[at]) && !is_nickname(at) && !is_inside(at));
     // "Elm Union Leader Ada Lind": an office with a capital may be a name, unless a full name is left behind it.
     let is_office = |span: &Span| names::is_office(span.of(text));
     let office = run.iter().take(run.len().saturating_sub(2)).rposition(is_office);

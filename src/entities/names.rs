@@ -81,7 +81,7 @@ const ROLE_NOUNS: &[&str] = &[
     "seafarer", "shepherd", "shopkeeper", "skater", "skier", "smuggler", "sniper", "speechwriter", "stepfather",
     "stepmother", "stockbroker", "stylist", "supervisor", "swimmer", "theologian", "trafficker", "trainee", "tutor",
     "umpire", "undersecretary", "veterinarian", "vocalist", "waitress", "warlord", "welder", "widower", "winemaker",
-    "wrestler",
+    "wrestler", "professional",
 ];
 
 /// Adjectives and nouns that stand inside a title.

@@ -16,8 +16,8 @@ use super::forms::is_amount;
 use super::model::{Mention, MentionType, Role};
 use super::names;
 use super::role_words::{
-    adds, bounds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_plural,
-    is_preposition, is_pronoun, is_rank, is_report, opens_clause, opens_sentence,
+    is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_plural, is_preposition, is_pronoun,
+    is_rank, is_report, opens_clause, opens_sentence,
 };
 use crate::page::Page;
 use crate::span::Span;
@@ -61,7 +61,7 @@ pub fn title_of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], inde
 /// Titles that shorten an office.
 const OFFICES: &[&str] = &["Sen.", "Rep.", "Gov.", "Prof.", "Prof", "Gen.", "Pres."];
 
-struct Around<'a> {
+pub(super) struct Around<'a> {
     text: &'a str,
     tokens: &'a Tokens,
     mentions: &'a [Mention],
@@ -116,11 +116,11 @@ impl<'a> Around<'a> {
         end
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         if self.sentence.contains(&at) { self.tokens.spans()[at].of(self.text) } else { "" }
     }
 
-    fn mention_at(&self, at: usize) -> Option<&Mention> {
+    pub(super) fn mention_at(&self, at: usize) -> Option<&Mention> {
         let span = *self.tokens.spans().get(at)?;
         let index = self.mentions.partition_point(|mention| mention.span.end <= span.start);
         self.mentions.get(index).filter(|mention| mention.span.overlaps(span))
@@ -132,6 +132,7 @@ impl<'a> Around<'a> {
             names::is_genitive(word)
                 || matches!(word, "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now")
                 || matches!(word, "his" | "her" | "its" | "their" | "His" | "Her" | "Its" | "Their" | "another" | "-")
+                || matches!(word, "Majesty" | "Highness" | "Excellency")
         };
         while start + 1 < end && is_leading(self.word(start)) {
             start += 1;
@@ -157,12 +158,13 @@ impl<'a> Around<'a> {
         let limit = self.sentence.end.min(start + LONGEST);
         let mut stop = start;
         while stop < limit && !self.closes(stop) {
-            stop = if self.word(stop) == "," { self.listed(start, stop).unwrap_or(limit + 1) } else { stop + 1 };
+            stop = if self.word(stop) == "," { self.goes_on(start, stop).unwrap_or(limit + 1) } else { stop + 1 };
         }
-        let comma = || (start..limit).find(|&at| self.word(at) == "," && self.listed(start, at).is_none());
+        let comma = || (start..limit).find(|&at| self.word(at) == "," && self.goes_on(start, at).is_none());
         let stop = if stop > limit { comma().unwrap_or(limit) } else { stop };
         // "Represented by Lind, the governor said": what a verb follows is the subject of a clause of its own.
-        if is_determiner(self.word(start)) && is_auxiliary(self.word(stop)) && !self.is_unclosed(first, start, stop) {
+        let is_subject = is_auxiliary(self.word(stop)) || self.acts(stop);
+        if is_determiner(self.word(start)) && is_subject && !self.is_unclosed(first, start, stop) {
             return None;
         }
         // "owned by Lind, the driver announced on Friday"
@@ -242,60 +244,6 @@ impl<'a> Around<'a> {
         false
     }
 
-    /// Where to go on after a comma that only divides a list: "for Asia, Africa and Europe", "for trade, industry and
-    /// energy". `None` when the comma closes the role.
-    fn listed(&self, start: usize, comma: usize) -> Option<usize> {
-        let is_thing = |at: usize| {
-            let word = self.word(at);
-            let is_plain = word.len() > 2
-                && word.starts_with(char::is_lowercase)
-                && !names::is_role_noun(word)
-                && !is_preposition(word)
-                && !is_auxiliary(word)
-                && !word.ends_with("ed")
-                && !matches!(word, "and" | "who" | "which" | "the");
-            self.mention_at(at).map_or(is_plain, |mention| mention.kind != MentionType::Person)
-        };
-        // "a researcher in gender, media and law", but "a nurse in Elm, left"
-        let is_field = |at: usize| self.word(at) == "in" && self.word(at + 1).starts_with(char::is_lowercase);
-        if !(start..comma).any(|at| matches!(self.word(at), "of" | "for" | "on") || is_field(at)) {
-            return None;
-        }
-        let mut at = comma;
-        loop {
-            let first = at + 1;
-            let mut end = first;
-            while end < first + 4 && is_thing(end) {
-                end += 1;
-            }
-            if end == first || end == first + 4 {
-                return None;
-            }
-            match self.word(end) {
-                "," if self.word(end + 1) == "and" => return is_thing(end + 2).then_some(end + 2),
-                "," => at = end,
-                "and" => return is_thing(end + 1).then_some(end + 1),
-                _ => return None,
-            }
-        }
-    }
-
-    /// Whether a role ends before this token, whatever it is.
-    fn closes(&self, at: usize) -> bool {
-        let word = self.word(at);
-        // "an associate with the RAND Corporation focusing on East Asia", "a mother living in Elm"
-        // "a miller with a temper"
-        let tells_of = word == "with" && matches!(self.word(at + 1), "a" | "an");
-        is_auxiliary(word)
-            || bounds(word)
-            || adds(word)
-            || tells_of
-            || word.len() > 5
-                && word.ends_with("ing")
-                && word.starts_with(char::is_lowercase)
-                && (self.mention_at(at.wrapping_sub(1)).is_some() || names::is_role_noun(self.word(at.wrapping_sub(1))))
-    }
-
     /// "Kenyan Foreign Minister", "White House national security adviser", "Secretary of State".
     fn before(&self, first: usize) -> Option<Role> {
         let lowest = self.sentence.start.max(first.saturating_sub(12));
@@ -334,12 +282,16 @@ impl<'a> Around<'a> {
             let is_name =
                 is_capital(word) && (at > self.sentence.start || !opens_sentence(word) || names::modifies_role(word));
             let joins = word == "and" && at > lowest && (names::is_role_noun(self.word(at - 1)) || self.ties(at));
+            // "Chief of Staff General Lind"
+            let is_of =
+                word == "of" && at > lowest && is_capital(self.word(at - 1)) && names::is_role_noun(self.word(at - 1));
             let fits = is_noun
                 || has_noun
                     && (mention.is_some()
                         || names::is_genitive(word)
                         || matches!(word, "-" | "former" | "then" | "ex")
                         || joins
+                        || is_of
                         || names::modifies_role(word)
                         || is_adjective(word) && at > lowest && self.mention_at(at - 1).is_some()
                         || is_name);
@@ -422,7 +374,7 @@ impl<'a> Around<'a> {
         };
         // “…,” "said local trader, Bo Orr."
         let is_last = is_last || is_stop && start > lowest && matches!(self.word(start - 1), "said" | "says");
-        let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
+        let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)) && self.is_head(at, comma))?;
         let is_early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
         let is_whole = !(start..comma).any(|at| self.closes(at)) && !self.names_another(start, comma);
         let is_one = !self.word(noun).ends_with('s');
