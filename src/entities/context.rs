@@ -72,6 +72,8 @@ pub(super) fn told(
         Work if matches!(name, "Arabic" | "Hindi" | "Urdu" | "Mandarin" | "Cantonese" | "Hebrew" | "Latin") => {
             return Some(Norp);
         }
+        // The party.
+        Work if name == "GOP" => return Some(Org),
         Work if name.ends_with("day") && super::dates::is_weekday(name) => return None,
         Work if run.len() == 1 && names::is_office(name) => return None,
         Gpe | Loc if name == "AI" => return None,

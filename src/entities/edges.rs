@@ -10,8 +10,11 @@ use crate::tagger::lexicon::{self, Lexicon};
 use std::ops::Range;
 
 /// What is tied to a name by a hyphen and makes it an adjective.
-pub(super) const TIED: &[&str] =
-    &["led", "era", "run", "like", "born", "style", "held", "owned", "type", "based", "free", "backed"];
+pub(super) const TIED: &[&str] = &[
+    "led", "era", "run", "like", "born", "style", "held", "owned", "type", "based", "free", "backed", "only",
+    "leaning", "controlled", "dominated", "speaking", "linked", "aligned", "funded", "sponsored", "ruled", "occupied",
+    "made",
+];
 
 /// "Office of Management" before "and Budget", where nothing was found.
 pub(super) fn is_cut_at_and(text: &str, spans: &[Span], labels: &[u8], run: &Range<usize>) -> bool {
@@ -124,6 +127,7 @@ pub(super) fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
     while let [first, rest @ ..] = run {
         let word = first.of(text);
         let is_edge = word.eq_ignore_ascii_case("the")
+            || matches!(word, "'s" | "’s")
             || (!word.chars().any(char::is_alphanumeric) && word != "@" && word != "#");
         if !is_edge {
             break;

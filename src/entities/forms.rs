@@ -84,6 +84,8 @@ pub(super) struct Forms {
     pub(super) list: Vec<Form>,
     /// The form of each mention.
     pub(super) of_mention: Vec<usize>,
+    /// For a mention that was torn off another name ("Elm" before "Development Fund"), the mention of that.
+    pub(super) torn: Vec<Option<usize>>,
 }
 
 impl Forms {
@@ -92,10 +94,12 @@ impl Forms {
         let mut list: Vec<Form> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut of_mention = Vec::with_capacity(mentions.len());
+        let mut torn: Vec<Option<usize>> = vec![None; mentions.len()];
         let mut kinds: Vec<Vec<MentionType>> = Vec::new();
         let mut last_person: Option<usize> = None;
         for (index, mention) in mentions.iter().enumerate() {
             let whole = generic::whole(text, mentions, index);
+            torn[generic::torn(text, mentions, index)..index].fill(Some(index));
             let written = whole.unwrap_or_else(|| mention.span.of(text));
             let is_person = mention.kind == MentionType::Person;
             let bare = if is_amount(mention.kind) {
@@ -175,7 +179,7 @@ impl Forms {
         for (form, kinds) in list.iter_mut().zip(&kinds) {
             form.kind = most_common(kinds);
         }
-        Self { list, of_mention }
+        Self { list, of_mention, torn }
     }
 
     pub(super) fn indices_of(&self, wanted: impl Fn(&Form) -> bool) -> Vec<usize> {

@@ -56,7 +56,7 @@ pub(super) fn torn(text: &str, mentions: &[Mention], index: usize) -> usize {
     let mut first = index;
     while first > 0 && index - first < 3 && (is_thing || is_republic) {
         let (before, after) = (&mentions[first - 1], &mentions[first]);
-        let is_word = || !before.span.of(text).contains(' ');
+        let is_word = || !before.span.of(text).contains([' ', '-']);
         let is_owner = match before.kind {
             MentionType::Norp | MentionType::Gpe => true,
             // "Elm Bay" "Regional Council", "Elm" "Development Fund"

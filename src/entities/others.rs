@@ -158,7 +158,11 @@ fn is_project(acronym: &str, rest: &[String]) -> bool {
         "Committee", "Caucus", "Unit", "Office", "Bank", "Fund",
     ];
     let is_ministry = || rest.first().is_some_and(|word| matches!(word.as_str(), "Ministry" | "Department"));
-    let is_such = || rest.last().is_some_and(|word| WORDS.contains(&word.as_str()));
+    let is_such = || match rest {
+        [] => false,
+        [only] => WORDS.contains(&only.as_str()),
+        _ => !rest.last().is_some_and(|last| is_company(last)),
+    };
     is_ministry() || letters(acronym).is_some() && (names::country(acronym).is_some() || is_such())
 }
 
@@ -301,8 +305,14 @@ mod tests {
 
     #[test]
     fn what_begins_with_an_acronym_may_be_another() {
-        let cases =
-            [("ENU Railway", true), ("ENU Group", false), ("Union Ministry of Works", true), ("Elm Fund", false)];
+        let cases = [
+            ("ENU Railway", true),
+            ("ENU Group", false),
+            ("Union Ministry of Works", true),
+            ("Elm Fund", false),
+            ("ENU Water Mechanism", true),
+            ("ENU Holdings Co.", false),
+        ];
         for (name, expected) in cases {
             let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
             assert_eq!(is_project(&words[0], &words[1..]), expected, "{name}");

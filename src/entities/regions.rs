@@ -43,8 +43,10 @@ pub(super) fn join(forms: &mut Forms) {
 /// The words that name the place alone: "Elm" in "Elm Province", "northern province of Elm", "Islamic Republic of Elm".
 fn place(words: &[String]) -> Option<&[String]> {
     // A capital that is called after its country, and a town after its state.
-    const CITIES: &[&str] =
-        &["Mexico", "Kuwait", "Panama", "Guatemala", "Quebec", "Québec", "Oklahoma", "Kansas", "Iowa"];
+    const CITIES: &[&str] = &[
+        "Mexico", "Kuwait", "Panama", "Guatemala", "Quebec", "Québec", "Oklahoma", "Kansas", "Iowa", "Oregon",
+        "Nevada", "Virginia", "Jersey",
+    ];
     let [rest @ .., last] = words else { return None };
     if let Some(of) = words.iter().position(|word| word == "of").filter(|&of| of > 0) {
         let (what, name) = (&words[..of], &words[of + 1..]);

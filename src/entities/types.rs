@@ -198,7 +198,13 @@ const GROUPS: &[&str] = &[
     "labour", "argentine", "argentines", "anglican", "evangelical", "evangelicals", "americans", "korean", "koreans",
     "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris", "aboriginal",
     "aboriginals", "indigenous", "rohingya", "uyghur", "uyghurs", "yazidi", "yazidis", "inuit", "roma", "druze",
-    "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians",
+    "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians", "berber", "berbers", "sámi", "inca", "incas",
+    "aztec", "aztecs", "maya", "mayan", "yoruba", "igbo", "hausa", "zulu", "xhosa", "maasai", "kikuyu", "kalenjin",
+    "fulani", "tuareg", "oromo", "amhara", "tigrayan", "tigrayans", "hutu", "hutus", "tutsi", "tutsis", "cree",
+    "navajo", "cherokee", "inuvialuit", "creole", "jain", "jains", "parsi", "baloch", "punjabi", "bengali", "dalit",
+    "dalits", "brahmin", "brahmins", "bedouin", "bedouins", "hmong", "kachin", "chechen", "chechens", "tatar",
+    "tatars", "cossacks", "roman", "romans", "islander", "islanders", "kiwis", "aussie", "aussies", "pākehā",
+    "tlingit", "taliban", "guarani", "guaraní", "quechua", "sanskrit",
 ];
 
 /// Whether a word names a people, a faith or a party: "Christian".
@@ -215,6 +221,8 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
         _ => run,
     };
     let last = named.last().map(|span| span.of(text).to_lowercase()).unwrap_or_default();
+    // "World War II"
+    let last = if is_ordinal(&last) && run.len() > 1 { run[run.len() - 2].of(text).to_lowercase() } else { last };
     let singular = last.strip_suffix('s').unwrap_or(&last);
     let has = |word: &str, list: u8| lexicon.get(lexicon::hash(word)).lists & list != 0;
     let listed =
@@ -229,19 +237,27 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     if matches!(run, [.., first, nation] if first.of(text) == "First" && nation.of(text).starts_with("Nation")) {
         return MentionType::Norp;
     }
-    let is_among = |words: &[&str]| words.contains(&last.as_str());
+    // "Day of the Miners", "Law of Return"
+    let head = run.iter().skip(1).position(|span| span.of(text) == "of").map(|of| run[of].of(text).to_lowercase());
+    let is_among = |words: &[&str]| {
+        words.contains(&last.as_str())
+            || run.len() > 1 && words.contains(&singular)
+            || head.as_deref().is_some_and(|head| words.contains(&head))
+    };
     if is_among(&[
         "war", "games", "olympics", "cup", "championship", "championships", "festival", "revolution", "summit",
         "election", "elections", "hurricane", "crisis", "conference", "tournament", "prize", "award", "awards", "open",
         "day", "uprising", "massacre", "storm", "expo", "league", "series", "marathon", "derby", "trophy", "final",
-        "finals", "prix", "drought", "famine", "earthquake", "tsunami",
-    ]) {
+        "finals", "prix", "drought", "famine", "earthquake", "tsunami", "wwii", "wwi",
+    ]) || run.len() > 1 && is_among(&["month", "week", "competition", "biennale", "pageant", "congress", "carnival"])
+    {
         return MentionType::Event;
     }
     if is_among(&[
         "act", "treaty", "amendment", "constitution", "law", "bill", "code", "accord", "accords", "agreement",
         "convention", "protocol", "pact", "resolution", "charter", "regulation", "directive",
-    ]) || run.len() > 1 && matches!(run[0].of(text), "Section" | "Article") && is_number(&run[1])
+    ]) || run.len() > 2 && is_among(&["plan", "partnership"])
+        || run.len() > 1 && matches!(run[0].of(text), "Section" | "Article") && is_number(&run[1])
     {
         return MentionType::Law;
     }
@@ -259,11 +275,26 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     {
         return MentionType::Norp;
     }
+    // "Middle Eastern", "Saudi Arabian", "Equatoguinean", "sub-Saharan"
+    if run.len() == 2 && ["ern", "ian"].iter().any(|end| last.ends_with(end))
+        || last.len() > 7 && ["ean", "haran"].iter().any(|end| last.ends_with(end))
+    {
+        return MentionType::Norp;
+    }
+    if run.len() > 1 && is_among(&["system", "cable", "satellite", "rocket", "missile", "vaccine", "app", "telescope"])
+    {
+        return MentionType::Product;
+    }
     if run.iter().any(|span| span.of(text).bytes().any(|byte| byte.is_ascii_digit())) {
         MentionType::Product
     } else {
         MentionType::Work
     }
+}
+
+/// A number that stands behind a name: "II".
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "i" | "ii" | "iii" | "iv")
 }
 
 /// "New Yorkers", "Frenchman".
@@ -325,6 +356,13 @@ mod tests {
             ("Elm First Nation", MISC, MentionType::Norp),
             ("Elmi Aboriginal", MISC, MentionType::Norp),
             ("Te Reo Māori", MISC, MentionType::Work),
+            ("World War II", MISC, MentionType::Event),
+            ("Day of the Miners", MISC, MentionType::Event),
+            ("Law of Return", MISC, MentionType::Law),
+            ("Miners' Week", MISC, MentionType::Event),
+            ("Joint Works Plan of Action", MISC, MentionType::Law),
+            ("Elm Payroll System", MISC, MentionType::Product),
+            ("Middle Eastern", MISC, MentionType::Norp),
             ("Elm Mosque", LOC, MentionType::Loc),
         ];
         for (name, coarse, expected) in cases {
