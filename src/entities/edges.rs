@@ -145,9 +145,10 @@ pub(super) fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
     (!run.is_empty()).then_some(run)
 }
 
-/// The name of a place without a preposition before it: "in South Elm".
+/// The name of a place without a preposition before it, "in South Elm", or behind it: "Elm County of".
 pub(super) fn placed<'a>(text: &str, run: &'a [Span]) -> &'a [Span] {
     match run {
+        [rest @ .., last] if !rest.is_empty() && matches!(last.of(text), "of" | "for" | "in" | "at" | "to") => rest,
         [first, rest @ ..]
             if !rest.is_empty() && matches!(first.of(text), "in" | "at" | "from" | "of" | "near" | "to") =>
         {

@@ -161,7 +161,7 @@ fn is_project(acronym: &str, rest: &[String]) -> bool {
     let is_such = || match rest {
         [] => false,
         [only] => WORDS.contains(&only.as_str()),
-        _ => !rest.last().is_some_and(|last| is_company(last)),
+        _ => !rest.iter().any(|word| is_company(word)),
     };
     is_ministry() || letters(acronym).is_some() && (names::country(acronym).is_some() || is_such())
 }
@@ -284,7 +284,8 @@ fn field(words: &[String]) -> Option<String> {
 /// What a firm's name ends with.
 fn is_company(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "Corporation", "Corp.", "Inc.", "Inc", "Company", "Co.", "Ltd.", "Ltd", "LLC", "Group", "Plc", "AG", "Holdings",
+        "Corporation", "Corp.", "Inc.", "Inc", "Company", "Co.", "Ltd.", "Ltd", "LLC", "Group", "Plc", "AG",
+        "Holdings", "Co", "Bhd", "Sdn", "GmbH", "SA",
     ];
     WORDS.contains(&word)
 }

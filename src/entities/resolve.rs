@@ -41,6 +41,7 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut Vec<Mention>) -> Vec
     let mut is_kept: Vec<bool> = Vec::with_capacity(mentions.len());
     for (index, mention) in mentions.iter_mut().enumerate() {
         let whole = forms.torn[index].filter(|_| pieces[owners[index]]);
+        let own_kind = forms.list[owners[index]].kind;
         if let Some(whole) = whole {
             owners[index] = owners[whole];
         }
@@ -61,10 +62,9 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut Vec<Mention>) -> Vec
             EntityId(u32::try_from(entities.len() - 1).unwrap_or(u32::MAX))
         });
         mention.entity = id;
-        if whole.is_some() && mention.kind != MentionType::Work {
-            continue;
-        }
-        mention.kind = forms.list[owner].kind;
+        // A piece stays what it is: "China" in "China Railway Group".
+        let is_piece = whole.is_some() && own_kind != MentionType::Work;
+        mention.kind = if is_piece { own_kind } else { forms.list[owner].kind };
         if whole.is_some() {
             continue;
         }

@@ -34,6 +34,9 @@ const WORDS: &[&str] = &[
     "What", "How", "Why", "When", "Who", "Not", "Never",
 ];
 
+/// Works that are named without a word for them.
+const KNOWN: &[&str] = &["Bible", "Quran", "Koran", "Qur'an", "Qur’an", "Torah", "Talmud", "Bhagavad Gita"];
+
 /// Whether what stands in the text at this span, or around it, says that it is a work.
 pub(super) fn is_work(text: &str, tokens: &Tokens, span: Span) -> bool {
     let spans = tokens.spans();
@@ -43,7 +46,12 @@ pub(super) fn is_work(text: &str, tokens: &Tokens, span: Span) -> bool {
     let back = |count: usize| first.checked_sub(count).map_or("", word);
     let is_noun = |word: &str| NOUNS.contains(&word);
     let has_many = end - first > 1;
-    if is_marked(text, span) || has_many && (first..end).any(|at| WORDS.contains(&word(at))) {
+    let is_parted = has_many && (first..end).any(|at| word(at) == ":");
+    if is_marked(text, span)
+        || is_parted
+        || KNOWN.contains(&span.of(text))
+        || has_many && (first..end).any(|at| WORDS.contains(&word(at)))
+    {
         return true;
     }
     // "the film Elm Road", "her novel, Elm Road"
