@@ -72,6 +72,9 @@ pub(super) fn told(
         Work if matches!(name, "Arabic" | "Hindi" | "Urdu" | "Mandarin" | "Cantonese" | "Hebrew" | "Latin") => {
             return Some(Norp);
         }
+        // "a nuclear plant", "2021"
+        Gpe | Loc | Work | Product if !name.contains(|c: char| c.is_uppercase()) => return None,
+        Gpe if run.len() == 1 && name.ends_with('s') && super::types::is_group(name) => return Some(Norp),
         Work if names::country(name).is_some() => return Some(Gpe),
         // "flight EX 251", "Queen" before a name that is another's
         Gpe | Loc if run.len() == 1 && (is_flight(name, next(0)) || names::is_honorific(name)) => return None,
@@ -196,6 +199,9 @@ mod tests {
             ("on flight [EX] 251 to Elm", Gpe, None),
             ("in the [Queen] Ada hospital", Gpe, None),
             ("a [US] firm", Work, Some(Gpe)),
+            ("a [nuclear plant] fell", Gpe, None),
+            ("[2021] was dry", Product, None),
+            ("the [Soviets] left", Gpe, Some(Norp)),
             ("[Harbour Democrats] left", Person, Some(Norp)),
             ("the MP for [Hull West] left", Org, Some(Gpe)),
             ("the MP for Port Elm and [Orr] left", Person, Some(Gpe)),

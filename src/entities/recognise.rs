@@ -43,7 +43,7 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         for (run, coarse) in runs(text, spans, &labelling.labels[range], lexicon) {
             let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
             let Some(run) = trimmed(text, &spans[run]) else { continue };
-            let run = if coarse == LOC { placed(text, run) } else { run };
+            let run = if matches!(coarse, LOC | MISC) { placed(text, run) } else { run };
             let untitled = if coarse == PERSON { untitled(text, run, lexicon) } else { Some(run) };
             let Some(run) = untitled else { continue };
             let span = run[0].cover(run[run.len() - 1]);

@@ -6,10 +6,10 @@
 //! assert_eq!(reading.entities[0].roles[0].text, "founder, chairman and chief executive of Elm Corp");
 //! ```
 
-use super::model::MentionType;
+use super::model::{MentionType, Role};
 use super::names;
-use super::role_words::{adds, bounds, is_auxiliary, is_past, is_preposition, is_pronoun};
-use super::roles::Around;
+use super::role_words::{adds, bounds, is_auxiliary, is_past, is_plural, is_preposition, is_pronoun};
+use super::roles::{Around, LONGEST};
 
 impl Around<'_> {
     /// Where to go on after a comma that only divides the role. `None` when the comma closes it.
@@ -129,6 +129,25 @@ impl Around<'_> {
         is_behind && (is_past(word) || is_also || is_ed)
     }
 
+    /// "Lind **is the mayor of Elm**": what a sentence that a name begins says of somebody, and nothing besides.
+    pub(super) fn said(&self, first: usize, end: usize) -> Option<Role> {
+        if !self.begins(first) || self.word(end) != "is" {
+            return None;
+        }
+        let start = end + 1;
+        let ends = |at: &usize| self.closes(*at) || self.word(*at) == "," && self.goes_on(start, *at).is_none();
+        let stop = (start..start + LONGEST).find(ends)?;
+        let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)))?;
+        let noun = noun + (noun + 1..stop).take_while(|&at| names::is_role_noun(self.word(at))).count();
+        let is_plain =
+            |at: usize| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)) && self.word(at) != "not";
+        let is_head = noun + 1 == stop || is_preposition(self.word(noun + 1)) || self.word(noun + 1) == "and";
+        let is_one = !is_plural(self.word(noun)) && self.word(noun + 1) != "to";
+        ((start..noun).all(is_plain) && is_head && is_one && !self.names_another(start, stop))
+            .then(|| self.role(start, stop))
+            .flatten()
+    }
+
     /// Whether a noun of office is what a phrase says somebody is: "the **general**", not "the general elections".
     pub(super) fn is_head(&self, noun: usize, end: usize) -> bool {
         let next = self.word(noun + 1);
@@ -164,7 +183,10 @@ mod tests {
                 "WESTMARK — Armed Forces Chief of Staff Major General Ada Lind attended.",
                 "Armed Forces Chief of Staff Major General",
             ),
-            ("Ada Lind, a miller, a baker and a teacher left.", "miller"),
+            ("Ada Lind, a miller, a baker and a teacher left.", ""),
+            ("Ada Lind is the managing director of Elm Wells, one of the firms.", "managing director of Elm Wells"),
+            ("Ada Lind is the driver they met.", ""),
+            ("This is Pastor Ada Lind.", "Pastor"),
             ("Ada Lind, a lawyer affiliated with the Elm Party, left.", "lawyer affiliated with the Elm Party"),
         ];
         for (text, expected) in cases {

@@ -1,9 +1,10 @@
 //! Roles: what the text says a person is.
 //!
-//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"; "Lind of Ohio, a Democrat,"), the
+//! Five places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"; "Lind of Ohio, a Democrat,"), the
 //! words before it ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada
-//! Lind, …"; "Elm's mayor, Ada Lind, …") and an "of" behind it ("Lind of the Elm Institute"). When no mention has any of
-//! them, a title that shortens an office is one ("Sen."). A relative clause, an age or a verb gives none.
+//! Lind, …"; "Elm's mayor, Ada Lind, …"), an "of" behind it ("Lind of the Elm Institute") and, at the head of a sentence,
+//! "is" ("Lind is the mayor of Elm"). When no mention has any of them, a title that shortens an office is one ("Sen."). A
+//! relative clause, an age or another verb gives none.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -24,7 +25,7 @@ use crate::span::Span;
 use crate::tokens::Tokens;
 
 /// The longest role, in tokens.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 
 /// The role that the words around a mention of a person give it.
 #[must_use]
@@ -45,7 +46,7 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
         Some(role) if around.is_besides(end) => Some(held().unwrap_or(role)),
         role => role,
     };
-    after.or_else(before).or_else(|| around.of(end))
+    after.or_else(before).or_else(|| around.of(end)).or_else(|| around.said(first, end))
 }
 
 /// The office that a title before a mention of a person shortens: "Sen." Of an honorific nothing.
@@ -126,7 +127,7 @@ impl<'a> Around<'a> {
         self.mentions.get(index).filter(|mention| mention.span.overlaps(span))
     }
 
-    fn role(&self, start: usize, end: usize) -> Option<Role> {
+    pub(super) fn role(&self, start: usize, end: usize) -> Option<Role> {
         let mut start = start;
         let is_leading = |word: &str| {
             names::is_genitive(word)
@@ -198,13 +199,16 @@ impl<'a> Around<'a> {
 
     /// “…,” "Lind, a judge **said** on Monday": a name that begins its sentence is whom the phrase is of.
     fn is_unclosed(&self, first: usize, start: usize, stop: usize) -> bool {
-        let titles = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
-        let begins =
-            first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''");
-        begins
+        self.begins(first)
             && matches!(self.word(start), "a" | "an")
             && matches!(self.word(stop), "said" | "says")
             && self.word(stop + 1) != ","
+    }
+
+    /// Whether a name, with its titles, begins its sentence or follows a mark that closes a quotation.
+    pub(super) fn begins(&self, first: usize) -> bool {
+        let titles = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
+        first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''")
     }
 
     /// Whether a noun of office is the subject of a verb here: "the driver **announced**".
@@ -221,7 +225,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether a person is named who is not the object of a preposition: then this is the next of a list.
-    fn names_another(&self, start: usize, stop: usize) -> bool {
+    pub(super) fn names_another(&self, start: usize, stop: usize) -> bool {
         let mut at = start;
         while at < stop {
             let person = self.mention_at(at).filter(|mention| mention.kind == MentionType::Person);
@@ -312,6 +316,8 @@ impl<'a> Around<'a> {
         let is_many = chain.is_none() && is_plural(last);
         // "will host Lind", "minister of trade and Lind’s daughter"
         let is_verb = end - start == 1 && start > lowest && is_auxiliary(self.word(start - 1));
+        // "This is Pastor Lind."
+        let is_verb = is_verb && !(is_capital(last) && matches!(self.word(start - 1), "is" | "was"));
         if !has_noun || is_many || is_verb || last == "and" || end - start == 1 && is_rank(last) {
             return None;
         }

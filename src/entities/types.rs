@@ -26,7 +26,7 @@ const BUILT: &[&str] = &[
 /// What a firm or an institution is called after its founder, and never a surname.
 const FOUNDED: &[&str] = &[
     "Company", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corporation", "Corp.", "Holdings", "Plc", "plc",
-    "University", "College", "School", "Institute", "Foundation", "Association", "Committee",
+    "University", "College", "School", "Institute", "Foundation", "Association", "Committee", "Network", "Media",
 ];
 
 /// What an institution is called by, at the end of its name or at its beginning: "Autonomous **University** of Elm".
@@ -211,13 +211,13 @@ const GROUPS: &[&str] = &[
     "labour", "argentine", "argentines", "anglican", "evangelical", "evangelicals", "americans", "korean", "koreans",
     "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris", "aboriginal",
     "aboriginals", "indigenous", "rohingya", "uyghur", "uyghurs", "yazidi", "yazidis", "inuit", "roma", "druze",
-    "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians", "berber", "berbers", "sámi", "inca", "incas",
-    "aztec", "aztecs", "mayan", "yoruba", "igbo", "hausa", "zulu", "xhosa", "maasai", "kikuyu", "kalenjin", "fulani",
-    "tuareg", "oromo", "amhara", "tigrayan", "tigrayans", "hutu", "hutus", "tutsi", "tutsis", "cree", "navajo",
-    "cherokee", "inuvialuit", "creole", "jain", "jains", "parsi", "baloch", "punjabi", "bengali", "dalit", "dalits",
-    "brahmin", "brahmins", "bedouin", "bedouins", "hmong", "kachin", "chechen", "chechens", "tatar", "tatars",
-    "cossacks", "roman", "romans", "islander", "islanders", "kiwis", "aussie", "aussies", "pākehā", "tlingit",
-    "taliban", "guarani", "guaraní", "quechua", "sanskrit",
+    "soviets", "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians", "berber", "berbers", "sámi", "inca",
+    "incas", "aztec", "aztecs", "mayan", "yoruba", "igbo", "hausa", "zulu", "xhosa", "maasai", "kikuyu", "kalenjin",
+    "fulani", "tuareg", "oromo", "amhara", "tigrayan", "tigrayans", "hutu", "hutus", "tutsi", "tutsis", "cree",
+    "navajo", "cherokee", "inuvialuit", "creole", "jain", "jains", "parsi", "baloch", "punjabi", "bengali", "dalit",
+    "dalits", "brahmin", "brahmins", "bedouin", "bedouins", "hmong", "kachin", "chechen", "chechens", "tatar",
+    "tatars", "cossacks", "roman", "romans", "islander", "islanders", "kiwis", "aussie", "aussies", "pākehā",
+    "tlingit", "taliban", "guarani", "guaraní", "quechua", "sanskrit",
 ];
 
 /// Whether a word names a people, a faith or a party: "Christian".
