@@ -202,7 +202,8 @@ fn ministries(forms: &mut Forms) {
     let mut by_field: HashMap<String, Vec<usize>> = HashMap::new();
     for form in forms.indices_of(|form| form.kind == MentionType::Org && form.short_for.is_empty()) {
         let own = &forms.list[form];
-        if let Some(field) = field(&own.words[before(own).min(own.words.len())..]) {
+        let words = &own.words[before(own).min(own.words.len())..];
+        if let Some(field) = field(with_country(words).map_or(words, |(ministry, _)| ministry)) {
             by_field.entry(field).or_default().push(form);
         }
     }
@@ -234,7 +235,14 @@ fn ministries(forms: &mut Forms) {
 /// Whose a ministry is, in small letters.
 fn country_of(form: &Form) -> Option<String> {
     let before = before(form).min(form.words.len());
-    form.owner.clone().or_else(|| (before > 0).then(|| form.words[..before].join(" ").to_lowercase()))
+    let behind = || with_country(&form.words).map(|(_, country)| country.join(" ").to_lowercase());
+    form.owner.clone().or_else(|| (before > 0).then(|| form.words[..before].join(" ").to_lowercase())).or_else(behind)
+}
+
+/// A ministry and its country behind it: "Foreign Ministry" "of" "Norland".
+fn with_country(words: &[String]) -> Option<(&[String], &[String])> {
+    let of = words.iter().position(|word| word == "of").filter(|&of| of > 1 && of + 1 < words.len())?;
+    matches!(words[of - 1].as_str(), "Ministry" | "Department").then(|| (&words[..of], &words[of + 1..]))
 }
 
 /// Whether a country and its people, in small letters, are the same: "norland", "norlandish".

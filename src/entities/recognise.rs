@@ -188,6 +188,8 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
             && kind == ORG
             && matches!(word(run.start), "Club" | "Diner" | "Cafe" | "Café" | "Bakery" | "Pizza");
         let at_home = touches && kind == LOC && *last_kind == ORG && run.len() == 1 && word(run.start) == "UK";
+        // "City of" "Elm"
+        let seated = touches && kind == LOC && *last_kind == LOC && last.len() == 2 && word(last.end - 1) == "of";
         let landscape = touches && kind == LOC && last.len() == 1 && BEFORE_PLACES.contains(&word(last.start));
         let becomes = if (*last_kind == ORG && (hangs || goes_on || broken))
             || newspaper
@@ -200,7 +202,8 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
             Some(ORG)
         } else if founded {
             Some(PERSON)
-        } else if landscape || *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION) {
+        } else if seated || landscape || *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION)
+        {
             Some(LOC)
         } else {
             None
@@ -419,6 +422,7 @@ mod tests {
             ),
             ("in Carl Orr Street, Della Street", ".Ppp.Pp", "2 Carl Orr Street; 0 Della Street"),
             ("in Formula 1", ".O.", "1 Formula 1"),
+            ("the City of Elm", ".LlL", "2 City of Elm"),
             ("First Elm Bank opened", "OOo.", "1 First Elm Bank"),
             ("Institute of Christian Studies opened", "OooO.", "1 Institute of Christian Studies"),
             ("the Queen Ada Central Hospital", ".LPLl", "2 Queen Ada Central Hospital"),

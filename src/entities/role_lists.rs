@@ -187,6 +187,7 @@ mod tests {
             ("Ada Lind is the managing director of Elm Wells, one of the firms.", "managing director of Elm Wells"),
             ("Ada Lind is the driver they met.", ""),
             ("This is Pastor Ada Lind.", "Pastor"),
+            ("Elm Central police station’s commander, Brigadier Ada Lind has thanked them.", "commander"),
             ("Ada Lind, a lawyer affiliated with the Elm Party, left.", "lawyer affiliated with the Elm Party"),
         ];
         for (text, expected) in cases {

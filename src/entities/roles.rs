@@ -353,7 +353,9 @@ impl<'a> Around<'a> {
         let comma = (first - ranks).checked_sub(1).filter(|&comma| self.word(comma) == ",")?;
         // "The driver, Lind said, was drunk": she only tells of him.
         let is_verb = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote");
-        let is_subject = self.word(end) == "," || is_verb && self.word(end + 1) != ",";
+        // "The station's commander, Brigadier Lind has thanked them."
+        let is_ranked = ranks > 0 && is_auxiliary(self.word(end));
+        let is_subject = self.word(end) == "," || (is_verb || is_ranked) && self.word(end + 1) != ",";
         let lowest = self.sentence.start.max(comma.saturating_sub(LONGEST / 2));
         // "receiving the director of the Elm Institute, Mrs. Lind, at …": of what is known already there is one.
         let opens = |at: &usize| {
@@ -376,7 +378,7 @@ impl<'a> Around<'a> {
             (Some(opening), Some(owner), _) if owner > opening => owner + 1,
             (Some(opening), _, _) => self.governing(lowest, opening) + 1,
             (None, _, Some(owner)) => owner + 1,
-            (None, ..) => self.bare_office(comma)?,
+            (None, ..) => self.bare_office(comma).or_else(|| self.owned_office(comma))?,
         };
         // “…,” "said local trader, Bo Orr."
         let is_last = is_last || is_stop && start > lowest && matches!(self.word(start - 1), "said" | "says");
@@ -425,6 +427,14 @@ impl<'a> Around<'a> {
             || matches!(self.word(noun + 1), "of" | "for" | "at")
             || self.word(noun + 1) == "and" && names::is_role_noun(self.word(comma - 1));
         (goes_on && (start..noun).all(is_office)).then_some(start)
+    }
+
+    /// "Elm station's commander, Brigadier Lind": behind an owner without an article that begins the sentence.
+    fn owned_office(&self, comma: usize) -> Option<usize> {
+        let start = self.sentence.start;
+        let owner = (start..comma).rev().find(|&at| names::is_genitive(self.word(at)))?;
+        let is_plain = comma - start < 10 && !(start..comma).any(|at| self.closes(at) || self.word(at) == ",");
+        is_plain.then_some(owner + 1)
     }
 
     /// A word of the field of an office: "State", "Foreign Affairs", "Trade and Industry".

@@ -304,6 +304,12 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     if run.len() == 1 && is_joined(run[0].of(text)) && lexicon.get(key_of(text, run)).names & lexicon::COMPANY != 0 {
         return MentionType::Org;
     }
+    // "iPhone"
+    let is_device =
+        |word: &str| matches!(word.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    if run.iter().any(|span| is_device(span.of(text))) {
+        return MentionType::Product;
+    }
     if run.iter().any(|span| span.of(text).bytes().any(|byte| byte.is_ascii_digit())) {
         MentionType::Product
     } else {
@@ -380,6 +386,7 @@ mod tests {
             ("Law of Return", MISC, MentionType::Law),
             ("Miners' Week", MISC, MentionType::Event),
             ("Joint Works Plan of Action", MISC, MentionType::Law),
+            ("iElm", MISC, MentionType::Product),
             ("Elm Payroll System", MISC, MentionType::Product),
             ("Middle Eastern", MISC, MentionType::Norp),
             ("Elm Mosque", LOC, MentionType::Loc),
