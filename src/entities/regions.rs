@@ -58,9 +58,8 @@ fn place(words: &[String]) -> Option<&[String]> {
             [.., last] => last == "Republic" || last == "Kingdom",
             [] => false,
         };
-        let is_region = what
-            .last()
-            .is_some_and(|last| matches!(last.as_str(), "province" | "region" | "city" | "town" | "village"));
+        let last = what.last().map(|last| last.to_lowercase()).unwrap_or_default();
+        let is_region = matches!(last.as_str(), "province" | "region" | "city" | "town" | "village");
         return ((is_realm || is_region) && !name.is_empty()).then_some(name);
     }
     // "northern Elm province"
@@ -92,6 +91,7 @@ mod tests {
             ("State of Norland", "Norland"),
             ("Islamic State of Norland", ""),
             ("Elm City", "Elm"),
+            ("City of Elm", "Elm"),
             ("Mexico City", ""),
             ("Elm County", ""),
             ("Province", ""),
