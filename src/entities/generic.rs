@@ -62,6 +62,8 @@ pub(super) fn torn(text: &str, mentions: &[Mention], index: usize) -> usize {
             // "Elm Bay" "Regional Council", "Elm" "Development Fund"
             MentionType::Loc => is_thing,
             MentionType::Work => is_thing && is_word(),
+            // "First" "Elm" "Bank"
+            MentionType::Org => is_thing && first < index && before.span.of(text) == "First",
             _ => false,
         };
         if !is_owner || text.get(before.span.to()..after.span.from()) != Some(" ") {
