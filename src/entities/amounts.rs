@@ -83,7 +83,7 @@ pub(super) const CODES: &[&str] = &[
     "Rs.", "Rs", "Tk", "Rp", "RM", "RMB", "KSh", "Ksh", "Sh", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "BHD",
     "OMR", "JOD", "EGP", "KES", "UGX", "TZS", "RWF", "ETB", "NGN", "GHS", "ZAR", "XAF", "XOF", "INR", "PKR", "BDT",
     "LKR", "NPR", "CNY", "JPY", "KRW", "TWD", "HKD", "SGD", "MYR", "IDR", "THB", "VND", "AUD", "NZD", "CHF", "SEK",
-    "NOK", "DKK", "PLN", "RUB", "UAH", "BRL", "MXN", "ARS", "CLP", "COP",
+    "NOK", "DKK", "PLN", "RUB", "UAH", "BRL", "MXN", "ARS", "CLP", "COP", "Dh", "Dhs",
 ];
 
 /// "R92", "N5.5": an amount of rands, naira … where a word for a large number follows.
@@ -182,9 +182,11 @@ pub(super) fn quantity(run: &Run, start: usize) -> Option<(MentionType, usize)> 
         "centimetres", "cm", "mm", "megalitres", "gigalitres",
     ];
     const GLUED: &[&str] = &["km", "kg", "cm", "mm", "mph", "kph", "ft", "MW", "GW"];
+    // "50 km/h"
+    let rate = |unit: usize| 2 * usize::from(run.word(unit + 1) == "/" && run.word(unit + 2) == "h");
     let digits = GLUED.iter().find_map(|unit| run.word(start).strip_suffix(unit));
     if digits.is_some_and(|digits| digits.ends_with(|c: char| c.is_ascii_digit()) && digits.parse::<f32>().is_ok()) {
-        return Some((MentionType::Quantity, 1));
+        return Some((MentionType::Quantity, 1 + rate(start)));
     }
     let length = run.number(start)?;
     let mut at = start + length;
@@ -192,7 +194,5 @@ pub(super) fn quantity(run: &Run, start: usize) -> Option<(MentionType, usize)> 
         at += 1;
     }
     let scale = usize::from(run.is(at, &["degrees"]) && run.is(at + 1, &["Celsius", "Fahrenheit"]));
-    // "50 km/h"
-    let rate = 2 * usize::from(run.word(at + 1) == "/" && run.word(at + 2) == "h");
-    run.is(at, UNITS).then(|| (MentionType::Quantity, at + 1 + scale + rate - start))
+    run.is(at, UNITS).then(|| (MentionType::Quantity, at + 1 + scale + rate(at) - start))
 }

@@ -72,6 +72,14 @@ pub(super) fn told(
         Work if matches!(name, "Arabic" | "Hindi" | "Urdu" | "Mandarin" | "Cantonese" | "Hebrew" | "Latin") => {
             return Some(Norp);
         }
+        // "a nuclear plant", "2021"
+        Gpe | Loc | Work | Product if !name.contains(|c: char| c.is_uppercase()) => return None,
+        Gpe if run.len() == 1 && name.ends_with('s') && super::types::is_group(name) => return Some(Norp),
+        Work if names::country(name).is_some() => return Some(Gpe),
+        // "flight EX 251", "Queen" before a name that is another's
+        Gpe | Loc if run.len() == 1 && (is_flight(name, next(0)) || names::is_honorific(name)) => return None,
+        // The party.
+        Work if name == "GOP" => return Some(Org),
         Work if name.ends_with("day") && super::dates::is_weekday(name) => return None,
         Work if run.len() == 1 && names::is_office(name) => return None,
         Gpe | Loc if name == "AI" => return None,
@@ -114,6 +122,14 @@ pub(super) fn told(
         return Some(Gpe);
     }
     Some(kind)
+}
+
+/// "EX 251": two letters before a number.
+fn is_flight(name: &str, next: &str) -> bool {
+    name.len() == 2
+        && name.bytes().all(|byte| byte.is_ascii_uppercase())
+        && next.len() > 1
+        && next.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a name, with the two words behind it, is (part of) that of a disease: "Lind's disease", "Parkinson's".
@@ -180,6 +196,12 @@ mod tests {
             ("[Amazon] sells books", Gpe, Some(Org)),
             ("in the [Amazon] it rains", Gpe, Some(Gpe)),
             ("says [AI] will", Gpe, None),
+            ("on flight [EX] 251 to Elm", Gpe, None),
+            ("in the [Queen] Ada hospital", Gpe, None),
+            ("a [US] firm", Work, Some(Gpe)),
+            ("a [nuclear plant] fell", Gpe, None),
+            ("[2021] was dry", Product, None),
+            ("the [Soviets] left", Gpe, Some(Norp)),
             ("[Harbour Democrats] left", Person, Some(Norp)),
             ("the MP for [Hull West] left", Org, Some(Gpe)),
             ("the MP for Port Elm and [Orr] left", Person, Some(Gpe)),

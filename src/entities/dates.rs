@@ -89,7 +89,7 @@ fn may_begin<'a>(places: &[u8; 1 << 14], word: &str, next: impl FnOnce() -> &'a 
     }
 }
 
-const RULES: &[Rule] = &[moment, stretch, ago, clock, money, percent, quantity, year];
+const RULES: &[Rule] = &[moment, stretch, ago, numeric, clock, money, percent, quantity, year];
 
 const MONTHS: &[&str] = &[
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -240,8 +240,24 @@ fn calendar(run: &Run, start: usize) -> Option<(MentionType, usize)> {
             end += 2;
         }
     }
-    end += run.closing_year(end);
+    // "November last year"
+    let pointed = run.is(end, &["last", "this", "next"]) && run.is(end + 1, &["year"]);
+    end += if pointed { 2 } else { run.closing_year(end) };
     Some((MentionType::Date, end - start))
+}
+
+/// "05-08-2021", "5/8/2021", "2021-08-05": digits with one mark between them, all in one piece.
+fn numeric(run: &Run, start: usize) -> Option<(MentionType, usize)> {
+    let is_glued = |at: usize| at < run.spans.len() && run.spans[at - 1].end == run.spans[at].start;
+    let mark = run.word(start + 1);
+    let is_piece =
+        matches!(mark, "-" | "/" | ".") && run.word(start + 3) == mark && (start + 1..start + 5).all(is_glued);
+    // A range or a number of a file goes on.
+    let is_whole = !(is_glued(start + 5) && matches!(run.word(start + 5), "-" | "/"));
+    let is_year = |at: usize| run.is_year(at) && !run.word(at).ends_with('s');
+    let is_date = is_year(start + 4) && run.is_day(start) && run.is_day(start + 2)
+        || is_year(start) && run.is_day(start + 2) && run.is_day(start + 4);
+    (is_piece && is_whole && is_date).then_some((MentionType::Date, 5))
 }
 
 /// "today", "last month", "the past two years", "earlier this year", "this summer".
@@ -322,7 +338,13 @@ fn year(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     let after_mark = matches!(run.word(before), "$" | "€" | "£" | "#" | "No.");
     // "by 2100": so far off only what points to a time makes it a year.
     let is_far = || run.word(start).starts_with("21") && run.word(start).len() == 4 && run.number(start).is_some();
-    let is_year = run.is_year(start) || is_far() && !counted && run.is(before, POINTING);
+    // "21/2022" is the number of a case.
+    let is_part = matches!(run.word(before), "/" | "-")
+        && start > 1
+        && run.spans[before].end == run.spans[start].start
+        && run.spans[before - 1].end == run.spans[before].start
+        && run.word(before - 1).ends_with(|c: char| c.is_ascii_digit());
+    let is_year = run.is_year(start) && !is_part || is_far() && !counted && run.is(before, POINTING);
     if !is_year || after_mark || counted && !run.is(before, POINTING) {
         return None;
     }
@@ -388,6 +410,11 @@ mod tests {
                 "DATE the end of June; DATE the first half of next year",
             ),
             ("in the second half, at the end of the road", ""),
+            (
+                "in November last year, on 05-08-2021 and 2021-08-05",
+                "DATE November last year; DATE 05-08-2021; DATE 2021-08-05",
+            ),
+            ("case 21/2022, at Dh1.2 billion and 50km/h", "MONEY Dh1.2 billion; QUANTITY 50km/h"),
             ("on Christmas Eve 1978 and in the summer of 2022", "DATE Christmas Eve 1978; DATE summer of 2022"),
         ];
         for (text, expected) in cases {

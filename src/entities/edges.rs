@@ -10,8 +10,11 @@ use crate::tagger::lexicon::{self, Lexicon};
 use std::ops::Range;
 
 /// What is tied to a name by a hyphen and makes it an adjective.
-pub(super) const TIED: &[&str] =
-    &["led", "era", "run", "like", "born", "style", "held", "owned", "type", "based", "free", "backed"];
+pub(super) const TIED: &[&str] = &[
+    "led", "era", "run", "like", "born", "style", "held", "owned", "type", "based", "free", "backed", "only",
+    "leaning", "controlled", "dominated", "speaking", "linked", "aligned", "funded", "sponsored", "ruled", "occupied",
+    "made",
+];
 
 /// "Office of Management" before "and Budget", where nothing was found.
 pub(super) fn is_cut_at_and(text: &str, spans: &[Span], labels: &[u8], run: &Range<usize>) -> bool {
@@ -124,6 +127,7 @@ pub(super) fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
     while let [first, rest @ ..] = run {
         let word = first.of(text);
         let is_edge = word.eq_ignore_ascii_case("the")
+            || matches!(word, "'s" | "’s")
             || (!word.chars().any(char::is_alphanumeric) && word != "@" && word != "#");
         if !is_edge {
             break;
@@ -141,9 +145,10 @@ pub(super) fn trimmed<'a>(text: &str, run: &'a [Span]) -> Option<&'a [Span]> {
     (!run.is_empty()).then_some(run)
 }
 
-/// The name of a place without a preposition before it: "in South Elm".
+/// The name of a place without a preposition before it, "in South Elm", or behind it: "Elm County of".
 pub(super) fn placed<'a>(text: &str, run: &'a [Span]) -> &'a [Span] {
     match run {
+        [rest @ .., last] if !rest.is_empty() && matches!(last.of(text), "of" | "for" | "in" | "at" | "to") => rest,
         [first, rest @ ..]
             if !rest.is_empty() && matches!(first.of(text), "in" | "at" | "from" | "of" | "near" | "to") =>
         {
@@ -164,7 +169,14 @@ pub(super) fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Op
     };
     // Carl “**Pope**” Orr
     let is_nickname = |at: usize| matches!(run[at + 1].of(text), "”" | "’" | "\"" | "'" | "''");
-    let last = (0..run.len() - 1).rev().find(|&at| is_title(&run[at]) && !is_nickname(at));
+    // "Bo Sheikh Orr": a title by which people are called, behind a given name.
+    let is_inside = |at: usize| {
+        let word = run[at].of(text);
+        at > 0
+            && matches!(word, "Sheikh" | "King" | "Prince" | "Pope" | "Bishop" | "Judge" | "Major" | "Justice")
+            && run[..at].iter().all(|span| !names::is_title(span.of(text)) && is_given_name(span.of(text), lexicon))
+    };
+    let last = (0..run.len() - 1).rev().find(|&at| is_title(&run[at]) && !is_nickname(at) && !is_inside(at));
     // "Elm Union Leader Ada Lind": an office with a capital may be a name, unless a full name is left behind it.
     let is_office = |span: &Span| names::is_office(span.of(text));
     let office = run.iter().take(run.len().saturating_sub(2)).rposition(is_office);

@@ -13,7 +13,7 @@
 
 use super::model::{Mention, MentionType};
 use super::names::{self, Gender};
-use super::{abbreviations, generic};
+use super::{abbreviations, generic, others};
 use crate::page::Page;
 use crate::tokens::Tokens;
 use std::collections::HashMap;
@@ -38,6 +38,10 @@ pub(super) struct Form {
     pub(super) is_relative: bool,
     /// For somebody's relative who is called by a given name, the surname of whose relative.
     pub(super) kin_of: Option<String>,
+    /// "the driver, surnamed Orr": one of whom the text tells the surname and no more.
+    pub(super) is_surnamed: bool,
+    /// Whose a ministry is, by the name before "’s", in small letters: "Norland’s Foreign Ministry".
+    pub(super) owner: Option<String>,
     /// What an acronym stands for, where the text says so.
     pub(super) spelled: Option<String>,
     /// How many words it begins with that stand before the mention, and that it says nothing without: see
@@ -80,6 +84,8 @@ pub(super) struct Forms {
     pub(super) list: Vec<Form>,
     /// The form of each mention.
     pub(super) of_mention: Vec<usize>,
+    /// For a mention that was torn off another name ("Elm" before "Development Fund"), the mention of that.
+    pub(super) torn: Vec<Option<usize>>,
 }
 
 impl Forms {
@@ -88,10 +94,12 @@ impl Forms {
         let mut list: Vec<Form> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut of_mention = Vec::with_capacity(mentions.len());
+        let mut torn: Vec<Option<usize>> = vec![None; mentions.len()];
         let mut kinds: Vec<Vec<MentionType>> = Vec::new();
         let mut last_person: Option<usize> = None;
         for (index, mention) in mentions.iter().enumerate() {
             let whole = generic::whole(text, mentions, index);
+            torn[generic::torn(text, mentions, index)..index].fill(Some(index));
             let written = whole.unwrap_or_else(|| mention.span.of(text));
             let is_person = mention.kind == MentionType::Person;
             let bare = if is_amount(mention.kind) {
@@ -101,12 +109,14 @@ impl Forms {
             } else {
                 names::bare(written).to_owned()
             };
-            let lower = bare.to_lowercase();
+            let lower = plain(&bare);
             let mut around = if is_person { Around::of(text, tokens, mention) } else { Around::default() };
             if bare.contains(' ') {
                 around.honorific.clear();
             }
             let gender = names::honorific_gender(&around.honorific);
+            let is_ministry = mention.kind == MentionType::Org && whole.is_none() && others::is_ministry(&bare);
+            let owner = if is_ministry { owner(text, mentions, index) } else { None };
             // Names of any type share a key; a date never does with a name.
             let key = match (names::country(&bare), gender) {
                 _ if is_amount(mention.kind) => format!("{}\u{1}{lower}", mention.kind.name()),
@@ -116,6 +126,8 @@ impl Forms {
                     lower.replace('.', "")
                 }
                 (None, Some(gender)) => format!("{lower}\u{1}{gender:?}"),
+                _ if around.is_surnamed => format!("{lower}\u{1}surnamed"),
+                _ if owner.is_some() => format!("{lower}\u{1}{}", owner.as_deref().unwrap_or_default()),
                 (None, None) => lower,
             };
             let form = *known.entry(key).or_insert_with(|| {
@@ -130,6 +142,8 @@ impl Forms {
                     titles: Vec::new(),
                     is_relative: around.is_relative || around.is_said_relative,
                     kin_of: None,
+                    is_surnamed: around.is_surnamed,
+                    owner,
                     spelled: None,
                     before: whole
                         .map_or(0, |whole| whole[..whole.len() - mention.span.len()].split_whitespace().count()),
@@ -167,7 +181,7 @@ impl Forms {
         for (form, kinds) in list.iter_mut().zip(&kinds) {
             form.kind = most_common(kinds);
         }
-        Self { list, of_mention }
+        Self { list, of_mention, torn }
     }
 
     pub(super) fn indices_of(&self, wanted: impl Fn(&Form) -> bool) -> Vec<usize> {
@@ -185,6 +199,8 @@ struct Around {
     is_relative: bool,
     /// "Ellen, the mayor's wife"
     is_said_relative: bool,
+    /// "a driver surnamed Orr"
+    is_surnamed: bool,
 }
 
 impl Around {
@@ -200,6 +216,7 @@ impl Around {
             }
             around.titles.push(names::title_noun(title));
         }
+        around.is_surnamed = first > 0 && word(first - 1) == "surnamed" && !mention.span.of(text).contains(' ');
         let comma = usize::from(first > 0 && word(first - 1) == ",");
         around.is_relative = first.checked_sub(1 + comma).is_some_and(|at| names::kinship(word(at)).is_some());
         // "Ada Lind, mayor of Port Elm"
@@ -212,6 +229,39 @@ impl Around {
         }
         around
     }
+}
+
+/// A name as it is looked up: in small letters, with one apostrophe, and without accents and the apostrophe of a plural.
+fn plain(name: &str) -> String {
+    let lower = name.to_lowercase();
+    if lower.is_ascii() && !lower.contains("' ") {
+        return lower;
+    }
+    let folded: String = lower.chars().map(unaccented).collect();
+    folded.replace("' ", " ")
+}
+
+/// A vowel without its accent: "Māhi" is also written "Mahi".
+fn unaccented(letter: char) -> char {
+    match letter {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'ā' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ō' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        '’' | '‘' => '\'',
+        _ => letter,
+    }
+}
+
+/// The country or the people before "’s" and a name, in small letters.
+fn owner(text: &str, mentions: &[Mention], index: usize) -> Option<String> {
+    let before = mentions.get(index.checked_sub(1)?)?;
+    let between = text.get(before.span.to()..mentions[index].span.from())?;
+    let is_owner = before.kind == MentionType::Gpe && matches!(between, "'s " | "’s ");
+    is_owner.then(|| before.span.of(text).to_lowercase())
 }
 
 /// The initials of a name's capitalised words.

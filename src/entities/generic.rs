@@ -16,8 +16,10 @@ const HEADS: &[&str] = &[
 
 /// What it ends with when all that stands before that is as plain: "National Bank", but not "Orr Bank".
 const INSTITUTIONS: &[&str] = &[
-    "Bank", "Company", "Co.", "Group", "Holdings", "Institute", "Center", "Centre", "University", "College", "Fund",
-    "Foundation", "Trust", "Hospital", "Museum", "Limited", "Ltd", "Ltd.", "Laboratory", "Airlines", "Railways",
+    "Bank", "Company", "Co.", "Co", "Group", "Holdings", "Institute", "Center", "Centre", "University", "College",
+    "Fund", "Foundation", "Trust", "Hospital", "Museum", "Limited", "Ltd", "Ltd.", "Laboratory", "Airlines",
+    "Railways", "Railway", "School", "Exchange", "Television", "Corp", "Corp.", "Securities", "Station", "Airport",
+    "Park", "Stadium", "Cathedral", "Library", "Embassy", "Consulate", "Shipyard", "Refinery", "Unit", "Directorate",
 ];
 
 /// Plain words inside such names that stand in no title.
@@ -25,6 +27,12 @@ const PLAIN: &[&str] = &[
     "Central", "Development", "Space", "Petroleum", "Gas", "Power", "Medical", "Broadcasting", "Semiconductor",
     "Manufacturing", "Electric", "Steel", "Exchange", "Stock", "Cultural", "Strategic", "Telecommunications", "Postal",
     "Exploration", "Red", "Cross", "Business", "Agricultural", "Commercial", "Industrial", "Shipping", "Insurance",
+    "Railway", "Railways", "Port", "Ports", "Road", "Roads", "Bridge", "Construction", "Communications", "Major",
+    "Engineering", "Community", "Television", "Aviation", "Maritime", "Investment", "Securities", "Heavy",
+    "Industries", "Teaching", "Memorial", "Children", "Women", "Technical", "Vocational", "Primary", "Secondary",
+    "High", "Elementary", "Grammar", "Junior", "Nuclear", "Electricity", "Tourism", "Cricket", "Rugby", "Olympic",
+    "Research", "Metropolitan", "Municipal", "Referral", "Mental", "Psychiatric", "Animal", "Coal", "Shipbuilding",
+    "Futures", "Metal", "Education", "Educational", "Reserve", "Export-Import", "Mineral", "Arts", "Islamic",
 ];
 
 /// A mention together with the people or country right before it, where its own words say nothing alone, or with the place
@@ -34,13 +42,36 @@ pub(super) fn whole<'a>(text: &'a str, mentions: &[Mention], index: usize) -> Op
     if let Some(whole) = with_place(text, own, mentions.get(index + 1)) {
         return Some(whole);
     }
-    let before = mentions.get(index.checked_sub(1)?)?;
+    let first = torn(text, mentions, index);
+    (first < index).then(|| mentions[first].span.cover(own.span).of(text))
+}
+
+/// The first of the mentions that a name which says nothing alone was torn into: "Elm" "Norlandish" "Community School".
+/// The mention itself where it is whole.
+pub(super) fn torn(text: &str, mentions: &[Mention], index: usize) -> usize {
+    let own = &mentions[index];
     let name = names::bare(own.span.of(text));
-    let is_republic = || own.kind == MentionType::Gpe && name.starts_with("Republic of ");
-    let is_bound = matches!(before.kind, MentionType::Norp | MentionType::Gpe)
-        && text.get(before.span.to()..own.span.from()) == Some(" ")
-        && (own.kind == MentionType::Org && is_generic(name) || is_republic());
-    is_bound.then(|| before.span.cover(own.span).of(text))
+    let is_thing = matches!(own.kind, MentionType::Org | MentionType::Loc) && is_generic(name);
+    let is_republic = own.kind == MentionType::Gpe && name.starts_with("Republic of ");
+    let mut first = index;
+    while first > 0 && index - first < 3 && (is_thing || is_republic) {
+        let (before, after) = (&mentions[first - 1], &mentions[first]);
+        let is_word = || !before.span.of(text).contains([' ', '-']);
+        let is_owner = match before.kind {
+            MentionType::Norp | MentionType::Gpe => true,
+            // "Elm Bay" "Regional Council", "Elm" "Development Fund"
+            MentionType::Loc => is_thing,
+            MentionType::Work => is_thing && is_word(),
+            // "First" "Elm" "Bank"
+            MentionType::Org => is_thing && first < index && before.span.of(text) == "First",
+            _ => false,
+        };
+        if !is_owner || text.get(before.span.to()..after.span.from()) != Some(" ") {
+            break;
+        }
+        first -= 1;
+    }
+    first
 }
 
 /// An organisation together with the place that its name ends with: "Storm Center of the" "United States".
@@ -75,6 +106,10 @@ mod tests {
             ("Party of Westmark", true),
             ("National Petroleum Company Limited", true),
             ("Bank", true),
+            ("Community School", true),
+            ("Port Co Ltd", true),
+            ("Stock Exchange", true),
+            ("Orr Exchange", false),
             ("Orr Bank", false),
             ("Siemark", false),
             ("Steel", false),
@@ -92,5 +127,18 @@ mod tests {
         );
         let names: Vec<String> = crate::annotate(&page).entities.into_iter().map(|entity| entity.name).collect();
         assert_eq!(names[0], "National Storm Center of the United States");
+    }
+
+    #[test]
+    fn a_name_that_was_torn_is_whole_in_the_list() {
+        let cases = [
+            ("China Railway Group said no.", "China Railway Group"),
+            ("The Tianjin Port Co Ltd rose on Monday.", "Tianjin Port Co Ltd"),
+            ("The Hawke's Bay Regional Council met on Monday.", "Hawke's Bay Regional Council"),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&crate::page::Page::from_text(text));
+            assert!(reading.entities.iter().any(|entity| entity.name == expected), "{text}");
+        }
     }
 }

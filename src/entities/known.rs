@@ -27,10 +27,14 @@ pub(super) fn complete(
     believers(text, tokens, &mut found);
     let mut alone: HashSet<&str> = HashSet::new();
     let mut surnames: HashSet<&str> = HashSet::new();
+    let mut particled: HashSet<String> = HashSet::new();
     for mention in found.iter().filter(|mention| mention.kind == MentionType::Person) {
         let name = mention.span.of(text);
         match name.rsplit_once(' ') {
-            Some((_, last)) if last.len() >= 4 && !names::is_suffix(last) => drop(surnames.insert(last)),
+            Some((_, last)) if last.len() >= 4 && !names::is_suffix(last) => {
+                surnames.insert(last);
+                particled.extend(with_particle(name));
+            }
             Some(_) => {}
             None => drop(alone.insert(name)),
         }
@@ -59,9 +63,8 @@ pub(super) fn complete(
                 && !of_organisations.contains(name)
                 && !is_company
         };
-        if matches!(mention.kind, MentionType::Gpe | MentionType::Org) && is_person(name, &alone, lexicon)
-            || is_surname()
-        {
+        let is_namesake = || is_person(name, &alone, lexicon) || particled.contains(name);
+        if matches!(mention.kind, MentionType::Gpe | MentionType::Org) && is_namesake() || is_surname() {
             mention.kind = MentionType::Person;
         }
     }
@@ -128,6 +131,16 @@ fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
 /// The words of a name that has several.
 fn words_of_many(name: &str) -> impl Iterator<Item = &str> {
     name.split(' ').filter(|word| word.len() < name.len())
+}
+
+/// "La Grange" of "Ada la Grange": a surname with its particle, as it begins a sentence.
+fn with_particle(name: &str) -> Option<String> {
+    const PARTICLES: &[&str] = &["la", "le", "de", "du", "van", "von", "der", "den", "ten", "el", "al", "da", "dos"];
+    let (at, _) = name
+        .match_indices(' ')
+        .find(|(at, _)| name[at + 1..].split_once(' ').is_some_and(|(word, _)| PARTICLES.contains(&word)))?;
+    let mut letters = name[at + 1..].chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether a name of two words is a given name and a surname that is known alone for a person's; the first may be any word

@@ -27,10 +27,13 @@ mod namesakes;
 mod others;
 mod people;
 pub mod recognise;
+mod regions;
 pub mod resolve;
+mod role_lists;
 mod role_words;
 pub mod roles;
 mod types;
+mod works;
 
 pub use model::{Entity, Mention, MentionType, Role};
 pub use resolve::resolve;

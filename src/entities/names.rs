@@ -19,7 +19,8 @@ const HONORIFICS: &[&str] = &[
     "prince", "princess", "pope", "sheikh", "ayatollah", "judge", "justice", "professor", "doctor", "captain",
     "colonel", "major", "lieutenant", "sergeant", "admiral", "brigadier", "father", "sister", "brother", "bishop",
     "archbishop", "cardinal", "rabbi", "imam", "emperor", "sultan", "st.", "saint", "secretary", "minister",
-    "chancellor", "premier", "mayor", "congressman", "congresswoman", "representative", "chairman", "reverend",
+    "chancellor", "premier", "mayor", "congressman", "presidents", "senators", "congresswoman", "representative",
+    "chairman", "reverend",
 ];
 
 /// More of them, which stand before names of other things as well ("General Motors", "Chief Justice").
@@ -81,7 +82,8 @@ const ROLE_NOUNS: &[&str] = &[
     "seafarer", "shepherd", "shopkeeper", "skater", "skier", "smuggler", "sniper", "speechwriter", "stepfather",
     "stepmother", "stockbroker", "stylist", "supervisor", "swimmer", "theologian", "trafficker", "trainee", "tutor",
     "umpire", "undersecretary", "veterinarian", "vocalist", "waitress", "warlord", "welder", "widower", "winemaker",
-    "wrestler",
+    "wrestler", "professional", "rapporteur", "claimant", "carver", "descendant", "descendent", "citizen", "admiral",
+    "commodore", "contender", "incumbent",
 ];
 
 /// Adjectives and nouns that stand inside a title.

@@ -4,13 +4,14 @@
 use super::abbreviations::letters;
 use super::forms::{Form, Forms, initials};
 use super::model::MentionType;
-use super::names;
+use super::{names, regions};
 use std::collections::HashMap;
 
 /// Joins the forms that do not name people. The first `in_headline` mentions stand in the headline, which names in short
 /// what the text names in full.
 pub(super) fn join(forms: &mut Forms, in_headline: usize) {
     peoples(forms);
+    regions::join(forms);
     ministries(forms);
     // An acronym may have been taken for a place.
     let is_acronym =
@@ -87,6 +88,7 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
                 (long.len() > own.words.len() || is_whole && long.len() == own.words.len())
                     && own.words.iter().zip(long).all(|(short, long)| short.eq_ignore_ascii_case(long))
                     && !is_branch(&long[own.words.len()..])
+                    && !(own.words.len() == 1 && is_project(&own.text, &long[1..]))
                     && !is_part(&long[own.words.len() - 1..])
             })
             .collect();
@@ -104,10 +106,24 @@ pub(super) fn join(forms: &mut Forms, in_headline: usize) {
         // "The Rovers" behind "the Port Elm Rovers".
         let is_short = own.mentions.first().is_some_and(|&mention| mention < in_headline);
         let is_before = |longer: &&Vec<usize>| matches!(longer.as_slice(), [only] if *only < form || is_short);
+        // "New Elm Bank" behind "ENU New Elm Bank"
+        let named = || -> Vec<usize> {
+            let group = own.words.last().filter(|_| own.words.len() > 1).and_then(|last| by_last.get(last));
+            let is_whole = |&&other: &&usize| {
+                let long = &forms.list[other].words;
+                long.len() == own.words.len() + 1
+                    && long[1..] == own.words[..]
+                    && super::abbreviations::letters(&long[0]).is_some()
+            };
+            let mut longer = group.into_iter().flatten().filter(is_whole);
+            let only = longer.next().filter(|_| longer.next().is_none());
+            only.copied().into_iter().collect()
+        };
         let last = || by_last.get(&own.text).filter(is_before).cloned().unwrap_or_default();
         let joined = match (spelled.len(), longer.len()) {
             (1, _) => spelled,
             _ if own.kind != MentionType::Org => Vec::new(),
+            (_, 0) if own.words.len() > 1 => named(),
             (_, 0) => last(),
             _ => longer,
         };
@@ -132,6 +148,22 @@ fn is_branch(rest: &[String]) -> bool {
         "Korea", "Mexico", "Nigeria", "Pakistan", "Poland", "Russia", "Spain", "Turkey",
     ];
     matches!(rest, [place] if names::country(place).is_some() || PLACES.contains(&place.as_str()))
+}
+
+/// Whether a name that begins with an acronym names something else than it: the "ENU Railway" is not the ENU, the "UN
+/// Assembly" not the UN, "Union Ministry of Works" not the Union.
+fn is_project(acronym: &str, rest: &[String]) -> bool {
+    const WORDS: &[&str] = &[
+        "Railway", "Railways", "Assembly", "Council", "Summit", "Secretariat", "Commission", "Court", "Project",
+        "Committee", "Caucus", "Unit", "Office", "Bank", "Fund",
+    ];
+    let is_ministry = || rest.first().is_some_and(|word| matches!(word.as_str(), "Ministry" | "Department"));
+    let is_such = || match rest {
+        [] => false,
+        [only] => WORDS.contains(&only.as_str()),
+        _ => !rest.iter().any(|word| is_company(word)),
+    };
+    is_ministry() || letters(acronym).is_some() && (names::country(acronym).is_some() || is_such())
 }
 
 /// Whether what a longer name has more is a part of what the shorter one names: the "Senate Works Committee" is not the
@@ -170,17 +202,76 @@ fn ministries(forms: &mut Forms) {
     let mut by_field: HashMap<String, Vec<usize>> = HashMap::new();
     for form in forms.indices_of(|form| form.kind == MentionType::Org && form.short_for.is_empty()) {
         let own = &forms.list[form];
-        if let Some(field) = field(&own.words[before(own).min(own.words.len())..]) {
+        let words = &own.words[before(own).min(own.words.len())..];
+        if let Some(field) = field(with_country(words).map_or(words, |(ministry, _)| ministry)) {
             by_field.entry(field).or_default().push(form);
         }
     }
     for group in by_field.values() {
-        let (owned, plain): (Vec<usize>, Vec<usize>) = group.iter().partition(|&&form| before(&forms.list[form]) > 0);
-        let target = if let [only] = owned.as_slice() { Some(*only) } else { plain.first().copied() };
+        let (owned, plain): (Vec<usize>, Vec<usize>) =
+            group.iter().partition(|&&form| country_of(&forms.list[form]).is_some());
+        // Of one country those that are named with it, whether "Norlandish" or "Norland’s" stands before them.
+        let mut countries: Vec<usize> = Vec::new();
+        for &form in &owned {
+            let own = country_of(&forms.list[form]);
+            let is_same = |&other: &usize| {
+                own.as_ref()
+                    .zip(country_of(&forms.list[other]).as_ref())
+                    .is_some_and(|(own, other)| is_people(own, other))
+            };
+            match countries.iter().copied().find(is_same) {
+                Some(first) => forms.list[form].short_for = vec![first],
+                None if countries.len() < 8 => countries.push(form),
+                None => {}
+            }
+        }
+        let target = if let [only] = countries.as_slice() { Some(*only) } else { plain.first().copied() };
         for form in plain.into_iter().filter(|form| target != Some(*form)) {
             forms.list[form].short_for = target.into_iter().collect();
         }
     }
+}
+
+/// Whose a ministry is, in small letters.
+fn country_of(form: &Form) -> Option<String> {
+    let before = before(form).min(form.words.len());
+    let behind = || with_country(&form.words).map(|(_, country)| country.join(" ").to_lowercase());
+    form.owner.clone().or_else(|| (before > 0).then(|| form.words[..before].join(" ").to_lowercase())).or_else(behind)
+}
+
+/// A ministry and its country behind it: "Foreign Ministry" "of" "Norland".
+fn with_country(words: &[String]) -> Option<(&[String], &[String])> {
+    let of = words.iter().position(|word| word == "of").filter(|&of| of > 1 && of + 1 < words.len())?;
+    matches!(words[of - 1].as_str(), "Ministry" | "Department").then(|| (&words[..of], &words[of + 1..]))
+}
+
+/// Whether a country and its people, in small letters, are the same: "norland", "norlandish".
+fn is_people(one: &str, other: &str) -> bool {
+    const OTHERS: &[(&str, &str)] = &[
+        ("france", "french"),
+        ("spain", "spanish"),
+        ("poland", "polish"),
+        ("greece", "greek"),
+        ("netherlands", "dutch"),
+        ("denmark", "danish"),
+        ("turkey", "turkish"),
+        ("switzerland", "swiss"),
+        ("thailand", "thai"),
+        ("philippines", "philippine"),
+        ("united states", "us"),
+        ("united states", "u.s."),
+        ("united states", "american"),
+        ("united kingdom", "uk"),
+        ("united kingdom", "british"),
+    ];
+    let stem = |word: &str| word.chars().take(4).collect::<String>();
+    stem(one) == stem(other) || OTHERS.contains(&(one, other)) || OTHERS.contains(&(other, one))
+}
+
+/// Whether a name is that of a ministry or a department, in whatever order.
+pub(super) fn is_ministry(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+    field(&words).is_some()
 }
 
 /// The field of a ministry or a department, in small letters.
@@ -201,7 +292,8 @@ fn field(words: &[String]) -> Option<String> {
 /// What a firm's name ends with.
 fn is_company(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "Corporation", "Corp.", "Inc.", "Inc", "Company", "Co.", "Ltd.", "Ltd", "LLC", "Group", "Plc", "AG", "Holdings",
+        "Corporation", "Corp.", "Inc.", "Inc", "Company", "Co.", "Ltd.", "Ltd", "LLC", "Group", "Plc", "AG",
+        "Holdings", "Co", "Bhd", "Sdn", "GmbH", "SA",
     ];
     WORDS.contains(&word)
 }
@@ -217,6 +309,22 @@ mod tests {
         for (name, expected) in cases {
             let rest: Vec<String> = name.split(' ').skip(1).map(str::to_owned).collect();
             assert_eq!(is_branch(&rest), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_begins_with_an_acronym_may_be_another() {
+        let cases = [
+            ("ENU Railway", true),
+            ("ENU Group", false),
+            ("Union Ministry of Works", true),
+            ("Elm Fund", false),
+            ("ENU Water Mechanism", true),
+            ("ENU Holdings Co.", false),
+        ];
+        for (name, expected) in cases {
+            let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            assert_eq!(is_project(&words[0], &words[1..]), expected, "{name}");
         }
     }
 

@@ -47,6 +47,12 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
     // Single names by their word: the plain form and those with an honorific.
     let mut plain: HashMap<String, usize> = HashMap::new();
     let mut honoured: HashMap<String, Vec<usize>> = HashMap::new();
+    let surnamed: HashMap<String, usize> = single
+        .iter()
+        .filter(|&&form| forms.list[form].is_surnamed)
+        .map(|&form| (key(&forms.list[form].text), form))
+        .collect();
+    let single: Vec<usize> = single.into_iter().filter(|&form| !forms.list[form].is_surnamed).collect();
     for &form in &single {
         let word = key(&forms.list[form].text);
         match forms.list[form].gender {
@@ -112,6 +118,9 @@ pub(super) fn join(forms: &mut Forms, votes: &[i32]) {
                 .filter(|spelled| is_acronym(&forms.list[form].text) && spelled.len() == 1)
                 .cloned()
                 .unwrap_or_default();
+        }
+        if owners.is_empty() {
+            owners.extend(surnamed.get(&word));
         }
         forms.list[form].short_for = owners;
     }

@@ -43,7 +43,7 @@ pub fn names(page: &Page, tokens: &Tokens, tagger: &Tagger, lexicon: &Lexicon) -
         for (run, coarse) in runs(text, spans, &labelling.labels[range], lexicon) {
             let margin = margins[run.clone()].iter().copied().min().unwrap_or(0);
             let Some(run) = trimmed(text, &spans[run]) else { continue };
-            let run = if coarse == LOC { placed(text, run) } else { run };
+            let run = if matches!(coarse, LOC | MISC) { placed(text, run) } else { run };
             let untitled = if coarse == PERSON { untitled(text, run, lexicon) } else { Some(run) };
             let Some(run) = untitled else { continue };
             let span = run[0].cover(run[run.len() - 1]);
@@ -136,6 +136,18 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
         let touches = last.end == run.start;
         let is_word = |list: u8| touches && run.len() == 1 && is_listed(run.start, list);
         let hangs = touches && matches!(word(last.end - 1), "for" | "of" | "on" | "and");
+        // "Institute of Elmish" "Studies", "First" "Elm Bank"
+        let is_adjective = last.len() > 2
+            && word(last.end - 2) == "of"
+            && (is_listed(last.end - 1, lexicon::NATIONALITY) || types::is_group(word(last.end - 1)));
+        let broken = touches && kind == ORG && (is_adjective || last.len() == 1 && word(last.start) == "First");
+        // "Queen" "Ada" "Central Hospital"
+        let founded = touches
+            && *last_kind == PERSON
+            && kind != PERSON
+            && last.start > 0
+            && matches!(word(last.start - 1), "Queen" | "King" | "Prince" | "Princess")
+            && types::is_built(word(run.end - 1));
         let is_a = last.end + 2 == run.start && word(last.end + 1) == "a";
         let goes_on = (last.end + 1 == run.start || is_a)
             && word(last.end) == "for"
@@ -176,8 +188,10 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
             && kind == ORG
             && matches!(word(run.start), "Club" | "Diner" | "Cafe" | "Café" | "Bakery" | "Pizza");
         let at_home = touches && kind == LOC && *last_kind == ORG && run.len() == 1 && word(run.start) == "UK";
+        // "City of" "Elm"
+        let seated = touches && kind == LOC && *last_kind == LOC && last.len() == 2 && word(last.end - 1) == "of";
         let landscape = touches && kind == LOC && last.len() == 1 && BEFORE_PLACES.contains(&word(last.start));
-        let becomes = if (*last_kind == ORG && (hangs || goes_on))
+        let becomes = if (*last_kind == ORG && (hangs || goes_on || broken))
             || newspaper
             || institution
             || firm
@@ -186,7 +200,10 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
             || at_home
         {
             Some(ORG)
-        } else if landscape || *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION) {
+        } else if founded {
+            Some(PERSON)
+        } else if seated || landscape || *last_kind >= LOC && is_word(lexicon::PLACE) && !is_word(lexicon::ORGANISATION)
+        {
             Some(LOC)
         } else {
             None
@@ -405,6 +422,11 @@ mod tests {
             ),
             ("in Carl Orr Street, Della Street", ".Ppp.Pp", "2 Carl Orr Street; 0 Della Street"),
             ("in Formula 1", ".O.", "1 Formula 1"),
+            ("the City of Elm", ".LlL", "2 City of Elm"),
+            ("First Elm Bank opened", "OOo.", "1 First Elm Bank"),
+            ("Institute of Christian Studies opened", "OooO.", "1 Institute of Christian Studies"),
+            ("the Queen Ada Central Hospital", ".LPLl", "2 Queen Ada Central Hospital"),
+            ("along Sir Ada Lind Drive", "..Ppp", "2 Sir Ada Lind Drive"),
             ("Ada Elm Telescope", "Ppp", "3 Ada Elm Telescope"),
         ];
         for (text, labels, expected) in cases {

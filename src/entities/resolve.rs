@@ -15,14 +15,15 @@
 use super::forms::Forms;
 use super::model::{Entity, Mention, MentionType};
 use super::role_words::is_preposition;
-use super::{abbreviations, genders, names, namesakes, others, people, roles};
+use super::{abbreviations, genders, names, namesakes, others, people, roles, works};
 use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
 
-/// Sets the entity of every mention, mends types that disagree, and gives the entities in order of first mention.
-pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<Entity> {
+/// Sets the entity of every mention, mends types that disagree, leaves out what is no name after all, and gives the entities
+/// in order of first mention.
+pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut Vec<Mention>) -> Vec<Entity> {
     let mut forms = Forms::gather(page, tokens, mentions);
     affiliations(&mut forms);
     let votes = genders::votes(page, tokens, mentions, forms.list.len(), |mention| forms.of_mention[mention]);
@@ -34,9 +35,22 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
     let shared = shared_surnames(&forms);
     let mut entities: Vec<Entity> = Vec::new();
     let mut entity_of: Vec<Option<EntityId>> = vec![None; forms.list.len()];
-    let owners = namesakes::owners(page, tokens, mentions, &forms, in_headline);
-    for (index, (mention, owner)) in mentions.iter_mut().zip(owners).enumerate() {
-        let form = forms.of_mention[index];
+    let mut owners = namesakes::owners(page, tokens, mentions, &forms, in_headline);
+    let pieces = pieces(&forms, &owners);
+    let works = works(page.text(), tokens, mentions, &forms, &owners);
+    let mut is_kept: Vec<bool> = Vec::with_capacity(mentions.len());
+    for (index, mention) in mentions.iter_mut().enumerate() {
+        let whole = forms.torn[index].filter(|_| pieces[owners[index]]);
+        let own_kind = forms.list[owners[index]].kind;
+        if let Some(whole) = whole {
+            owners[index] = owners[whole];
+        }
+        let (form, owner) = (forms.of_mention[index], owners[index]);
+        let is_named = forms.list[owner].kind != MentionType::Work || works.contains(&owner);
+        is_kept.push(is_named);
+        if !is_named {
+            continue;
+        }
         let id = *entity_of[owner].get_or_insert_with(|| {
             let canonical = &forms.list[owner];
             entities.push(Entity {
@@ -48,13 +62,20 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
             EntityId(u32::try_from(entities.len() - 1).unwrap_or(u32::MAX))
         });
         mention.entity = id;
-        mention.kind = forms.list[owner].kind;
+        // A piece stays what it is: "China" in "China Railway Group".
+        let is_piece = whole.is_some() && own_kind != MentionType::Work;
+        mention.kind = if is_piece { own_kind } else { forms.list[owner].kind };
+        if whole.is_some() {
+            continue;
+        }
         let entity = &mut entities[id.index()];
         let shown = &forms.list[form].text;
         if *shown != entity.name && !entity.aliases.contains(shown) {
             entity.aliases.push(shown.clone());
         }
     }
+    let mut kept = is_kept.into_iter();
+    mentions.retain(|_| kept.next().unwrap_or(true));
     for index in 0..mentions.len() {
         let entity = mentions[index].entity.index();
         if entities[entity].kind == MentionType::Person && entities[entity].roles.is_empty() {
@@ -69,6 +90,23 @@ pub fn resolve(page: &Page, tokens: &Tokens, mentions: &mut [Mention]) -> Vec<En
         }
     }
     entities
+}
+
+/// Whether each form is nothing but a piece of other names: "Elm" where the text has only the "Elm Development Fund".
+fn pieces(forms: &Forms, owners: &[usize]) -> Vec<bool> {
+    let mut pieces = vec![true; forms.list.len()];
+    for (mention, &owner) in owners.iter().enumerate() {
+        pieces[owner] &= forms.torn[mention].is_some();
+    }
+    pieces
+}
+
+/// The forms of works of which the text says at one mention that they are.
+fn works(text: &str, tokens: &Tokens, mentions: &[Mention], forms: &Forms, owners: &[usize]) -> HashSet<usize> {
+    let is_work = |&(mention, &owner): &(usize, &usize)| {
+        forms.list[owner].kind == MentionType::Work && works::is_work(text, tokens, mentions[mention].span)
+    };
+    owners.iter().enumerate().filter(is_work).map(|(_, &owner)| owner).collect()
 }
 
 /// How many of the mentions stand in the headline, when the text begins with one.
@@ -179,7 +217,7 @@ mod tests {
             entity: EntityId(9),
             confidence: 1.0,
         };
-        let mut mentions = [mention(0, 17), mention(24, 40)];
+        let mut mentions = vec![mention(0, 17), mention(24, 40)];
         let entities = resolve(&page, &crate::tokens::tokenize(&page), &mut mentions);
         assert_eq!(entities.len(), 1, "{entities:?}");
     }

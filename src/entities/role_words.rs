@@ -30,6 +30,15 @@ pub(super) fn is_auxiliary(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// A verb in the past, by a form that is nothing else.
+pub(super) fn is_past(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "took", "went", "came", "gave", "wrote", "spoke", "began", "became", "knew", "flew", "threw", "drove", "swore",
+        "stole", "chose", "ate", "sang", "fled",
+    ];
+    WORDS.contains(&word)
+}
+
 /// A mark or a word that no role goes on behind, be it a verb or not.
 pub(super) fn bounds(word: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -41,7 +50,7 @@ pub(super) fn bounds(word: &str) -> bool {
 
 /// The plural of a noun, by its ending.
 pub(super) fn is_plural(word: &str) -> bool {
-    word.ends_with('s') && !word.ends_with("ss")
+    word.ends_with('s') && !word.ends_with("ss") || word.ends_with("women") || word == "men"
 }
 
 /// A verb that reports, by its form: one that a noun of office before it is the subject of.
@@ -101,6 +110,7 @@ pub(super) fn opens_sentence(word: &str) -> bool {
         "Who", "Is", "Was", "Will", "Did", "Does", "Can", "Has", "Also", "After", "Before", "Since", "Under", "Over",
         "His", "Her", "Their", "Our", "My", "Its", "Some", "One", "Two", "Three", "Any", "No", "Not", "Of", "Or",
         "Say", "Another", "Among", "Instead", "Because", "Though", "Although", "So", "Still", "Once", "There", "These",
+        "Well",
     ];
     WORDS.contains(&word) || word.ends_with("ly") || word.ends_with("ing")
 }

@@ -1,9 +1,10 @@
 //! Roles: what the text says a person is.
 //!
-//! Four places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"; "Lind of Ohio, a Democrat,"), the
+//! Five places give one: an apposition after the name ("Ada Lind, mayor of Port Elm,"; "Lind of Ohio, a Democrat,"), the
 //! words before it ("Pentagon press secretary Ada Lind"), a phrase that the name explains ("A lawyer for the town, Ada
-//! Lind, …"; "Elm's mayor, Ada Lind, …") and an "of" behind it ("Lind of the Elm Institute"). When no mention has any of
-//! them, a title that shortens an office is one ("Sen."). A relative clause, an age or a verb gives none.
+//! Lind, …"; "Elm's mayor, Ada Lind, …"), an "of" behind it ("Lind of the Elm Institute") and, at the head of a sentence,
+//! "is" ("Lind is the mayor of Elm"). When no mention has any of them, a title that shortens an office is one ("Sen."). A
+//! relative clause, an age or another verb gives none.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -16,15 +17,15 @@ use super::forms::is_amount;
 use super::model::{Mention, MentionType, Role};
 use super::names;
 use super::role_words::{
-    adds, bounds, is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_plural,
-    is_preposition, is_pronoun, is_rank, is_report, opens_clause, opens_sentence,
+    is_adjective, is_auxiliary, is_capital, is_degree, is_determiner, is_plain, is_plural, is_preposition, is_pronoun,
+    is_rank, is_report, opens_clause, opens_sentence,
 };
 use crate::page::Page;
 use crate::span::Span;
 use crate::tokens::Tokens;
 
 /// The longest role, in tokens.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 
 /// The role that the words around a mention of a person give it.
 #[must_use]
@@ -45,7 +46,7 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
         Some(role) if around.is_besides(end) => Some(held().unwrap_or(role)),
         role => role,
     };
-    after.or_else(before).or_else(|| around.of(end))
+    after.or_else(before).or_else(|| around.of(end)).or_else(|| around.said(first, end))
 }
 
 /// The office that a title before a mention of a person shortens: "Sen." Of an honorific nothing.
@@ -61,7 +62,7 @@ pub fn title_of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], inde
 /// Titles that shorten an office.
 const OFFICES: &[&str] = &["Sen.", "Rep.", "Gov.", "Prof.", "Prof", "Gen.", "Pres."];
 
-struct Around<'a> {
+pub(super) struct Around<'a> {
     text: &'a str,
     tokens: &'a Tokens,
     mentions: &'a [Mention],
@@ -116,22 +117,23 @@ impl<'a> Around<'a> {
         end
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         if self.sentence.contains(&at) { self.tokens.spans()[at].of(self.text) } else { "" }
     }
 
-    fn mention_at(&self, at: usize) -> Option<&Mention> {
+    pub(super) fn mention_at(&self, at: usize) -> Option<&Mention> {
         let span = *self.tokens.spans().get(at)?;
         let index = self.mentions.partition_point(|mention| mention.span.end <= span.start);
         self.mentions.get(index).filter(|mention| mention.span.overlaps(span))
     }
 
-    fn role(&self, start: usize, end: usize) -> Option<Role> {
+    pub(super) fn role(&self, start: usize, end: usize) -> Option<Role> {
         let mut start = start;
         let is_leading = |word: &str| {
             names::is_genitive(word)
                 || matches!(word, "the" | "The" | "a" | "A" | "an" | "An" | "then" | "now")
                 || matches!(word, "his" | "her" | "its" | "their" | "His" | "Her" | "Its" | "Their" | "another" | "-")
+                || matches!(word, "Majesty" | "Highness" | "Excellency")
         };
         while start + 1 < end && is_leading(self.word(start)) {
             start += 1;
@@ -157,12 +159,13 @@ impl<'a> Around<'a> {
         let limit = self.sentence.end.min(start + LONGEST);
         let mut stop = start;
         while stop < limit && !self.closes(stop) {
-            stop = if self.word(stop) == "," { self.listed(start, stop).unwrap_or(limit + 1) } else { stop + 1 };
+            stop = if self.word(stop) == "," { self.goes_on(start, stop).unwrap_or(limit + 1) } else { stop + 1 };
         }
-        let comma = || (start..limit).find(|&at| self.word(at) == "," && self.listed(start, at).is_none());
+        let comma = || (start..limit).find(|&at| self.word(at) == "," && self.goes_on(start, at).is_none());
         let stop = if stop > limit { comma().unwrap_or(limit) } else { stop };
         // "Represented by Lind, the governor said": what a verb follows is the subject of a clause of its own.
-        if is_determiner(self.word(start)) && is_auxiliary(self.word(stop)) && !self.is_unclosed(first, start, stop) {
+        let is_subject = is_auxiliary(self.word(stop)) || self.acts(stop);
+        if is_determiner(self.word(start)) && is_subject && !self.is_unclosed(first, start, stop) {
             return None;
         }
         // "owned by Lind, the driver announced on Friday"
@@ -196,13 +199,16 @@ impl<'a> Around<'a> {
 
     /// “…,” "Lind, a judge **said** on Monday": a name that begins its sentence is whom the phrase is of.
     fn is_unclosed(&self, first: usize, start: usize, stop: usize) -> bool {
-        let titles = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
-        let begins =
-            first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''");
-        begins
+        self.begins(first)
             && matches!(self.word(start), "a" | "an")
             && matches!(self.word(stop), "said" | "says")
             && self.word(stop + 1) != ","
+    }
+
+    /// Whether a name, with its titles, begins its sentence or follows a mark that closes a quotation.
+    pub(super) fn begins(&self, first: usize) -> bool {
+        let titles = (self.sentence.start..first).rev().take_while(|&at| names::is_title(self.word(at))).count();
+        first - titles == self.sentence.start || matches!(self.word(first - titles - 1), "”" | "\"" | "''")
     }
 
     /// Whether a noun of office is the subject of a verb here: "the driver **announced**".
@@ -219,7 +225,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether a person is named who is not the object of a preposition: then this is the next of a list.
-    fn names_another(&self, start: usize, stop: usize) -> bool {
+    pub(super) fn names_another(&self, start: usize, stop: usize) -> bool {
         let mut at = start;
         while at < stop {
             let person = self.mention_at(at).filter(|mention| mention.kind == MentionType::Person);
@@ -240,60 +246,6 @@ impl<'a> Around<'a> {
             at += 1;
         }
         false
-    }
-
-    /// Where to go on after a comma that only divides a list: "for Asia, Africa and Europe", "for trade, industry and
-    /// energy". `None` when the comma closes the role.
-    fn listed(&self, start: usize, comma: usize) -> Option<usize> {
-        let is_thing = |at: usize| {
-            let word = self.word(at);
-            let is_plain = word.len() > 2
-                && word.starts_with(char::is_lowercase)
-                && !names::is_role_noun(word)
-                && !is_preposition(word)
-                && !is_auxiliary(word)
-                && !word.ends_with("ed")
-                && !matches!(word, "and" | "who" | "which" | "the");
-            self.mention_at(at).map_or(is_plain, |mention| mention.kind != MentionType::Person)
-        };
-        // "a researcher in gender, media and law", but "a nurse in Elm, left"
-        let is_field = |at: usize| self.word(at) == "in" && self.word(at + 1).starts_with(char::is_lowercase);
-        if !(start..comma).any(|at| matches!(self.word(at), "of" | "for" | "on") || is_field(at)) {
-            return None;
-        }
-        let mut at = comma;
-        loop {
-            let first = at + 1;
-            let mut end = first;
-            while end < first + 4 && is_thing(end) {
-                end += 1;
-            }
-            if end == first || end == first + 4 {
-                return None;
-            }
-            match self.word(end) {
-                "," if self.word(end + 1) == "and" => return is_thing(end + 2).then_some(end + 2),
-                "," => at = end,
-                "and" => return is_thing(end + 1).then_some(end + 1),
-                _ => return None,
-            }
-        }
-    }
-
-    /// Whether a role ends before this token, whatever it is.
-    fn closes(&self, at: usize) -> bool {
-        let word = self.word(at);
-        // "an associate with the RAND Corporation focusing on East Asia", "a mother living in Elm"
-        // "a miller with a temper"
-        let tells_of = word == "with" && matches!(self.word(at + 1), "a" | "an");
-        is_auxiliary(word)
-            || bounds(word)
-            || adds(word)
-            || tells_of
-            || word.len() > 5
-                && word.ends_with("ing")
-                && word.starts_with(char::is_lowercase)
-                && (self.mention_at(at.wrapping_sub(1)).is_some() || names::is_role_noun(self.word(at.wrapping_sub(1))))
     }
 
     /// "Kenyan Foreign Minister", "White House national security adviser", "Secretary of State".
@@ -334,12 +286,16 @@ impl<'a> Around<'a> {
             let is_name =
                 is_capital(word) && (at > self.sentence.start || !opens_sentence(word) || names::modifies_role(word));
             let joins = word == "and" && at > lowest && (names::is_role_noun(self.word(at - 1)) || self.ties(at));
+            // "Chief of Staff General Lind"
+            let is_of =
+                word == "of" && at > lowest && is_capital(self.word(at - 1)) && names::is_role_noun(self.word(at - 1));
             let fits = is_noun
                 || has_noun
                     && (mention.is_some()
                         || names::is_genitive(word)
                         || matches!(word, "-" | "former" | "then" | "ex")
                         || joins
+                        || is_of
                         || names::modifies_role(word)
                         || is_adjective(word) && at > lowest && self.mention_at(at - 1).is_some()
                         || is_name);
@@ -360,6 +316,8 @@ impl<'a> Around<'a> {
         let is_many = chain.is_none() && is_plural(last);
         // "will host Lind", "minister of trade and Lind’s daughter"
         let is_verb = end - start == 1 && start > lowest && is_auxiliary(self.word(start - 1));
+        // "This is Pastor Lind."
+        let is_verb = is_verb && !(is_capital(last) && matches!(self.word(start - 1), "is" | "was"));
         if !has_noun || is_many || is_verb || last == "and" || end - start == 1 && is_rank(last) {
             return None;
         }
@@ -395,7 +353,9 @@ impl<'a> Around<'a> {
         let comma = (first - ranks).checked_sub(1).filter(|&comma| self.word(comma) == ",")?;
         // "The driver, Lind said, was drunk": she only tells of him.
         let is_verb = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote");
-        let is_subject = self.word(end) == "," || is_verb && self.word(end + 1) != ",";
+        // "The station's commander, Brigadier Lind has thanked them."
+        let is_ranked = ranks > 0 && is_auxiliary(self.word(end));
+        let is_subject = self.word(end) == "," || (is_verb || is_ranked) && self.word(end + 1) != ",";
         let lowest = self.sentence.start.max(comma.saturating_sub(LONGEST / 2));
         // "receiving the director of the Elm Institute, Mrs. Lind, at …": of what is known already there is one.
         let opens = |at: &usize| {
@@ -418,11 +378,11 @@ impl<'a> Around<'a> {
             (Some(opening), Some(owner), _) if owner > opening => owner + 1,
             (Some(opening), _, _) => self.governing(lowest, opening) + 1,
             (None, _, Some(owner)) => owner + 1,
-            (None, ..) => self.bare_office(comma)?,
+            (None, ..) => self.bare_office(comma).or_else(|| self.owned_office(comma))?,
         };
         // “…,” "said local trader, Bo Orr."
         let is_last = is_last || is_stop && start > lowest && matches!(self.word(start - 1), "said" | "says");
-        let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)))?;
+        let noun = (start..comma).find(|&at| names::is_role_noun(self.word(at)) && self.is_head(at, comma))?;
         let is_early = (start..noun).all(|at| !is_preposition(self.word(at)) && !is_pronoun(self.word(at)));
         let is_whole = !(start..comma).any(|at| self.closes(at)) && !self.names_another(start, comma);
         let is_one = !self.word(noun).ends_with('s');
@@ -467,6 +427,14 @@ impl<'a> Around<'a> {
             || matches!(self.word(noun + 1), "of" | "for" | "at")
             || self.word(noun + 1) == "and" && names::is_role_noun(self.word(comma - 1));
         (goes_on && (start..noun).all(is_office)).then_some(start)
+    }
+
+    /// "Elm station's commander, Brigadier Lind": behind an owner without an article that begins the sentence.
+    fn owned_office(&self, comma: usize) -> Option<usize> {
+        let start = self.sentence.start;
+        let owner = (start..comma).rev().find(|&at| names::is_genitive(self.word(at)))?;
+        let is_plain = comma - start < 10 && !(start..comma).any(|at| self.closes(at) || self.word(at) == ",");
+        is_plain.then_some(owner + 1)
     }
 
     /// A word of the field of an office: "State", "Foreign Affairs", "Trade and Industry".

@@ -26,13 +26,13 @@ const BUILT: &[&str] = &[
 /// What a firm or an institution is called after its founder, and never a surname.
 const FOUNDED: &[&str] = &[
     "Company", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corporation", "Corp.", "Holdings", "Plc", "plc",
-    "University", "College", "School", "Institute", "Foundation", "Association", "Committee",
+    "University", "College", "School", "Institute", "Foundation", "Association", "Committee", "Network", "Media",
 ];
 
 /// What an institution is called by, at the end of its name or at its beginning: "Autonomous **University** of Elm".
 const INSTITUTIONS: &[&str] = &[
     "University", "College", "Institute", "Commission", "Association", "Ministry", "Council", "Authority", "Agency",
-    "Foundation", "Committee", "Railway", "Railways", "Party", "Academy",
+    "Foundation", "Committee", "Railway", "Railways", "Party", "Academy", "Court",
 ];
 
 /// What a number behind it belongs to: "S&P 500", "BBC Radio 4".
@@ -68,8 +68,11 @@ pub(super) fn retyped(
     let is_street = matches!(last, "Street" | "Road" | "Avenue" | "Lane" | "Drive" | "Square");
     let is_at =
         matches!(before, "on" | "along" | "in" | "at" | "off") || before.bytes().all(|byte| byte.is_ascii_digit());
-    if kind == PERSON && run.len() > 1 && is_street && is_at && run.start > 0 {
-        return (run, LOC);
+    // "along Sir Ada Lind Drive": nobody is called Drive.
+    let is_never = matches!(last, "Road" | "Avenue" | "Drive");
+    if kind == PERSON && run.len() > 1 && (is_never || is_street && is_at && run.start > 0) {
+        let title = usize::from(names::is_title(before) && is_capital(before));
+        return (run.start - title..run.end, LOC);
     }
     // "the Manhattan District" Attorney
     if kind == LOC && run.len() > 1 && last == "District" && run.end < spans.len() && word(run.end) == "Attorney" {
@@ -120,6 +123,11 @@ pub(super) fn is_founded(word: &str) -> bool {
     FOUNDED.contains(&word)
 }
 
+/// Whether what ends so is built or founded and called after somebody: "Hospital", "School".
+pub(super) fn is_built(word: &str) -> bool {
+    BUILT.contains(&word) || FOUNDED.contains(&word)
+}
+
 /// Whether a name is that of a country or a state.
 pub(super) fn is_country(text: &str, run: &[Span], lexicon: &Lexicon) -> bool {
     lexicon.get(key_of(text, run)).lists & lexicon::COUNTRY != 0
@@ -158,7 +166,12 @@ const LANDSCAPE: &[&str] = &[
     "plateau", "delta", "lane", "hall", "jail", "castle", "courthouse", "boulevard", "garden", "gardens", "ground",
     "mediterranean", "caribbean", "capitol", "station", "hospital", "cathedral", "church", "prison", "port", "harbor",
     "harbour", "south", "north", "border", "basin", "falls", "creek", "camp", "base", "hotel", "house", "plaza",
-    "center", "centre", "mosque", "shrine", "refinery", "shipyard", "balkans",
+    "center", "centre", "mosque", "shrine", "refinery", "shipyard", "balkans", "drive", "streets", "loop", "railroad",
+    "temple", "farm", "wall", "plains", "sanctuary", "complex", "museum", "monastery", "pagoda", "campus", "course",
+    "isthmus", "shoal", "atoll", "bluff", "crescent", "terrace", "alley", "trail", "mall", "theatre", "theater", "zoo",
+    "cemetery", "quay", "pier", "wharf", "marina", "lagoon", "swamp", "ridge", "peak", "tunnel", "synagogue", "chapel",
+    "abbey", "factory", "mine", "reserve", "ranch", "roads", "bridges", "railway", "caves", "cave", "cove",
+    "waterfall",
 ];
 
 fn place_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
@@ -176,7 +189,7 @@ fn place_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     }
     let is_landscape = |span: &Span| LANDSCAPE.contains(&span.of(text).to_lowercase().as_str());
     let by_end = run.last().is_some_and(is_landscape)
-        || run.len() == 2 && matches!(run[0].of(text), "Highway" | "Interstate" | "Route")
+        || run.len() == 2 && matches!(run[0].of(text), "Highway" | "Interstate" | "Route" | "Terminal")
         || begins_place(text, run);
     if by_end { MentionType::Loc } else { MentionType::Gpe }
 }
@@ -198,7 +211,13 @@ const GROUPS: &[&str] = &[
     "labour", "argentine", "argentines", "anglican", "evangelical", "evangelicals", "americans", "korean", "koreans",
     "serb", "serbs", "croat", "croats", "tamil", "tamils", "sikh", "sikhs", "kashmiri", "kashmiris", "aboriginal",
     "aboriginals", "indigenous", "rohingya", "uyghur", "uyghurs", "yazidi", "yazidis", "inuit", "roma", "druze",
-    "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians",
+    "soviets", "alawite", "pashtun", "pashtuns", "rastafarian", "rastafarians", "berber", "berbers", "sámi", "inca",
+    "incas", "aztec", "aztecs", "mayan", "yoruba", "igbo", "hausa", "zulu", "xhosa", "maasai", "kikuyu", "kalenjin",
+    "fulani", "tuareg", "oromo", "amhara", "tigrayan", "tigrayans", "hutu", "hutus", "tutsi", "tutsis", "cree",
+    "navajo", "cherokee", "inuvialuit", "creole", "jain", "jains", "parsi", "baloch", "punjabi", "bengali", "dalit",
+    "dalits", "brahmin", "brahmins", "bedouin", "bedouins", "hmong", "kachin", "chechen", "chechens", "tatar",
+    "tatars", "cossacks", "roman", "romans", "islander", "islanders", "kiwis", "aussie", "aussies", "pākehā",
+    "tlingit", "taliban", "guarani", "guaraní", "quechua", "sanskrit",
 ];
 
 /// Whether a word names a people, a faith or a party: "Christian".
@@ -215,6 +234,8 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
         _ => run,
     };
     let last = named.last().map(|span| span.of(text).to_lowercase()).unwrap_or_default();
+    // "World War II"
+    let last = if is_ordinal(&last) && run.len() > 1 { run[run.len() - 2].of(text).to_lowercase() } else { last };
     let singular = last.strip_suffix('s').unwrap_or(&last);
     let has = |word: &str, list: u8| lexicon.get(lexicon::hash(word)).lists & list != 0;
     let listed =
@@ -222,26 +243,34 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     if listed || lexicon.get(key_of(text, run)).lists & lexicon::NATIONALITY != 0 || is_townsman(text, run, lexicon) {
         return MentionType::Norp;
     }
-    if run.len() == 1 && matches!(last.as_str(), "māori" | "maori") {
+    if run.len() == 1 && matches!(last.as_str(), "māori" | "maori" | "roman" | "maya") {
         return MentionType::Norp;
     }
     // "Elm First Nation"
     if matches!(run, [.., first, nation] if first.of(text) == "First" && nation.of(text).starts_with("Nation")) {
         return MentionType::Norp;
     }
-    let is_among = |words: &[&str]| words.contains(&last.as_str());
+    // "Day of the Miners", "Law of Return"
+    let head = run.iter().skip(1).position(|span| span.of(text) == "of").map(|of| run[of].of(text).to_lowercase());
+    let is_among = |words: &[&str]| {
+        words.contains(&last.as_str())
+            || run.len() > 1 && words.contains(&singular)
+            || head.as_deref().is_some_and(|head| words.contains(&head))
+    };
     if is_among(&[
         "war", "games", "olympics", "cup", "championship", "championships", "festival", "revolution", "summit",
         "election", "elections", "hurricane", "crisis", "conference", "tournament", "prize", "award", "awards", "open",
         "day", "uprising", "massacre", "storm", "expo", "league", "series", "marathon", "derby", "trophy", "final",
-        "finals", "prix", "drought", "famine", "earthquake", "tsunami",
-    ]) {
+        "finals", "prix", "drought", "famine", "earthquake", "tsunami", "wwii", "wwi",
+    ]) || run.len() > 1 && is_among(&["month", "week", "competition", "biennale", "pageant", "congress", "carnival"])
+    {
         return MentionType::Event;
     }
     if is_among(&[
         "act", "treaty", "amendment", "constitution", "law", "bill", "code", "accord", "accords", "agreement",
         "convention", "protocol", "pact", "resolution", "charter", "regulation", "directive",
-    ]) || run.len() > 1 && matches!(run[0].of(text), "Section" | "Article") && is_number(&run[1])
+    ]) || run.len() > 2 && is_among(&["plan", "partnership"])
+        || run.len() > 1 && matches!(run[0].of(text), "Section" | "Article") && is_number(&run[1])
     {
         return MentionType::Law;
     }
@@ -259,11 +288,38 @@ fn other_type(text: &str, run: &[Span], lexicon: &Lexicon) -> MentionType {
     {
         return MentionType::Norp;
     }
+    // "Middle Eastern", "Saudi Arabian", "Equatoguinean", "sub-Saharan"
+    if run.len() == 2 && ["ern", "ian"].iter().any(|end| last.ends_with(end))
+        || last.len() > 7 && ["ean", "haran"].iter().any(|end| last.ends_with(end))
+    {
+        return MentionType::Norp;
+    }
+    if run.len() > 1 && is_among(&["system", "cable", "satellite", "rocket", "missile", "vaccine", "app", "telescope"])
+    {
+        return MentionType::Product;
+    }
+    // "YouTube"
+    let is_joined =
+        |word: &str| word.chars().zip(word.chars().skip(1)).any(|(one, two)| one.is_lowercase() && two.is_uppercase());
+    if run.len() == 1 && is_joined(run[0].of(text)) && lexicon.get(key_of(text, run)).names & lexicon::COMPANY != 0 {
+        return MentionType::Org;
+    }
+    // "iPhone"
+    let is_device =
+        |word: &str| matches!(word.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    if run.iter().any(|span| is_device(span.of(text))) {
+        return MentionType::Product;
+    }
     if run.iter().any(|span| span.of(text).bytes().any(|byte| byte.is_ascii_digit())) {
         MentionType::Product
     } else {
         MentionType::Work
     }
+}
+
+/// A number that stands behind a name: "II".
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "i" | "ii" | "iii" | "iv")
 }
 
 /// "New Yorkers", "Frenchman".
@@ -325,7 +381,17 @@ mod tests {
             ("Elm First Nation", MISC, MentionType::Norp),
             ("Elmi Aboriginal", MISC, MentionType::Norp),
             ("Te Reo Māori", MISC, MentionType::Work),
+            ("World War II", MISC, MentionType::Event),
+            ("Day of the Miners", MISC, MentionType::Event),
+            ("Law of Return", MISC, MentionType::Law),
+            ("Miners' Week", MISC, MentionType::Event),
+            ("Joint Works Plan of Action", MISC, MentionType::Law),
+            ("iElm", MISC, MentionType::Product),
+            ("Elm Payroll System", MISC, MentionType::Product),
+            ("Middle Eastern", MISC, MentionType::Norp),
             ("Elm Mosque", LOC, MentionType::Loc),
+            ("Otto du Elm Drive", LOC, MentionType::Loc),
+            ("Terminal 5", LOC, MentionType::Loc),
         ];
         for (name, coarse, expected) in cases {
             let page = Page::from_text(name);
