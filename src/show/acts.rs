@@ -3,7 +3,7 @@
 //! ```
 //! // A command that asks for a selection does nothing without one.
 //! use saidwho::{reading::Engine, show::{event::{Command, Event}, state::State}};
-//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let mut state = State::new(Engine::built_in(), "en");
 //! assert!(state.handle(Event::Do(Command::Accept), "").is_empty());
 //! ```
 

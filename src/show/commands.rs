@@ -4,7 +4,7 @@
 //! ```
 //! use saidwho::reading::Engine;
 //! use saidwho::show::{effect::Effect, event::{Command, Event}, state::State};
-//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let mut state = State::new(Engine::built_in(), "en");
 //! assert_eq!(state.handle(Event::Do(Command::Help), "2026-11-25T09:00:00Z"), [Effect::Help]);
 //! assert_eq!(state.handle(Event::Do(Command::Undo), "2026-11-25T09:00:00Z"), [], "nothing is open");
 //! ```
@@ -19,7 +19,7 @@ use crate::annotations::{EntityKey, List, Status, history::Change};
 impl State {
     pub(super) fn speak(&mut self, code: &str) -> Vec<Effect> {
         let Some(language) = Language::from_code(code) else { return Vec::new() };
-        self.words = Words::parse(&self.words_source, language);
+        self.words = Words::built_in(language);
         let mut effects = vec![Effect::Translate];
         if self.is_open() {
             // What is left out of the article says so in the reader's language.

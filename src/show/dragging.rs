@@ -4,7 +4,7 @@
 //! ```
 //! // There is nothing to take hold of before an annotation is open.
 //! use saidwho::{reading::Engine, show::{edges::Edge, event::Event, state::State}};
-//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let mut state = State::new(Engine::built_in(), "en");
 //! assert_eq!(state.handles(), None);
 //! assert!(state.handle(Event::Grabbed(Edge::Start), "").is_empty());
 //! ```

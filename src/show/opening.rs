@@ -5,7 +5,7 @@
 //! ```
 //! use saidwho::{page::Page, reading::Engine};
 //! use saidwho::show::{effect::Effect, event::{Event, Opened}, state::State};
-//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let mut state = State::new(Engine::built_in(), "en");
 //! let opened = Opened { page: Page::from_text("Ada Lind came."), ..Opened::default() };
 //! assert!(state.handle(Event::Open(opened), "").contains(&Effect::GoOn));
 //! ```
@@ -339,7 +339,7 @@ mod tests {
         let page = Page::from_text("“It is late,” said Ada Lind.");
         let list = List::from_reading(&page, &Engine::built_in().read(&page));
         let document = Document::of(&page, &History::new(list));
-        let mut state = State::new(None, include_str!("../../www/words.txt"), "en");
+        let mut state = State::new(None, "en");
         state.handle(Event::Open(Opened { page: page.clone(), document: Some(document), ..Opened::default() }), NOW);
         let key = state.coming().to_owned();
         state.handle(Event::Found { key, kept: None }, NOW);
@@ -352,7 +352,7 @@ mod tests {
         state.learn(Engine::built_in(), NOW);
         assert_eq!(state.history().done(), 2);
         // A page that is none yet waits as a whole.
-        let mut state = State::new(None, include_str!("../../www/words.txt"), "en");
+        let mut state = State::new(None, "en");
         state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
         let key = state.coming().to_owned();
         state.handle(Event::Found { key, kept: None }, NOW);
@@ -366,7 +366,7 @@ mod tests {
     fn the_beginning_of_a_long_page_is_shown_before_the_rest_is_read() {
         let paragraph = "“It is late now,” said Ada Lind, the mayor of Port Elm, on Monday.\n";
         let page = Page::from_text(paragraph.repeat(1500));
-        let mut state = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "en");
+        let mut state = State::new(Engine::built_in(), "en");
         state.handle(Event::Open(Opened { page, ..Opened::default() }), NOW);
         state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, NOW);
         let first = state.handle(Event::GoOn, NOW);

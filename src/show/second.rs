@@ -5,7 +5,7 @@
 //! use saidwho::page::Page;
 //! use saidwho::reading::Engine;
 //! use saidwho::show::{effect::Effect, event::{Brought, Event, Opened}, state::State};
-//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let mut state = State::new(Engine::built_in(), "en");
 //! let open = Opened { page: Page::from_text("“It is late,” Ada Lind said."), ..Opened::default() };
 //! state.handle(Event::Open(open), "2026-11-26T09:00:00Z");
 //! state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, "2026-11-26T09:00:00Z");
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn what_is_brought_to_nothing_does_nothing() {
-        let mut state = State::new(crate::reading::Engine::built_in(), "", "en");
+        let mut state = State::new(crate::reading::Engine::built_in(), "en");
         assert_eq!(state.handle(Event::Brought(Brought::Annotations("{}".to_owned())), NOW), []);
     }
 }

@@ -7,7 +7,7 @@
 //! use saidwho::reading::Engine;
 //! use saidwho::show::event::{Command, Event, Opened};
 //! use saidwho::show::state::State;
-//! let mut state = State::new(Engine::built_in(), "", "en");
+//! let mut state = State::new(Engine::built_in(), "en");
 //! let page = Page::from_text("“It is late,” Ada Lind said.");
 //! state.handle(Event::Open(Opened { page, ..Opened::default() }), "2026-11-25T09:00:00Z");
 //! state.handle(Event::Found { key: state.coming().to_owned(), kept: None }, "2026-11-25T09:00:00Z");
@@ -58,7 +58,6 @@ pub struct State {
     pub(super) engine: Option<&'static Engine>,
     /// What was asked for before.
     pub(super) waiting: Vec<Event>,
-    pub(super) words_source: String,
     pub(super) words: Words,
     pub(super) page: Page,
     pub(super) history: History,
@@ -102,15 +101,13 @@ pub struct State {
 }
 
 impl State {
-    /// The state before anything is open. `words` is the text of the file of words; `language` a code. Without an engine,
-    /// what needs one waits for [`State::learn`].
+    /// The state before anything is open. `language` is a code. Without an engine, what needs one waits for [`State::learn`].
     #[must_use]
-    pub fn new(engine: impl Into<Option<&'static Engine>>, words: &str, language: &str) -> Self {
+    pub fn new(engine: impl Into<Option<&'static Engine>>, language: &str) -> Self {
         Self {
             engine: engine.into(),
             waiting: Vec::new(),
-            words: Words::parse(words, Language::from_code(language).unwrap_or_default()),
-            words_source: words.to_owned(),
+            words: Words::built_in(Language::from_code(language).unwrap_or_default()),
             page: Page::default(),
             history: History::default(),
             key: String::new(),
@@ -358,7 +355,7 @@ pub(super) mod tests {
     const STORY: &str = "A wall for Port Elm\n\n“It is late now,” said Ada Lind, the mayor of Port Elm.\n\n“Go home,” said Bo Orr. Lind left.";
 
     pub fn state() -> State {
-        let mut state = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "en");
+        let mut state = State::new(Engine::built_in(), "en");
         open(&mut state, STORY);
         state
     }
@@ -590,7 +587,7 @@ pub(super) mod tests {
         }
         assert!(kept.keys().filter(|name| name.starts_with("step ")).count() > 3, "{:?}", kept.keys());
         store(&mut kept, &state.handle(Event::Typing(Field::Note, "Ask he".to_owned()), NOW));
-        let mut again = State::new(Engine::built_in(), include_str!("../../www/words.txt"), "de");
+        let mut again = State::new(Engine::built_in(), "de");
         again.handle(Event::Open(Opened { page: Page::from_text(STORY), ..Opened::default() }), NOW);
         let key = again.coming().to_owned();
         again.handle(Event::Found { key: key.clone(), kept: found(&kept, &key) }, NOW);

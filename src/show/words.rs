@@ -73,7 +73,6 @@ impl Words {
     }
 
     /// The words that the app is built with.
-    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn built_in(language: Language) -> Self {
         Self::parse(include_str!("../../www/words.txt"), language)

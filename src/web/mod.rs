@@ -120,13 +120,12 @@ impl App {
     pub fn new(source: JsString) -> Result<App, JsValue> {
         let window = web_sys::window().ok_or("there is no page")?;
         let document = window.document().ok_or("there is no page")?;
-        let words = document.get_element_by_id("saidwho-words").and_then(|words| words.text_content());
         let language = window.navigator().language().unwrap_or_default();
         let (start, end) = (u32::try_from(source.index_of(PROGRAM, 0)).unwrap_or(u32::MAX), source.length());
         let follower = follow::Follower::new();
         let painter = paint::Painter::new(&document, follower.observer());
         Ok(Self {
-            state: State::new(None, &words.unwrap_or_default(), &language),
+            state: State::new(None, &language),
             shell: source.slice(0, start).into(),
             program: source.slice(start, end),
             document,
