@@ -5,11 +5,11 @@
 //! gzipped, and what is binary stands as text in inert script elements; the policy names script and styles by hash.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::process::Command;
 use std::{env, error::Error, fs};
+use zopfli::{Format, Options};
 
 /// What the compiler may use, `wasm-opt` may use; no more, for a browser refuses what it does not know.
 const FEATURES: [&str; 7] = [
@@ -106,12 +106,10 @@ fn without_indents(text: &str) -> String {
         .collect()
 }
 
-/// Gzip by an optimal parse: on tables of weights a tenth smaller than by the usual greedy one.
+/// Gzip as small as it can be, which takes some seconds.
 fn gzipped(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut compressor = Compressor::new(CompressionLvl::best());
-    let mut packed = vec![0; compressor.gzip_compress_bound(bytes.len())];
-    let size = compressor.gzip_compress(bytes, &mut packed)?;
-    packed.truncate(size);
+    let mut packed = Vec::new();
+    zopfli::compress(Options::default(), Format::Gzip, bytes, &mut packed)?;
     Ok(packed)
 }
 
