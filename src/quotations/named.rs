@@ -36,6 +36,13 @@ pub fn is_named(text: &str, spans: &[Span], first: usize) -> bool {
     if is_inscribed(text, spans, first) || among(&NAMING, before) {
         return true;
     }
+    // "On the theme of “late mills”", "under the slogan “late mills”"
+    const THEMES: [&str; 6] = ["theme", "motto", "slogan", "tagline", "banner", "title"];
+    let theme = if before == "of" { 2 } else { 1 };
+    if among(&THEMES, word(theme)) && among(&["the", "a", "its"], word(theme + 1)) {
+        let leads = matches!(word(theme + 2), "on" | "under" | "with" | "by" | "has" | "had" | "is" | "to" | "around");
+        return leads || before == "of";
+    }
     match before {
         "as" if word(2) == "described" => follows_thing(text, spans, first - 2) && !is_done_by(text, spans, first),
         "as" => among(&KNOWN_AS, word(2)),
@@ -96,6 +103,24 @@ pub fn follows_noun(text: &str, spans: &[Span], first: usize) -> bool {
     };
     let opens = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their");
     is_thing(word(1)) && (opens(word(2)) || is_thing(word(2)) && opens(word(3)))
+}
+
+/// Whether a few words in marks are what a plan is called: a “zero flu” policy, the “bring a desk to school project”.
+#[must_use]
+pub fn is_plan(text: &str, spans: &[Span], first: usize, end: usize) -> bool {
+    const PLANS: [&str; 14] = [
+        "policy", "project", "campaign", "strategy", "programme", "program", "scheme", "initiative", "day", "law",
+        "bill", "rule", "movement", "banner",
+    ];
+    const LONGEST: usize = 9;
+    let word = |at: usize| spans.get(at).map_or("", |span| span.of(text));
+    let before = first.checked_sub(1).map_or("", word);
+    let is_new = !cues::is_auxiliary(first.checked_sub(2).map_or("", word));
+    let opens = among(&["a", "an", "the", "its", "as", "under"], before) && is_new && end - first <= LONGEST;
+    // A “shameful project” is somebody's judgement.
+    let is_whole = || end - first >= 6 && PLANS.contains(&word(end.saturating_sub(2)));
+    let has_cue = || (first.saturating_sub(12)..first).any(|at| cues::verb(word(at)) == Some(cues::Strength::Speech));
+    opens && (PLANS.contains(&word(end)) && !has_cue() || is_whole())
 }
 
 /// Whether one word in marks stands before its noun: 300 “lost” people.

@@ -95,8 +95,10 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     let is_apposed = matches!(opening, "once" | "now" | "formerly" | "currently" | "previously" | "long");
     let is_aside =
         opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening) || is_apposed;
-    let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
-    matches!(named.head, Head::Person(_)).then_some(named)
+    // "**26 members**, two more than the quorum, said"
+    let compares = matches!(scene.word(aside + 2), "more" | "fewer" | "less") && scene.word(aside + 3) == "than";
+    let named = phrase_ending(scene, floor, aside).filter(|_| is_aside || compares)?;
+    (compares || matches!(named.head, Head::Person(_))).then_some(named)
 }
 
 /// Whether a source is an object, or the last of several: "shot two men and **a boy**", but not "a letter by **the council**".

@@ -5,6 +5,7 @@
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
+use super::labelled::is_possessive;
 use super::neighbours::same_words;
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_period, is_pronoun, person_at, phrase_ending, subject_after,
@@ -23,7 +24,7 @@ pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 
 /// Those that need only the quotation's own sentence.
 pub(super) const OF_ONE_SENTENCE: &[SieveFunction] =
-    &[transcript, signed, undersigned, split, touching, labelled, same_sentence, asked, colon];
+    &[transcript, signed, undersigned, split, touching, answered, labelled, same_sentence, asked, colon];
 
 /// So short is a sentence that only says who spoke, and how, behind the name; in tokens.
 const SHORT: usize = 4;
@@ -174,6 +175,23 @@ fn owned(scene: &Scene, before: &Range<usize>, end: usize) -> Option<Verdict> {
     })
 }
 
+/// What it was has an owner: **Orr**'s response was, “…”
+fn answered(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let before = gap_before(article, index);
+    let pause = before.end.checked_sub(1).filter(|&at| matches!(scene.word(at), "," | ":" | "was" | "is"))?;
+    let verb = if matches!(scene.word(pause), "," | ":") { pause.checked_sub(1)? } else { pause };
+    let noun = verb.checked_sub(1).filter(|_| matches!(scene.word(verb), "was" | "is"))?;
+    let is_told = matches!(scene.word(noun), "response" | "answer" | "reply" | "reaction" | "message" | "comment");
+    let owns = noun.checked_sub(1).filter(|&at| is_told && at > before.start)?;
+    let source = if matches!(scene.word(owns), "'s" | "’s" | "'" | "’") {
+        phrase_ending(scene, before.start, owns)?
+    } else {
+        Some(Phrase { tokens: owns..noun, head: Head::Pronoun }).filter(|_| is_possessive(scene.word(owns)))?
+    };
+    Some(Verdict { source, cue: Some(noun..noun + 1), sieve: Sieve::SameSentence })
+}
+
 /// Cue and source stand in the sentence before or after the content.
 fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
     let scene = &article.scene;
@@ -189,7 +207,9 @@ fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
     // "Elm puts its army in ‘a state of war’": what the headline takes from below is that one's who says it there.
     let tells =
         cue.clone().any(|at| cues::verb(scene.word(at)) != Some(Strength::Stance) || kinds::describes(scene.word(at)));
-    if !tells && same_words(article, index).is_some() {
+    // "It is said that **anyone** who supports it is promoting ‘war’": whoever it may be says nothing.
+    let is_anyone = || matches!(scene.word(source.tokens.start), "anyone" | "everyone" | "whoever" | "those");
+    if !tells && (same_words(article, index).is_some() || is_anyone()) {
         return None;
     }
     Some(Verdict { source, cue: Some(cue), sieve: Sieve::SameSentence })
