@@ -283,11 +283,18 @@ const SAME_THING: &[&[&str]] = &[
 const LEADERS: &[&str] =
     &["president", "premier", "chancellor", "minister", "king", "leader", "mayor", "chairman", "head"];
 
+/// Words in the role of somebody who makes laws.
+const LAWMAKERS: &[&str] = &[
+    "congressman", "congresswoman", "legislator", "lawmaker", "mp", "parliament", "parliamentary", "representative",
+    "senate", "senator",
+];
+
 /// How well a role fits a noun and what narrows it; `None` when it does not.
 fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
     let has_noun = holds_word(role, noun)
         || role.split(' ').any(|word| names::is_title(word) && names::title_noun(word) == noun)
         || noun == "judge" && holds_word(role, "justice")
+        || matches!(noun, "legislator" | "lawmaker") && LAWMAKERS.iter().any(|word| holds_word(role, word))
         || (2..4).contains(&noun.len()) && has_initials(role, noun)
         || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
     if !has_noun {

@@ -28,6 +28,20 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
         return subject_after(scene, verb + 2, sentence.end);
     }
+    // "**26 members**, two more than the quorum, said"
+    let compares = |comma: &usize| {
+        let is_more = matches!(scene.word(*comma + 2), "more" | "fewer" | "less");
+        is_more && scene.word(*comma) == "," && scene.word(*comma + 3) == "than"
+    };
+    if behind(cue.start) == ","
+        && let Some(comma) = (floor + 1..cue.start - 1).rev().take(12).find(compares)
+    {
+        return phrase_ending(scene, floor, comma);
+    }
+    // "**Elm**, home to many mills, reported": where it is known for.
+    if behind(cue.start) == "," && scene.word(source.start) == "home" && scene.word(source.start + 1) == "to" {
+        return named_first(scene, floor);
+    }
     // "**The League**, a club outlawed by the town, condemned": of the aside whoever did something.
     if behind(source.start) == "by"
         && scene.word(source.end) == ","
@@ -95,10 +109,8 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     let is_apposed = matches!(opening, "once" | "now" | "formerly" | "currently" | "previously" | "long");
     let is_aside =
         opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening) || is_apposed;
-    // "**26 members**, two more than the quorum, said"
-    let compares = matches!(scene.word(aside + 2), "more" | "fewer" | "less") && scene.word(aside + 3) == "than";
-    let named = phrase_ending(scene, floor, aside).filter(|_| is_aside || compares)?;
-    (compares || matches!(named.head, Head::Person(_))).then_some(named)
+    let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
+    matches!(named.head, Head::Person(_)).then_some(named)
 }
 
 /// Whether a source is an object, or the last of several: "shot two men and **a boy**", but not "a letter by **the council**".

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) fn cut_left(scene: &Scene, phrase: &Phrase) -> Option<Phrase> {
     let tokens = &phrase.tokens;
     let start = before_who(scene, tokens).or_else(|| behind_circumstance(scene, tokens))?;
-    phrase_ending(scene, start, tokens.end).filter(|found| found.tokens.start == start)
+    phrase_ending(scene, start, tokens.end).map(|found| Phrase { tokens: start..tokens.end, head: found.head })
 }
 
 /// "At odds with **a witness** who claimed", "Orr cited **sources** who said".
@@ -48,8 +48,11 @@ fn behind_circumstance(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let comma = tokens.clone().skip(1).find(|&at| scene.word(at) == ",")?;
     let next = scene.word(comma + 1);
     let is_many = next.starts_with(char::is_lowercase) && next.len() > 4 && next.ends_with('s');
+    // "In a speech given by the prince, **Her Majesty the Queen** said"
+    let is_subject = is_many && !next.ends_with("ss") || is_determiner(next);
     let is_last = !(comma + 1..=tokens.end).any(|at| scene.word(at) == ",");
-    (chains(scene.word(before)) && is_many && is_last && !next.ends_with("ss")).then_some(comma + 1)
+    let is_object = chains(scene.word(before)) || scene.word(before) == "by";
+    (is_object && is_subject && is_last).then_some(comma + 1)
 }
 
 /// A source whole, that began inside a word: "far-**right** President", "El-**Orr**".
@@ -74,6 +77,13 @@ pub(super) fn whole_start(scene: &Scene, start: usize) -> usize {
     let named = scene.mention_at(whole).filter(|&mention| scene.mentions[mention].kind == MentionType::Person);
     let whole = named.map_or(whole, |mention| scene.tokens_of(mention).start);
     whole - usize::from(whole > 0 && is_determiner(scene.word(whole - 1)))
+}
+
+/// The title before a name that the labeller took for content: "**Her Majesty the Queen** Ada Lind said".
+pub(super) fn title_before(scene: &Scene, piece: &Range<usize>, source: &Range<usize>) -> bool {
+    let is_capital = |at: usize| scene.word(at).starts_with(char::is_uppercase) || scene.word(at) == "the";
+    let opens = matches!(scene.word(piece.start), "His" | "Her" | "Their" | "The");
+    piece.end == source.start && opens && (2..8).contains(&piece.len()) && piece.clone().all(is_capital)
 }
 
 /// Who adds what another source has it from, and the verb: "**He** added that according to the briefing".

@@ -156,6 +156,14 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
         }
         _ => None,
     };
+    let labelled = labelled.map(|source| {
+        match pieces.iter().position(|piece| edges::title_before(scene, piece, &source.tokens)) {
+            Some(title) if pieces.len() > 1 => {
+                Phrase { tokens: pieces.remove(title).start..source.tokens.end, ..source }
+            }
+            _ => source,
+        }
+    });
     let (labelled, cue) = match cue.as_ref().and_then(|cue| misread(scene, &pieces, cue)) {
         // The labeller took the words of the source for content.
         Some((source, cue)) => {

@@ -93,6 +93,9 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
         {
             return Some(verdict(cue, source));
         }
+        if let Some(source) = apposed(scene, &after) {
+            return Some(Verdict { source, cue: None, sieve: Sieve::SameSentence });
+        }
         if is_cue(after.start)
             && let Some(source) = titled_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
         {
@@ -122,6 +125,15 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     // "Orr said that Lind told the council: “It is late.”" These are her words.
     let labelled = case.labelled.as_ref().map_or(0..0, |verdict| verdict.source.tokens.clone());
     said_before(scene, before).filter(|found| !labelled.contains(&found.source.tokens.start))
+}
+
+/// Who is given without a verb: “…,” **Orr**, a miller from Elm.
+fn apposed(scene: &Scene, after: &Range<usize>) -> Option<Phrase> {
+    let source = titled_at(scene, after.start).filter(|source| source.head != Head::Pronoun)?;
+    let end = source.tokens.end;
+    let is_apposed = scene.word(end) == "," && is_determiner(scene.word(end + 1)) && scene.word(after.end - 1) == ".";
+    let is_verb = |at: usize| cues::verb(scene.word(at)).is_some() || cues::is_auxiliary(scene.word(at));
+    (is_apposed && !(end..after.end).any(is_verb)).then_some(source)
 }
 
 /// Whether a verb in the past closes the sentence behind a quotation, and so tells whatever it is: “…,” he **justified**.

@@ -62,7 +62,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
     }
     match source.head {
         Head::Person(mention) => Some(namesake(article, index, mention).unwrap_or(scene.mentions[mention].entity)),
-        Head::Named(mention) => Some(scene.mentions[mention].entity),
+        Head::Named(mention) => Some(surnamed(article, index, mention).unwrap_or(scene.mentions[mention].entity)),
         // In somebody's own words "I" is that one.
         Head::Pronoun if source.tokens.len() == 1 && scene.word(source.tokens.start) == "I" => {
             article.cases[index].outer.and_then(|outer| article.cases[outer].entity)
@@ -93,6 +93,19 @@ fn namesake(article: &Article, index: usize, mention: usize) -> Option<EntityId>
     };
     let is_other = last != own && has_name(last) && has_name(own) && index < SPOKEN;
     (is_other && before.clone().all(|entity| entity != own)).then_some(last)
+}
+
+/// Whoever has spoken and bears a surname of two words that was read as a place: "Ada la Grange said … **La Grange** said".
+fn surnamed(article: &Article, index: usize, mention: usize) -> Option<EntityId> {
+    const SPOKEN: usize = 12;
+    let surname = article.scene.mentions[mention].span.of(article.scene.page.text()).to_lowercase();
+    let mut spoke = article.cases[..index].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
+    spoke.find(|entity| {
+        let entity = &article.entities[entity.index()];
+        let first = entity.name.to_lowercase();
+        let first = first.strip_suffix(surname.as_str()).filter(|_| surname.contains(' '));
+        entity.kind == MentionType::Person && first.is_some_and(|first| first.ends_with(' '))
+    })
 }
 
 /// Whom a label in an interview stands for: "**TL**:" the only person with these initials; "**A**:" whoever the text before

@@ -58,6 +58,14 @@ fn mend(scene: &Scene, case: &mut Case) {
     if case.pieces.iter().all(|piece| piece.end <= start || source.tokens.start < piece.start) {
         source.tokens.start = start;
     }
+    // "**The other** source denied it"
+    let end = source.tokens.end;
+    let next = scene.word(end);
+    let is_noun = next.starts_with(char::is_lowercase) && !chains(next) && !bounds_phrase(next);
+    let is_one = source.tokens.len() == 2 && scene.word(end - 1) == "other" && cues::verb(next).is_none();
+    if is_one && is_noun && cues::verb(scene.word(end + 1)).is_some() {
+        source.tokens.end += 1;
+    }
     let is_he = names::pronoun_gender(scene.word(source.tokens.start)).is_some();
     if is_he && is_and(scene, source.tokens.start + 1) && source.tokens.len() > 2 {
         source.head = Head::Pronoun;
