@@ -6,7 +6,7 @@
 use super::cues;
 use super::marks::Marked;
 use super::model::Kind;
-use super::named::{follows_noun, is_attribute, is_done_by, is_named, is_plan};
+use super::named::{follows_noun, is_attribute, is_done_by, is_named};
 use crate::entities::names;
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -42,8 +42,7 @@ pub fn kind_of(text: &str, tokens: &Tokens, marked: &Marked, outside: &[usize]) 
         || tokens.sentences().binary_search_by_key(&marked.tokens.0, |sentence| sentence.first).is_ok();
     let strongest = strongest_cue(text, spans, outside);
 
-    let is_plan = || is_plan(text, spans, first, end) && !names_with_marks(text, spans, first, outside);
-    if is_named(text, spans, first) || is_plan() {
+    if is_named(text, spans, first) {
         return Kind::Term;
     }
     // “No,” she said. “Never.”

@@ -335,6 +335,43 @@ mod tests {
     #[test]
     fn descriptions_are_linked() {
         let cases = [
+            ("Former chief executive Ada Lind was in Elm.\nThe former CE said the mill was safe.", "Ada Lind"),
+            ("The Crown Prince Bo Orr came.\nHis Highness the Crown Prince said the mill was safe.", "Bo Orr"),
+            (
+                "Ada Lind, the parliamentary committee spokeswoman, met Bo Orr.\nThey left.\nThe legislator said the mill was safe.",
+                "Ada Lind",
+            ),
+            (
+                "The Anti Fraud Bureau (AFB) arrested a clerk.\nIn a statement, the anti-graft body said that a complaint was made.\nThe clerk was caught at home, the statement said.",
+                "Anti Fraud Bureau",
+            ),
+            (
+                "Ada Lind and Bo Orr said in a joint statement that the mill was safe.\nThe statement also said the bridge was safe.",
+                "The statement",
+            ),
+            ("Leader of the opposition in senate Ada Lind said the mill was safe.", "Ada Lind"),
+            (
+                "The mill is old, according to the site Westmark Wiki. It was also burnt in May, according to the same source.",
+                "Westmark Wiki",
+            ),
+            (
+                "Ada la Grange said the mill was safe.\nLa Grange said that the bridge was not safe at all.",
+                "Ada la Grange",
+            ),
+            (
+                "Westmark mourns the singer Bo Orr.\nAda Orr, who represents the Orr family, described the fire.\nOrr said: “He was on a holiday in Elm.”",
+                "Ada Orr",
+            ),
+            (
+                "In a speech given by the Crown Prince Bo Orr, His Highness the Amir said a decree will come.\nHe added that it is late.",
+                "His Highness the Amir",
+            ),
+            ("Tom Lind came. He and his lawyer, Bo Orr, said the mill was never safe.", "Tom Lind and Bo Orr"),
+            (
+                "The council met. Though all agreed; Westmark’s response was, “not convinced that we need a day.”",
+                "Westmark",
+            ),
+            ("“That is a good business for mills,” Ada Lind, an analyst at the Elm Bank.", "Ada Lind"),
             (
                 "The Harbour Workers League (HWL) met on Monday.\nThe organization said it was angry.",
                 "Harbour Workers League",

@@ -38,6 +38,15 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     {
         return phrase_ending(scene, floor, comma);
     }
+    // "**Orr**, who has faulted the plan, said": of the clause nobody.
+    if behind(cue.start) == "," && source.end + 1 == cue.start {
+        let clause = (floor + 2..source.start).rev().take(24);
+        let mut clause = clause.take_while(|&at| scene.word(at) != ",");
+        let who = clause.find(|&at| scene.word(at) == "who" && scene.word(at - 1) == ",");
+        if let Some(named) = who.and_then(|who| phrase_ending(scene, floor, before_bracket(scene, who - 1))) {
+            return Some(named);
+        }
+    }
     // "**Elm**, home to many mills, reported": where it is known for.
     if behind(cue.start) == "," && scene.word(source.start) == "home" && scene.word(source.start + 1) == "to" {
         return named_first(scene, floor);

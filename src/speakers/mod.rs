@@ -228,8 +228,10 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     let is_label = verdict.cue.as_ref().is_some_and(|cue| scene.word(cue.start) == ":");
     let is_nobody = sieves::is_nobody(scene, &verdict.source.tokens) && !is_label;
     let is_no_source = || is_asked || labelled::is_no_source(scene, &verdict.source.tokens);
+    // “…,” said **the report.**
+    let is_teller = || verdict.cue.as_ref().is_some_and(|cue| edges::is_teller(scene, &case.pieces, cue));
     // "Posts from **Friday** said": rather a part of the source.
-    quotation.doubtful |= case.kind == Kind::Indirect && (is_nobody || is_no_source());
+    quotation.doubtful |= case.kind == Kind::Indirect && (is_nobody || is_no_source() || is_teller());
     quotation.confidence = confidence(verdict, case, seen);
     // "Orr, **who** said": the pronoun is a piece of its own.
     let end = verdict.source.tokens.end;

@@ -59,6 +59,14 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     {
         return Some(verdict(source.tokens.end, source));
     }
+    // They are accused of “terror”, it said on Monday.
+    if outside > after.start
+        && is_pronoun(scene.word(outside))
+        && matches!(scene.word(outside + 1), "said" | "says" | "added")
+        && matches!(scene.word(outside + 2), "." | "," | "on" | "in" | "at")
+    {
+        return Some(verdict(outside + 1, Phrase { tokens: outside..outside + 1, head: Head::Pronoun }));
+    }
     if !after.is_empty() && matches!(last, "," | "?" | "!" | "—" | "–") {
         let is_said = |found: &Verdict| after.len() < 4 && found.source.head != Head::Pronoun;
         // Orr said, “…,” he said.
