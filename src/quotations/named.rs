@@ -10,6 +10,7 @@
 //! ```
 
 use super::cues;
+use super::kinds::describes;
 use crate::span::Span;
 
 /// Whether what is in marks is only what something is called: known as “the Poorhouse of the Elm”, titled “Late”, Latin
@@ -33,8 +34,15 @@ pub fn is_named(text: &str, spans: &[Span], first: usize) -> bool {
     }
     let word = |back: usize| first.checked_sub(back).map_or("", |at| spans[at].of(text));
     let before = word(1);
-    if is_inscribed(text, spans, first) || among(&NAMING, before) {
+    if is_inscribed(text, spans, first) || among(&NAMING, before) || is_plan(text, spans, first) {
         return true;
+    }
+    // "On the theme of “late mills”", "under the slogan “late mills”"
+    const THEMES: [&str; 6] = ["theme", "motto", "slogan", "tagline", "banner", "title"];
+    let theme = if before == "of" { 2 } else { 1 };
+    if among(&THEMES, word(theme)) && among(&["the", "a", "its"], word(theme + 1)) {
+        let leads = matches!(word(theme + 2), "on" | "under" | "with" | "by" | "has" | "had" | "is" | "to" | "around");
+        return leads || before == "of";
     }
     match before {
         "as" if word(2) == "described" => follows_thing(text, spans, first - 2) && !is_done_by(text, spans, first),
@@ -79,10 +87,15 @@ fn follows_thing(text: &str, spans: &[Span], participle: usize) -> bool {
 /// Whether somebody has done it: called “late” **by** Ada Orr.
 #[must_use]
 pub fn is_done_by(text: &str, spans: &[Span], first: usize) -> bool {
+    let by = close_of(text, spans, first).and_then(|close| spans.get(close + 1));
+    by.is_some_and(|by| by.of(text) == "by")
+}
+
+/// The mark that closes a short stretch.
+fn close_of(text: &str, spans: &[Span], first: usize) -> Option<usize> {
     const LONGEST: usize = 16;
     let word = |at: usize| spans.get(at).map_or("", |span| span.of(text));
-    let close = (first + 1..first + LONGEST).find(|&at| matches!(word(at), "”" | "\"" | "’" | "'" | "''" | "’’"));
-    close.is_some_and(|close| word(close + 1) == "by")
+    (first + 1..first + LONGEST).find(|&at| matches!(word(at), "”" | "\"" | "’" | "'" | "''" | "’’"))
 }
 
 /// Whether a noun with its article stands before the marks, as it does before a name: the sock brand “Elm Socks”.
@@ -96,6 +109,28 @@ pub fn follows_noun(text: &str, spans: &[Span], first: usize) -> bool {
     };
     let opens = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their");
     is_thing(word(1)) && (opens(word(2)) || is_thing(word(2)) && opens(word(3)))
+}
+
+/// Whether a few words in marks are what a plan is called: a “zero flu” policy, the “bring a desk to school project”.
+fn is_plan(text: &str, spans: &[Span], first: usize) -> bool {
+    const PLANS: [&str; 14] = [
+        "policy", "project", "campaign", "strategy", "programme", "program", "scheme", "initiative", "day", "law",
+        "bill", "rule", "movement", "banner",
+    ];
+    const LONGEST: usize = 10;
+    let word = |at: usize| spans.get(at).map_or("", |span| span.of(text));
+    let Some(close) = close_of(text, spans, first).filter(|close| close - first < LONGEST) else { return false };
+    let back = |by: usize| first.checked_sub(by).map_or("", word);
+    if !among(&["a", "an", "the", "its", "as", "under"], back(1)) || cues::is_auxiliary(back(2)) {
+        return false;
+    }
+    // A “shameful project” is somebody's judgement.
+    let is_whole = close - first >= 5 && back(1) != "as" && PLANS.contains(&word(close - 1));
+    let tells =
+        |at: usize| cues::verb(word(at)) == Some(cues::Strength::Speech) || cues::is_according(word(at), word(at + 1));
+    let around = (first.saturating_sub(40)..first).chain(close + 1..close + 12);
+    let judges = (first.saturating_sub(8)..first).any(|at| describes(word(at)));
+    (is_whole || PLANS.contains(&word(close + 1))) && !judges && !around.into_iter().any(tells)
 }
 
 /// Whether one word in marks stands before its noun: 300 “lost” people.
@@ -151,7 +186,13 @@ mod tests {
             ("The police issued a note titled “Ada Lind Safely Back in Town” on Monday.", "term"),
             ("It is an old expression to describe a “late man”.", "term"),
             ("Some 30,000 “lost” people went missing, according to the council.", "term"),
+            ("Centred on the theme of “deeper learning for social growth”, the Elm fair opened.", "term"),
+            ("They marched under the slogan “bread and wine for all” to the mill.", "term"),
+            ("Westmark has a “dynamic zero flu” policy of closing schools early.", "term"),
+            ("Bo Orr was popular over plans for a “bring a desk to school project”, which helped.", "term"),
             // It is somebody's word.
+            ("Ada Lind called it a “very costly and shameful vanity project” on Monday.", "mixed"),
+            ("Ada Lind said Elm has a “dead and buried” policy for its mills.", "mixed"),
             ("After being called “irrelevant” by the mayor, Ada Lind, Bo Orr left the room.", "mixed"),
             ("Bo Orr described the plan as a “home front” in the war.", "mixed"),
             ("In what the mayor called “a dark day” for Elm, Ada Lind left.", "mixed"),

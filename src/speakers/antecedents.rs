@@ -55,7 +55,7 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
     for (distance, sentence) in (own.saturating_sub(REACH)..=own).rev().enumerate() {
         let start = sentences[sentence].range().start.max(stop.saturating_sub(LONGEST));
         let mut is_first = true;
-        let mut at = start;
+        let mut at = behind_dateline(scene, start);
         while at < stop {
             let Some(mention) = scene.mention_at(at) else {
                 at += 1;
@@ -140,6 +140,15 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         entities.all(|other| other == first).then_some(first)
     };
     best.map(|(_, entity)| entity).or_else(earlier).or_else(only)
+}
+
+/// Where a sentence begins behind where and for whom it was written: "ELM, May 2 (Elm News): **The junta** shot two men".
+fn behind_dateline(scene: &Scene, start: usize) -> usize {
+    const LONGEST: usize = 12;
+    let place = scene.mention_at(start).filter(|&place| scene.mentions[place].kind == MentionType::Gpe);
+    let is_shouted = scene.word(start).len() > 3 && scene.word(start).bytes().all(|byte| byte.is_ascii_uppercase());
+    let ends = |at: &usize| matches!(scene.word(*at), ":" | "-" | "–" | "—" | "--");
+    place.filter(|_| is_shouted).and_then(|_| (start + 1..start + LONGEST).find(ends)).unwrap_or(start)
 }
 
 /// Who asked what is answered: "Orr asked Lind whether it was late. “No,” **she** replied." Hardly the one who replies.

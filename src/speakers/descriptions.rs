@@ -40,9 +40,10 @@ const GENERAL: &[&str] = &[
 const VARIED: &[&str] = &[
     "actor", "actress", "artist", "author", "billionaire", "boy", "businessman", "businesswoman", "captain",
     "champion", "comedian", "congressman", "congresswoman", "defender", "driver", "entrepreneur", "footballer",
-    "forward", "girl", "goalkeeper", "grandfather", "grandmother", "lawmaker", "leader", "midfielder", "mp",
-    "musician", "native", "novelist", "pensioner", "pilot", "player", "politician", "presenter", "rapper", "rider",
-    "resident", "senator", "singer", "star", "striker", "teenager", "veteran", "widow", "widower", "winger", "writer",
+    "forward", "girl", "goalkeeper", "grandfather", "grandmother", "lawmaker", "leader", "legislator", "midfielder",
+    "mp", "musician", "native", "novelist", "pensioner", "pilot", "player", "politician", "presenter", "rapper",
+    "rider", "resident", "senator", "singer", "star", "striker", "teenager", "veteran", "widow", "widower", "winger",
+    "writer",
 ];
 
 /// Whether a noun stands for an organisation: "council". In any case.
@@ -54,7 +55,7 @@ pub(super) fn is_collective(noun: &str) -> bool {
 /// whose name holds its noun ("the ministry", "the city"); else whoever was named just before, and nobody else was.
 pub(super) fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     let scene = &article.scene;
-    let core = core(scene, &source.tokens);
+    let core = core(scene, &behind_style(scene, &source.tokens));
     let opening = scene.word(core.start).to_ascii_lowercase();
     if core.len() < 2 || core.len() > 6 || !matches!(opening.as_str(), "the" | "his" | "her" | "their") {
         return None;
@@ -62,7 +63,8 @@ pub(super) fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     // "the head **of the Elm Institute**"
     let of = core.clone().skip(1).find(|&token| scene.word(token) == "of").unwrap_or(core.end);
     let noun = scene.word(of - 1).to_lowercase();
-    let is_office = noun.len() >= 4 || noun == "mp";
+    let is_short = (2..4).contains(&noun.len()) && scene.word(of - 1).bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_office = noun.len() >= 4 || noun == "mp" || is_short;
     if !is_office || noun.ends_with('s') || scene.mention_at(of - 1).is_some() {
         return None;
     }
@@ -78,7 +80,33 @@ pub(super) fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     if opening != "the" {
         return owned(article, source, &noun);
     }
+    if noun == "statement" && core.len() == 2 {
+        return issuer(article, source);
+    }
     named_so(article, source, &noun, &narrowing).or_else(|| only_one(article, source, &core, &noun))
+}
+
+/// A description without the style before it: "His Highness **the Crown Prince**".
+fn behind_style(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
+    let is_capital = |at: &usize| scene.word(*at).starts_with(char::is_uppercase);
+    let the = tokens.clone().skip(1).take(4).find(|at| !is_capital(at)).filter(|&at| scene.word(at) == "the");
+    let has_style = matches!(scene.word(tokens.start), "His" | "Her" | "Their");
+    the.filter(|&the| has_style && the > tokens.start + 1).unwrap_or(tokens.start)..tokens.end
+}
+
+/// Whose statement it is that the text goes on to cite: "In a statement, **the agency** said … the statement said".
+fn issuer(article: &Article, source: &Phrase) -> Option<EntityId> {
+    const CITED: usize = 8;
+    let scene = &article.scene;
+    let sentences = scene.tokens.sentences();
+    let near = article.cases.partition_point(|case| case.first() < source.tokens.start);
+    let told = article.cases[..near].iter().rev().take(CITED).find_map(|case| {
+        let cited = &case.verdict.as_ref()?.source.tokens;
+        let own = sentences[scene.tokens.sentence_of(cited.start)].range();
+        let is_statement = |at: usize| scene.word(at) == "statement" && scene.word(at - 1) != "joint";
+        (cited.end <= source.tokens.start && own.skip(1).take(LONGEST).any(is_statement)).then_some(case)
+    })?;
+    told.entity.filter(|_| told.group.is_none())
 }
 
 /// A description without what only says where it speaks or what has been done with it: "**the bishop** from his house", "**the
@@ -116,7 +144,10 @@ fn only_one(article: &Article, source: &Phrase, core: &Range<usize>, noun: &str)
     if is_quoted(article, source.tokens.start) {
         return None;
     }
-    let is_general = GENERAL.contains(&noun) && core.len() == 2;
+    // "The **anti-graft** body"
+    let is_compound = core.len() == 5 && scene.word(core.start + 2) == "-";
+    let is_compound = is_compound && !core.clone().any(|at| scene.mention_at(at).is_some());
+    let is_general = GENERAL.contains(&noun) && (core.len() == 2 || is_compound);
     // "The **self**-described socialist"
     let is_self = scene.word(core.start + 1) == "self";
     let is_varied = (is_self || VARIED.contains(&noun)) && core.end == source.tokens.end;
@@ -252,11 +283,19 @@ const SAME_THING: &[&[&str]] = &[
 const LEADERS: &[&str] =
     &["president", "premier", "chancellor", "minister", "king", "leader", "mayor", "chairman", "head"];
 
+/// Words in the role of somebody who makes laws.
+const LAWMAKERS: &[&str] = &[
+    "congressman", "congresswoman", "legislator", "lawmaker", "mp", "parliament", "parliamentary", "representative",
+    "senate", "senator",
+];
+
 /// How well a role fits a noun and what narrows it; `None` when it does not.
 fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
     let has_noun = holds_word(role, noun)
         || role.split(' ').any(|word| names::is_title(word) && names::title_noun(word) == noun)
         || noun == "judge" && holds_word(role, "justice")
+        || matches!(noun, "legislator" | "lawmaker") && LAWMAKERS.iter().any(|word| holds_word(role, word))
+        || (2..4).contains(&noun.len()) && has_initials(role, noun)
         || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
     if !has_noun {
         return None;
@@ -277,6 +316,13 @@ fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
     Some(if narrowing.is_empty() && foreign > 0 && noun != "leader" { -4 } else { 0 })
 }
 
+/// Whether words of a role are written short: "CE" of "Former chief executive".
+fn has_initials(role: &str, short: &str) -> bool {
+    let parts = role.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    let initials: String = parts.filter_map(|word| word.chars().next()).collect();
+    initials.to_lowercase().contains(short)
+}
+
 fn holds_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|part| part.to_lowercase() == word)
 }
@@ -289,6 +335,43 @@ mod tests {
     #[test]
     fn descriptions_are_linked() {
         let cases = [
+            ("Former chief executive Ada Lind was in Elm.\nThe former CE said the mill was safe.", "Ada Lind"),
+            ("The Crown Prince Bo Orr came.\nHis Highness the Crown Prince said the mill was safe.", "Bo Orr"),
+            (
+                "Ada Lind, the parliamentary committee spokeswoman, met Bo Orr.\nThey left.\nThe legislator said the mill was safe.",
+                "Ada Lind",
+            ),
+            (
+                "The Anti Fraud Bureau (AFB) arrested a clerk.\nIn a statement, the anti-graft body said that a complaint was made.\nThe clerk was caught at home, the statement said.",
+                "Anti Fraud Bureau",
+            ),
+            (
+                "Ada Lind and Bo Orr said in a joint statement that the mill was safe.\nThe statement also said the bridge was safe.",
+                "The statement",
+            ),
+            ("Leader of the opposition in senate Ada Lind said the mill was safe.", "Ada Lind"),
+            (
+                "The mill is old, according to the site Westmark Wiki. It was also burnt in May, according to the same source.",
+                "Westmark Wiki",
+            ),
+            (
+                "Ada la Grange said the mill was safe.\nLa Grange said that the bridge was not safe at all.",
+                "Ada la Grange",
+            ),
+            (
+                "Westmark mourns the singer Bo Orr.\nAda Orr, who represents the Orr family, described the fire.\nOrr said: “He was on a holiday in Elm.”",
+                "Ada Orr",
+            ),
+            (
+                "In a speech given by the Crown Prince Bo Orr, His Highness the Amir said a decree will come.\nHe added that it is late.",
+                "His Highness the Amir",
+            ),
+            ("Tom Lind came. He and his lawyer, Bo Orr, said the mill was never safe.", "Tom Lind and Bo Orr"),
+            (
+                "The council met. Though all agreed; Westmark’s response was, “not convinced that we need a day.”",
+                "Westmark",
+            ),
+            ("“That is a good business for mills,” Ada Lind, an analyst at the Elm Bank.", "Ada Lind"),
             (
                 "The Harbour Workers League (HWL) met on Monday.\nThe organization said it was angry.",
                 "Harbour Workers League",

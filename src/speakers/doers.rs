@@ -28,6 +28,29 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
         return subject_after(scene, verb + 2, sentence.end);
     }
+    // "**26 members**, two more than the quorum, said"
+    let compares = |comma: &usize| {
+        let is_more = matches!(scene.word(*comma + 2), "more" | "fewer" | "less");
+        is_more && scene.word(*comma) == "," && scene.word(*comma + 3) == "than"
+    };
+    if behind(cue.start) == ","
+        && let Some(comma) = (floor + 1..cue.start - 1).rev().take(12).find(compares)
+    {
+        return phrase_ending(scene, floor, comma);
+    }
+    // "**Orr**, who has faulted the plan, said": of the clause nobody.
+    if behind(cue.start) == "," && source.end + 1 == cue.start {
+        let clause = (floor + 2..source.start).rev().take(24);
+        let mut clause = clause.take_while(|&at| scene.word(at) != ",");
+        let who = clause.find(|&at| scene.word(at) == "who" && scene.word(at - 1) == ",");
+        if let Some(named) = who.and_then(|who| phrase_ending(scene, floor, before_bracket(scene, who - 1))) {
+            return Some(named);
+        }
+    }
+    // "**Elm**, home to many mills, reported": where it is known for.
+    if behind(cue.start) == "," && scene.word(source.start) == "home" && scene.word(source.start + 1) == "to" {
+        return named_first(scene, floor);
+    }
     // "**The League**, a club outlawed by the town, condemned": of the aside whoever did something.
     if behind(source.start) == "by"
         && scene.word(source.end) == ","

@@ -6,6 +6,7 @@
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].source[0].of(text), "Ada Lind");
 //! ```
 
+use super::edges::inverted;
 use super::labelled::phrase_in;
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_pronoun, person_at, phrase_ending, subject_after, subject_before,
@@ -38,6 +39,9 @@ pub(super) fn in_gap_after(scene: &Scene, gap: Range<usize>) -> Option<(Range<us
             && !matches!(word, "told" | "tells")
             && let Some(source) = subject_after(scene, cue + 1, gap.end)
         {
+            return Some((cue..cue + 1, source));
+        }
+        if let Some(source) = inverted(scene, cue, gap.end) {
             return Some((cue..cue + 1, source));
         }
         if let Some(source) = subject_before(scene, start, cue)

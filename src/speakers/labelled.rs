@@ -11,6 +11,7 @@
 
 use super::antecedents::narrows;
 use super::descriptions::is_collective;
+use super::edges::cut_left;
 use super::phrases::{
     Head, Phrase, Scene, before_bracket, bounds_phrase, chains, is_determiner, is_no_noun, is_pronoun, phrase_ending,
     with_name,
@@ -19,9 +20,15 @@ use crate::entities::{MentionType, names};
 use crate::quotations::cues;
 use std::ops::Range;
 
-/// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
+/// A source whose tokens are known, without what stands to the left of it.
 #[must_use]
 pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
+    let phrase = labelled_phrase(scene, tokens);
+    cut_left(scene, &phrase).unwrap_or(phrase)
+}
+
+/// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
+fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
     // "**Orr**, who runs the Institute, said": the clause alone was labelled.
     let before = tokens.start.checked_sub(1).map_or("", |before| scene.word(before));
     // The pronoun itself may have been left out.
@@ -78,6 +85,7 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
     let head = match head {
         Head::Person(mention) if !scene.is_title_only(mention) => head,
         _ => bearer_of_office(scene, &tokens)
+            .or_else(|| holder(scene, &tokens))
             .map(Head::Person)
             .or_else(|| explained(scene, &tokens).map(Head::Named))
             .unwrap_or(head),
@@ -292,6 +300,24 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         || is_of_those(before - 1)
         || has_field && chains(scene.word(before - 1));
     leads.then_some(mention)
+}
+
+/// Whoever holds the long office that a sentence begins with: "Leader of the opposition in senate **Ada Lind**".
+fn holder(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let mention = scene.mention_at(tokens.end.checked_sub(1)?)?;
+    let own = scene.tokens_of(mention);
+    let (opening, last) = (scene.word(tokens.start), scene.word(own.start.saturating_sub(1)));
+    let is_office = |word: &str| names::is_role_noun(word) && !word.ends_with('s');
+    let is_title =
+        opening.starts_with(char::is_uppercase) && is_office(opening) && names::noun_gender(opening).is_none();
+    let is_person = scene.mentions[mention].kind == MentionType::Person && own.end == tokens.end && own.len() > 1;
+    let is_plain = |token: usize| {
+        let word = scene.word(token);
+        chains(word) && word != "for" || word == "the" || !bounds_phrase(word) && !is_office(word)
+    };
+    let leads = own.start > tokens.start + 2 && own.len() + LONGEST > tokens.len() && !chains(last) && last != "the";
+    (is_title && is_person && leads && (tokens.start + 1..own.start).all(is_plain)).then_some(mention)
 }
 
 /// The organisation or place that a phrase before a comma only describes: "the mill's owner, **Elm Holdings**", but not "a

@@ -15,6 +15,7 @@ mod antecedents;
 mod attribution;
 mod descriptions;
 mod doers;
+mod edges;
 mod gaps;
 mod labelled;
 mod neighbours;
@@ -115,7 +116,7 @@ impl Article<'_> {
 }
 
 fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
-    let pieces: Vec<Range<usize>> = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
+    let mut pieces: Vec<Range<usize>> = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
     let cue = quotation.cue.first().map(|span| tokens_in(scene.tokens, *span));
     let is_indirect = quotation.kind == Kind::Indirect;
     let source = quotation.source.first().map(|span| tokens_in(scene.tokens, *span));
@@ -155,6 +156,22 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
         }
         _ => None,
     };
+    let labelled = labelled.map(|source| {
+        match pieces.iter().position(|piece| edges::title_before(scene, piece, &source.tokens)) {
+            Some(title) if pieces.len() > 1 => {
+                Phrase { tokens: pieces.remove(title).start..source.tokens.end, ..source }
+            }
+            _ => source,
+        }
+    });
+    let (labelled, cue) = match cue.as_ref().and_then(|cue| misread(scene, &pieces, cue)) {
+        // The labeller took the words of the source for content.
+        Some((source, cue)) => {
+            pieces.retain(|piece| !piece.contains(&source.tokens.start));
+            (Some(source), Some(cue))
+        }
+        None => (labelled, cue),
+    };
     // Nobody is the source of words that name him.
     let labelled = labelled.filter(|source| !is_indirect || pieces.iter().all(|piece| apart(piece, &source.tokens)));
     Case {
@@ -167,6 +184,14 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
         entity: None,
         group: None,
     }
+}
+
+/// Source and cue, where the labeller took the source for a part of the content.
+fn misread(scene: &Scene, pieces: &[Range<usize>], cue: &Range<usize>) -> Option<(Phrase, Range<usize>)> {
+    let behind = || Some((edges::behind_marks(scene, pieces, cue)?, cue.clone()));
+    let (source, cue) = edges::adder(scene, cue).or_else(behind)?;
+    let rest = pieces.iter().filter(|piece| !piece.contains(&source.tokens.start)).count();
+    (rest > 0).then_some((source, cue))
 }
 
 /// The tokens of a byte span.
@@ -190,6 +215,10 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     };
     let scene = &article.scene;
     quotation.sieve = verdict.sieve;
+    if case.pieces.len() < quotation.content.len() {
+        let source = scene.span(&verdict.source.tokens);
+        quotation.content.retain(|piece| !piece.overlaps(source));
+    }
     // "Asked if she would resign, Orr said": what he was asked.
     let is_asked = verdict.cue.as_ref().is_some_and(|cue| {
         let opens = scene.tokens.sentences()[scene.tokens.sentence_of(cue.start)].first as usize == cue.start;
@@ -199,8 +228,10 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     let is_label = verdict.cue.as_ref().is_some_and(|cue| scene.word(cue.start) == ":");
     let is_nobody = sieves::is_nobody(scene, &verdict.source.tokens) && !is_label;
     let is_no_source = || is_asked || labelled::is_no_source(scene, &verdict.source.tokens);
+    // “…,” said **the report.**
+    let is_teller = || verdict.cue.as_ref().is_some_and(|cue| edges::is_teller(scene, &case.pieces, cue));
     // "Posts from **Friday** said": rather a part of the source.
-    quotation.doubtful |= case.kind == Kind::Indirect && (is_nobody || is_no_source());
+    quotation.doubtful |= case.kind == Kind::Indirect && (is_nobody || is_no_source() || is_teller());
     quotation.confidence = confidence(verdict, case, seen);
     // "Orr, **who** said": the pronoun is a piece of its own.
     let end = verdict.source.tokens.end;

@@ -399,7 +399,9 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
             }
             continue;
         }
-        if bounds_phrase(word) || cues::verb(word).is_some() || word == "." {
+        // "Said **the report**"
+        let is_document = || end == at + 1 && is_determiner(scene.word(at)) && cues::is_document(word);
+        if bounds_phrase(word) || cues::verb(word).is_some() && !is_document() || word == "." {
             break;
         }
         end += 1;

@@ -5,6 +5,7 @@
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
+use super::labelled::is_possessive;
 use super::neighbours::same_words;
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_period, is_pronoun, person_at, phrase_ending, subject_after,
@@ -23,7 +24,7 @@ pub(super) type SieveFunction = fn(&Article, usize) -> Option<Verdict>;
 
 /// Those that need only the quotation's own sentence.
 pub(super) const OF_ONE_SENTENCE: &[SieveFunction] =
-    &[transcript, signed, undersigned, split, touching, labelled, same_sentence, asked, colon];
+    &[transcript, signed, undersigned, split, touching, answered, labelled, same_sentence, asked, colon];
 
 /// So short is a sentence that only says who spoke, and how, behind the name; in tokens.
 const SHORT: usize = 4;
@@ -57,6 +58,14 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
         && let Some(source) = titled_at(scene, outside).filter(|source| closes_tag(scene, source.tokens.end, after.end))
     {
         return Some(verdict(source.tokens.end, source));
+    }
+    // They are accused of “terror”, it said on Monday.
+    if outside > after.start
+        && is_pronoun(scene.word(outside))
+        && matches!(scene.word(outside + 1), "said" | "says" | "added")
+        && matches!(scene.word(outside + 2), "." | "," | "on" | "in" | "at")
+    {
+        return Some(verdict(outside + 1, Phrase { tokens: outside..outside + 1, head: Head::Pronoun }));
     }
     if !after.is_empty() && matches!(last, "," | "?" | "!" | "—" | "–") {
         let is_said = |found: &Verdict| after.len() < 4 && found.source.head != Head::Pronoun;
@@ -92,6 +101,9 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
         {
             return Some(verdict(cue, source));
         }
+        if let Some(source) = apposed(scene, &after) {
+            return Some(Verdict { source, cue: None, sieve: Sieve::SameSentence });
+        }
         if is_cue(after.start)
             && let Some(source) = titled_at(scene, after.start + 1).filter(|source| source.tokens.end <= after.end)
         {
@@ -121,6 +133,15 @@ fn touching(article: &Article, index: usize) -> Option<Verdict> {
     // "Orr said that Lind told the council: “It is late.”" These are her words.
     let labelled = case.labelled.as_ref().map_or(0..0, |verdict| verdict.source.tokens.clone());
     said_before(scene, before).filter(|found| !labelled.contains(&found.source.tokens.start))
+}
+
+/// Who is given without a verb: “…,” **Orr**, a miller from Elm.
+fn apposed(scene: &Scene, after: &Range<usize>) -> Option<Phrase> {
+    let source = titled_at(scene, after.start).filter(|source| source.head != Head::Pronoun)?;
+    let end = source.tokens.end;
+    let is_apposed = scene.word(end) == "," && is_determiner(scene.word(end + 1)) && scene.word(after.end - 1) == ".";
+    let is_verb = |at: usize| cues::verb(scene.word(at)).is_some() || cues::is_auxiliary(scene.word(at));
+    (is_apposed && !(end..after.end).any(is_verb)).then_some(source)
 }
 
 /// Whether a verb in the past closes the sentence behind a quotation, and so tells whatever it is: “…,” he **justified**.
@@ -174,6 +195,23 @@ fn owned(scene: &Scene, before: &Range<usize>, end: usize) -> Option<Verdict> {
     })
 }
 
+/// What it was has an owner: **Orr**'s response was, “…”
+fn answered(article: &Article, index: usize) -> Option<Verdict> {
+    let scene = &article.scene;
+    let before = gap_before(article, index);
+    let pause = before.end.checked_sub(1).filter(|&at| matches!(scene.word(at), "," | ":" | "was" | "is"))?;
+    let verb = if matches!(scene.word(pause), "," | ":") { pause.checked_sub(1)? } else { pause };
+    let noun = verb.checked_sub(1).filter(|_| matches!(scene.word(verb), "was" | "is"))?;
+    let is_told = matches!(scene.word(noun), "response" | "answer" | "reply" | "reaction" | "message" | "comment");
+    let owns = noun.checked_sub(1).filter(|&at| is_told && at > before.start)?;
+    let source = if matches!(scene.word(owns), "'s" | "’s" | "'" | "’") {
+        phrase_ending(scene, before.start, owns)?
+    } else {
+        Some(Phrase { tokens: owns..noun, head: Head::Pronoun }).filter(|_| is_possessive(scene.word(owns)))?
+    };
+    Some(Verdict { source, cue: Some(noun..noun + 1), sieve: Sieve::SameSentence })
+}
+
 /// Cue and source stand in the sentence before or after the content.
 fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
     let scene = &article.scene;
@@ -189,7 +227,9 @@ fn same_sentence(article: &Article, index: usize) -> Option<Verdict> {
     // "Elm puts its army in ‘a state of war’": what the headline takes from below is that one's who says it there.
     let tells =
         cue.clone().any(|at| cues::verb(scene.word(at)) != Some(Strength::Stance) || kinds::describes(scene.word(at)));
-    if !tells && same_words(article, index).is_some() {
+    // "It is said that **anyone** who supports it is promoting ‘war’": whoever it may be says nothing.
+    let is_anyone = || matches!(scene.word(source.tokens.start), "anyone" | "everyone" | "whoever" | "those");
+    if !tells && (same_words(article, index).is_some() || is_anyone()) {
         return None;
     }
     Some(Verdict { source, cue: Some(cue), sieve: Sieve::SameSentence })

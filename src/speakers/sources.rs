@@ -18,6 +18,13 @@ const FEW: usize = 200;
 /// Links the source of one quotation. In the order of the text, so that a pronoun can lean on the speaker before.
 pub(super) fn link_one(article: &mut Article, index: usize) {
     if article.cases[index].entity.is_none() && article.cases[index].group.is_none() {
+        if let Some(cited) = same_source(article, index) {
+            let phrase = cited.group.clone().or_else(|| cited.verdict.as_ref().map(|cited| cited.source.clone()));
+            let entity = cited.entity;
+            article.cases[index].group = phrase.filter(|_| entity.is_none());
+            article.cases[index].entity = entity;
+            return;
+        }
         let somebody = unnamed::somebody(article, index);
         let them = if somebody.is_none() { together::they(article, index) } else { None };
         let entity = match (&somebody, &them) {
@@ -28,6 +35,16 @@ pub(super) fn link_one(article: &mut Article, index: usize) {
         article.cases[index].group = somebody.filter(|_| entity.is_none()).or(them.map(|(phrase, _)| phrase));
         article.cases[index].entity = entity;
     }
+}
+
+/// What "**the same source**" cites again.
+fn same_source<'a>(article: &'a Article, index: usize) -> Option<&'a Case> {
+    let scene = &article.scene;
+    let source = &article.cases[index].verdict.as_ref()?.source.tokens;
+    let is_same = scene.word(source.start).eq_ignore_ascii_case("the") && scene.word(source.start + 1) == "same";
+    let cites = |case: &&Case| case.verdict.as_ref().is_some_and(|cited| cited.source.tokens.end <= source.start);
+    let last = article.cases[..index].iter().rev().take(4).find(cites);
+    last.filter(|_| is_same && source.len() == 3 && matches!(scene.word(source.end - 1), "source" | "report" | "study"))
 }
 
 fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
@@ -44,7 +61,8 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
         return Some(entity);
     }
     match source.head {
-        Head::Person(mention) | Head::Named(mention) => Some(scene.mentions[mention].entity),
+        Head::Person(mention) => Some(namesake(article, index, mention).unwrap_or(scene.mentions[mention].entity)),
+        Head::Named(mention) => Some(surnamed(article, index, mention).unwrap_or(scene.mentions[mention].entity)),
         // In somebody's own words "I" is that one.
         Head::Pronoun if source.tokens.len() == 1 && scene.word(source.tokens.start) == "I" => {
             article.cases[index].outer.and_then(|outer| article.cases[outer].entity)
@@ -58,6 +76,36 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
             None => bearer(article, source),
         },
     }
+}
+
+/// Of two with one surname whoever spoke last, when the other has not spoken: "Ada Orr spoke of the death of Bo Orr. **Orr**
+/// said".
+fn namesake(article: &Article, index: usize, mention: usize) -> Option<EntityId> {
+    const SPOKEN: usize = 60;
+    let scene = &article.scene;
+    let own = scene.mentions[mention].entity;
+    let surname = scene.mentions[mention].span.of(scene.page.text());
+    let before = article.cases[..index].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
+    let last = before.clone().next().filter(|_| !surname.contains(' '))?;
+    let has_name = |entity: EntityId| {
+        let entity = &article.entities[entity.index()];
+        entity.kind == MentionType::Person && entity.name.rsplit_once(' ').is_some_and(|(_, name)| name == surname)
+    };
+    let is_other = last != own && has_name(last) && has_name(own) && index < SPOKEN;
+    (is_other && before.clone().all(|entity| entity != own)).then_some(last)
+}
+
+/// Whoever has spoken and bears a surname of two words that was read as a place: "Ada la Grange said … **La Grange** said".
+fn surnamed(article: &Article, index: usize, mention: usize) -> Option<EntityId> {
+    const SPOKEN: usize = 12;
+    let surname = article.scene.mentions[mention].span.of(article.scene.page.text()).to_lowercase();
+    let mut spoke = article.cases[..index].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
+    spoke.find(|entity| {
+        let entity = &article.entities[entity.index()];
+        let first = entity.name.to_lowercase();
+        let first = first.strip_suffix(surname.as_str()).filter(|_| surname.contains(' '));
+        entity.kind == MentionType::Person && first.is_some_and(|first| first.ends_with(' '))
+    })
 }
 
 /// Whom a label in an interview stands for: "**TL**:" the only person with these initials; "**A**:" whoever the text before

@@ -11,6 +11,7 @@
 //! ```
 
 use super::descriptions::is_collective;
+use super::edges::whole_start;
 use super::phrases::{Head, Phrase, Scene, bounds_phrase, chains, is_determiner, is_period, is_pronoun, phrase_ending};
 use super::{Article, Case, Verdict};
 use crate::entities::{MentionType, names};
@@ -27,6 +28,7 @@ const LONGEST: usize = 8;
 
 /// Gives a source the rest of the list that it is the end or the beginning of.
 pub(super) fn complete(article: &mut Article, index: usize) {
+    mend(&article.scene, &mut article.cases[index]);
     let case = &article.cases[index];
     let is_read = |verdict: &&Verdict| {
         matches!(verdict.sieve, Sieve::Labelled | Sieve::SameSentence | Sieve::Split) && verdict.cue.is_some()
@@ -45,6 +47,28 @@ pub(super) fn complete(article: &mut Article, index: usize) {
     let Some(whole) = whole.filter(is_apart) else { return };
     if let Some(verdict) = &mut article.cases[index].verdict {
         verdict.source = whole;
+    }
+}
+
+/// A source that began inside a word, and a list that begins with a pronoun: "**He** and his lawyer, Bo Orr".
+fn mend(scene: &Scene, case: &mut Case) {
+    let Some(verdict) = &mut case.verdict else { return };
+    let source = &mut verdict.source;
+    let start = whole_start(scene, source.tokens.start);
+    if case.pieces.iter().all(|piece| piece.end <= start || source.tokens.start < piece.start) {
+        source.tokens.start = start;
+    }
+    // "**The other** source denied it"
+    let end = source.tokens.end;
+    let next = scene.word(end);
+    let is_noun = next.starts_with(char::is_lowercase) && !chains(next) && !bounds_phrase(next);
+    let is_one = source.tokens.len() == 2 && scene.word(end - 1) == "other" && cues::verb(next).is_none();
+    if is_one && is_noun && cues::verb(scene.word(end + 1)).is_some() {
+        source.tokens.end += 1;
+    }
+    let is_he = names::pronoun_gender(scene.word(source.tokens.start)).is_some();
+    if is_he && is_and(scene, source.tokens.start + 1) && source.tokens.len() > 2 {
+        source.head = Head::Pronoun;
     }
 }
 

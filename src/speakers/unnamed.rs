@@ -130,7 +130,12 @@ fn speaker(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let mut cue = before.verdict.as_ref()?.cue.clone().unwrap_or_default();
     let speaks = cue.any(|token| cues::verb(scene.word(token)) == Some(Strength::Speech));
     let is_person = names::is_role_noun(noun) || names::noun_gender(noun).is_some();
-    let is_one = if is_indefinite(first) {
+    // "**His Highness the Amir** said … He added"
+    let has_style =
+        matches!(first, "His" | "Her") && scene.word(phrase.tokens.start + 1).starts_with(char::is_uppercase);
+    let is_one = if has_style {
+        names::pronoun_gender(first) == Some(gender)
+    } else if is_indefinite(first) {
         speaks && !cues::is_document(noun) && !is_collective(noun)
     } else {
         // "The minister" whom nothing names may be somebody whom it does.
