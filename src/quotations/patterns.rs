@@ -73,7 +73,8 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         // It begins inside a clause.
         if let Some(first) =
             seen.content.first_mut().filter(|first| first.start > content.start && first.end <= cue.start)
-            && !(sentence[first.start - 1].bounds || sentence[first.start - 1].joins)
+            && (!(sentence[first.start - 1].parts() || sentence[first.start - 1].joins)
+                || says_when(&sentence[content.start..first.start]))
         {
             first.start = content.start;
         }
@@ -290,7 +291,9 @@ fn documented(sentence: &[Unit], end: usize) -> Option<Report> {
         return None;
     }
     let source = opening..comma.unwrap_or(verb);
-    if end - verb <= 1 {
+    // "…, the figures show on Monday."
+    let says_when = |unit: &Unit| unit.is_date() || unit.topic && unit.is_one_of(&["on"]);
+    if sentence[verb + 1..end].iter().all(says_when) {
         return (opening > 4 && sentence[opening - 1].bounds).then(|| report(0..opening - 1, verb..verb + 1, source));
     }
     Some(report(verb + 1..end, verb..verb + 1, source))
@@ -348,6 +351,16 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));
     let content = if says_when { that()? } else { verb + 1 };
     is_subject.then(|| report(content..end, verb..verb + 1, 0..opening))
+}
+
+/// Whether words before a clause say when it was: "**On Sunday afternoon,** he met the millers".
+fn says_when(words: &[Unit]) -> bool {
+    const MOST: usize = 7;
+    let [first, own @ .., comma] = words else { return false };
+    let opens = first.has(bits::PLACE) || first.topic || first.is_date();
+    let is_plain = |unit: &Unit| unit.cue == 0 && !unit.bounds && !unit.joins && !unit.has(bits::FINITE);
+    let is_when = opens && (first.is_date() || own.iter().any(Unit::is_date));
+    is_when && own.len() <= MOST && comma.parts() && own.iter().all(is_plain)
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -41,7 +41,11 @@ fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     let (head, first) = (&source[..more], source.first()?);
     let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
     let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
-    let is_plain = |unit: &Unit| !unit.auxiliary && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
+    // "The city**'s** bureau"
+    let is_plain = |unit: &Unit| {
+        (!unit.auxiliary || unit.is_one_of(&["'s", "’s"]))
+            && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT))
+    };
     let is_somebody = || {
         let ends_well = head.last().is_some_and(|unit| !unit.participle);
         !first.capital && ends_well && source.iter().all(is_plain) && !ends_an_aside(&sentence[..start - 2])
@@ -198,6 +202,11 @@ mod tests {
                 "He later sold the mill, Mr Bo Orr said, while denying that it was old.",
                 "He later sold the mill",
                 "Mr Bo Orr",
+            ),
+            (
+                "The tolls were too high, said the city’s bureau of trade.",
+                "The tolls were too high",
+                "the city’s bureau",
             ),
             ("“It was a long day for all of us,” sums up Ada Lind.", "“It was a long day for all of us,”", "Ada Lind"),
         ];

@@ -16,7 +16,11 @@ use std::ops::Range;
 /// Whether a report of the labeller is none.
 pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
     let Some(cue) = &report.cue else { return stands_for_a_noun(sentence, report) };
-    if points_back(sentence, report) || is_whichever(sentence, cue) || goes_without_saying(sentence, report) {
+    if points_back(sentence, report)
+        || is_list(sentence, cue)
+        || is_whichever(sentence, cue)
+        || goes_without_saying(sentence, report)
+    {
         return true;
     }
     let verb = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2));
@@ -29,6 +33,9 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || is_heading(sentence, report, verb)
         || is_predicate(sentence, report, verb)
         || is_silent(sentence, cue, verb)
+        || withholds(sentence, verb)
+        || is_count(sentence, report, verb)
+        || is_asked_too(sentence, report, verb)
         || is_set(sentence, verb)
 }
 
@@ -42,10 +49,63 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
     sentence[piece.start].is_one_of(&["that", "those"]) && sentence[piece.start + 1].is_one_of(&["of"])
 }
 
-/// "The letter, **which** was first reported by Elm News": nothing is told of what it points to.
+/// "The letter, **which** was first reported by Elm News", "she announced **this** in Elm when she opened a school": nothing is
+/// told of what it points to. Nor is it of "described events **that** led to the flood".
 fn points_back(sentence: &[Unit], report: &Report) -> bool {
-    let [piece] = report.content.as_slice() else { return false };
-    piece.len() == 1 && sentence[piece.start].has(bits::RELATES)
+    let ([piece], Some(cue)) = (report.content.as_slice(), &report.cue) else { return false };
+    let first = &sentence[piece.start];
+    let describes =
+        || sentence[cue.clone()].iter().any(|unit| unit.is_one_of(&["described", "describes", "describing"]));
+    let this = if first.is_one_of(&["this"]) { piece.start } else { cue.end };
+    let says_when = |unit: &Unit| unit.has(bits::PLACE | bits::BEFORE_MAIN) || unit.topic || unit.is_date();
+    let points = this < piece.end
+        && piece.start >= cue.end
+        && sentence[this].is_one_of(&["this"])
+        && sentence.get(this + 1).is_some_and(says_when);
+    let is_clause =
+        || sentence[this..piece.end].iter().take_while(|unit| !unit.parts() && !unit.has(bits::BEFORE_MAIN));
+    piece.len() == 1 && first.has(bits::RELATES)
+        || first.has(bits::THAT) && describes()
+        || points && !is_clause().any(|unit| unit.has(bits::FINITE))
+}
+
+/// "Supplying **and maintaining** trains", "**value-adding** mills": a verb among others that are done, or half of a word.
+fn is_list(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    let before = |count: usize| cue.start.checked_sub(count).map(|at| &sentence[at]);
+    let is_half = before(1).is_some_and(|unit| unit.has(bits::JOINT));
+    let is_done = |unit: &Unit| is_ing(unit) && unit.cue == 0;
+    let is_beside = before(1).is_some_and(|unit| unit.joins) && before(2).is_some_and(is_done);
+    is_half && is_ing(&sentence[cue.start]) || is_beside && sentence[cue.start].is_one_of(&["maintaining", "recalling"])
+}
+
+/// "The judge **denied bail**", "were **denied entry**": it is kept from somebody.
+fn withholds(sentence: &[Unit], verb: usize) -> bool {
+    const THINGS: [&str; 10] =
+        ["bail", "entry", "access", "parole", "permission", "visa", "visas", "admission", "asylum", "treatment"];
+    const MOST: usize = 3;
+    let next = sentence[verb + 1..].iter().take(MOST).take_while(|unit| !unit.parts() && !unit.topic);
+    sentence[verb].denies && sentence[verb].participle && next.into_iter().any(|unit| unit.is_one_of(&THINGS))
+}
+
+/// "Westmark had **confirmed 227 cases**": a place counts, it does not say so.
+fn is_count(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    let (Some(source), Some(piece)) = (&report.source, report.content.last()) else { return false };
+    let counted = piece.start == verb + 1 && sentence[piece.start].counts;
+    let is_thing = || !sentence[piece.clone()].iter().any(|unit| unit.has(bits::FINITE));
+    counted
+        && sentence[verb].is_one_of(&["confirmed", "reported", "recorded"])
+        && sentence[source.end - 1].is_place()
+        && is_thing()
+}
+
+/// "The letter was accepted and **the mayor asked to** go on": what is left out before it is "was".
+fn is_asked_too(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const REACH: usize = 12;
+    let Some(joint) = report.source.as_ref().and_then(|source| source.start.checked_sub(1)) else { return false };
+    let is_to = sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["to"]));
+    let before = &sentence[joint.saturating_sub(REACH)..joint];
+    let is_passive = || before.iter().any(|unit| unit.is) && before.last().is_some_and(|unit| unit.participle);
+    is_to && sentence[joint].joins && sentence[verb].is_one_of(&["asked", "told", "urged", "ordered"]) && is_passive()
 }
 
 /// "A letter, according to **which** he was late": who says it stands before.
@@ -197,6 +257,14 @@ mod tests {
             ("Ada Lind did not mention Bo Orr until the end of her speech.", 0),
             ("That said, the mayor cannot close the bridge before the winter.", 0),
             ("Is it added work for the millers, or none at all?", 0),
+            ("A judge of the Westmark District Court denied bail to the miller.", 0),
+            ("As of Monday, Westmark had confirmed 227 cases with fever, among them travellers.", 0),
+            ("The letter was later accepted and the mayor asked to run the office for a month.", 0),
+            ("This was after Bo Orr described events that led to the fall of the bridge.", 0),
+            ("Mayor Ada Lind announced this in Elm on Wednesday when she opened a school.", 0),
+            ("While Ada Lind seeks to promote new tools and value-adding mills among farmers, growth is slow.", 0),
+            ("Ada Lind denied the mill had been sold.", 1),
+            ("The ministry confirmed 227 cases were found.", 1),
             ("Bo Orr warned that the early warning system was old.", 1),
             ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
             ("With Bo Orr warning that the bridge was old, it was closed.", 1),
