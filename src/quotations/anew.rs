@@ -90,9 +90,11 @@ fn calls(sentence: &[Unit], verb: usize, words: &[Unit]) -> bool {
     if is_in_present(words) {
         return is_call || is_demand();
     }
-    let is_one = |unit: &Unit| unit.pronoun || unit.names_person();
+    // "Lind**'s** council": not she.
+    let owns = |unit: &Unit| unit.is_one_of(&["'s", "’s"]);
+    let is_one = |at: usize| words[at].pronoun || words[at].names_person() && !words.get(at + 1).is_some_and(owns);
     let has_verb = || words.iter().any(|unit| unit.has(bits::FINITE));
-    is_call && has_verb() && !words.iter().any(is_one) && !next.is_one_of(&["him", "her", "them", "it"])
+    is_call && has_verb() && !(0..words.len()).any(is_one) && !next.is_one_of(&["him", "her", "them", "it"])
 }
 
 /// Whether what is reported is told in the present, or of what should be: no verb of the past goes on with it.

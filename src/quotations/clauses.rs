@@ -14,6 +14,7 @@
 
 use super::anew;
 use super::patterns;
+use super::phrases;
 use super::reported::Report;
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
@@ -24,7 +25,9 @@ pub(super) fn mend(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
         return;
     }
+    that_according(sentence, reports);
     reports.iter_mut().for_each(|report| {
+        without_another_tag(sentence, report);
         without_the_clause_before(sentence, report);
         without_what_stands_before_that(sentence, report);
         with_its_middle(sentence, report);
@@ -52,6 +55,29 @@ fn without_loose_end(sentence: &[Unit], report: &mut Report) {
     }
     if is_loose && sentence[piece.end - 2].parts() && !last.capital {
         piece.end -= 2;
+    }
+}
+
+/// Gives "that" its whole clause, where that names its own source: "Orr added **that according to the law, the bridge is old**".
+fn that_according(sentence: &[Unit], reports: &mut Vec<Report>) {
+    const MOST: usize = 20;
+    let is_that = |at: &usize| sentence[*at].has(bits::THAT) && sentence[at + 1].cue == 3;
+    let Some(that) = (2..sentence.len().saturating_sub(1).min(MOST)).find(is_that) else { return };
+    let verb = that - 1;
+    let tells = sentence[verb].cue == 2 && sentence[verb].participle && sentence[verb].tells;
+    let Some(source) = phrases::subject(sentence, verb).filter(|_| tells) else { return };
+    reports.clear();
+    reports.push(patterns::report(that..sentence.len(), verb..that, source));
+}
+
+/// Leaves out who says it where that is said again behind it: "**He said,** the bridge is old, he added".
+fn without_another_tag(sentence: &[Unit], report: &mut Report) {
+    let (Some(piece), Some(cue)) = (report.content.first_mut().filter(|piece| piece.len() > 6), &report.cue) else {
+        return;
+    };
+    let own = &sentence[piece.clone()];
+    if cue.start >= piece.end && own[0].pronoun && own[1].has(bits::SAID) && own[2].parts() {
+        piece.start += 3;
     }
 }
 
@@ -297,7 +323,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn whole_clauses() {
-        let cases: [(&str, &[(&str, &str)]); 26] = [
+        let cases: [(&str, &[(&str, &str)]); 27] = [
             (
                 "Ada Lind said that in the towns most mills, while in the valley about four per cent, had no water.",
                 &[("that in the towns most mills, while in the valley about four per cent, had no water.", "Ada Lind")],
@@ -334,6 +360,10 @@ mod tests {
             (
                 "Elm lost most of its trees in 2021, official data showed on Tuesday.",
                 &[("Elm lost most of its trees in 2021", "official data")],
+            ),
+            (
+                "Bo Orr added that according to the law, the bridge should be sold in May.",
+                &[("that according to the law, the bridge should be sold in May.", "Bo Orr")],
             ),
             ("Asked whether the bridge was safe, the mayor said it was.", &[("it was.", "the mayor")]),
             (

@@ -35,7 +35,9 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         trailing(sentence, content.end).filter(|nearer| nearer.cue.as_ref().is_some_and(|cue| cue.start > 0))
     };
     let according = || according(sentence, end).map(|found| nearer(&found).unwrap_or(found));
-    let Some(found) = according().or_else(|| trailing(sentence, end)) else { return };
+    // "…, **official figures showed on Monday**."
+    let shown = || documented(sentence, end).filter(|found| found.content[0].start == 0);
+    let Some(found) = according().or_else(|| trailing(sentence, end)).or_else(shown) else { return };
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return };
     let content = found.content[0].clone();
     let is_seen = |report: &Report| {

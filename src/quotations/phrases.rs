@@ -82,7 +82,7 @@ fn sums(sentence: &[Unit], end: usize) -> Option<Report> {
 }
 
 /// The subject of a verb: from where its clause begins, up to what says where and when.
-fn subject(sentence: &[Unit], verb: usize) -> Option<Range<usize>> {
+pub(super) fn subject(sentence: &[Unit], verb: usize) -> Option<Range<usize>> {
     let last = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
     let is_open = |unit: &Unit| unit.parts() || unit.joins || unit.has(bits::THAT);
     let start = sentence[..=last].iter().rposition(is_open).map_or(0, |at| at + 1);

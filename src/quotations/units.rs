@@ -436,9 +436,9 @@ fn bits_of(lower: &str) -> u32 {
         _ => 0,
     };
     let finite = match lower {
-        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "must"
-        | "should" | "may" | "might" | "does" | "do" | "did" | "’d" | "'d" | "’ll" | "'ll" | "’ve" | "'ve" | "ca"
-        | "wo" => bits::FINITE,
+        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "cannot" | "could"
+        | "must" | "should" | "may" | "might" | "does" | "do" | "did" | "’d" | "'d" | "’ll" | "'ll" | "’ve" | "'ve"
+        | "ca" | "wo" => bits::FINITE,
         _ => 0,
     };
     let hears = match lower {

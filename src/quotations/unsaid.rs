@@ -36,6 +36,7 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || withholds(sentence, verb)
         || is_count(sentence, report, verb)
         || is_asked_too(sentence, report, verb)
+        || cites_whom(sentence, report, verb)
         || is_set(sentence, verb)
 }
 
@@ -54,10 +55,10 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
 fn points_back(sentence: &[Unit], report: &Report) -> bool {
     let ([piece], Some(cue)) = (report.content.as_slice(), &report.cue) else { return false };
     let first = &sentence[piece.start];
-    let describes =
-        || sentence[cue.clone()].iter().any(|unit| unit.is_one_of(&["described", "describes", "describing"]));
+    let verb = sentence[cue.clone()].iter().rfind(|unit| matches!(unit.cue, 1 | 2));
+    let describes = || verb.is_some_and(|unit| unit.is_one_of(&["described", "describes", "describing"]));
     let this = if first.is_one_of(&["this"]) { piece.start } else { cue.end };
-    let says_when = |unit: &Unit| unit.has(bits::PLACE | bits::BEFORE_MAIN) || unit.topic || unit.is_date();
+    let says_when = |unit: &Unit| unit.has(bits::PLACE | bits::BEFORE_MAIN) || unit.topic;
     let points = this < piece.end
         && piece.start >= cue.end
         && sentence[this].is_one_of(&["this"])
@@ -96,6 +97,17 @@ fn is_count(sentence: &[Unit], report: &Report, verb: usize) -> bool {
         && sentence[verb].is_one_of(&["confirmed", "reported", "recorded"])
         && sentence[source.end - 1].is_place()
         && is_thing()
+}
+
+/// "The bank fell, Elm News said, **citing people it did not name**": who has said it, not what.
+fn cites_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const MOST: usize = 3;
+    let Some(piece) = report.content.first().filter(|piece| piece.start > verb) else { return false };
+    let names = |unit: &Unit| unit.has(bits::GROUP) || unit.is_one_of(&["people"]);
+    let own = &sentence[piece.clone()];
+    sentence[verb].is_one_of(&["citing", "cited", "cites"])
+        && own.iter().take(MOST).any(names)
+        && !own.iter().any(|unit| unit.has(bits::THAT) || unit.is_one_of(&["as"]))
 }
 
 /// "The letter was accepted and **the mayor asked to** go on": what is left out before it is "was".
@@ -230,7 +242,10 @@ fn is_set(sentence: &[Unit], verb: usize) -> bool {
     let that_said = verb == 1 && follows(&["that"]) && sentence[1].is_one_of(&["said"]);
     let is_apposed = before(1).is_some_and(Unit::parts) && before(2).is_some_and(Unit::is_place);
     let is_asked = verb == 0 && sentence[0].is_one_of(&["asked"]);
+    // "Hate, **demand for** removal"
+    let is_noun = || sentence[verb].is_one_of(&["demand", "demands"]);
     is_asked
+        || is_noun() && sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["for"]))
         || that_said && sentence.get(2).is_some_and(Unit::parts)
         || is_apposed && sentence[verb].is_one_of(&["states"])
 }
@@ -258,12 +273,15 @@ mod tests {
             ("That said, the mayor cannot close the bridge before the winter.", 0),
             ("Is it added work for the millers, or none at all?", 0),
             ("A judge of the Westmark District Court denied bail to the miller.", 0),
-            ("As of Monday, Westmark had confirmed 227 cases with fever, among them travellers.", 0),
+            ("As of Monday, Norway had confirmed 227 cases with fever, among them travellers.", 0),
             ("The letter was later accepted and the mayor asked to run the office for a month.", 0),
             ("This was after Bo Orr described events that led to the fall of the bridge.", 0),
             ("Mayor Ada Lind announced this in Elm on Wednesday when she opened a school.", 0),
             ("While Ada Lind seeks to promote new tools and value-adding mills among farmers, growth is slow.", 0),
+            ("Hate, demand for removal of the walls, and fear are now seen in the valley.", 0),
+            ("The bank fell on Monday, said the Elm Daily, citing people it did not identify.", 1),
             ("Ada Lind denied the mill had been sold.", 1),
+            ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
             ("The ministry confirmed 227 cases were found.", 1),
             ("Bo Orr warned that the early warning system was old.", 1),
             ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
