@@ -212,13 +212,14 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
 /// during the talks**, the millers …", "said **that members of the Elm Mill** (EM) would come".
 fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
     const BETWEEN: usize = 6;
-    let ([own], Some(cue), Some(source)) = (report.content.as_slice(), &report.cue, &report.source) else {
+    let (Some(own), Some(cue), Some(source)) = (report.content.first(), &report.cue, &report.source) else {
         return false;
     };
-    let tells = |unit: &Unit| !unit.negates && (unit.cue == 2 || unit.auxiliary || unit.has(bits::SHOWS));
+    let says = &sentence[cue.clone()];
+    let tells = says.iter().any(|unit| unit.cue == 2 || unit.has(bits::SHOWS)) && !says.iter().any(|unit| unit.negates);
     let is_behind = report.told && source.end <= cue.start && cue.end <= own.start && own.start - cue.end <= BETWEEN;
     let is_plain = is_behind && sentence[cue.end..own.start].iter().all(|unit| !unit.parts());
-    if !is_plain || !sentence[own.start].has(bits::THAT) || !sentence[cue.clone()].iter().all(tells) {
+    if !is_plain || !sentence[own.start].has(bits::THAT) || !tells {
         return false;
     }
     let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || matches!(unit.cue, 1 | 4);
@@ -331,8 +332,8 @@ mod tests {
             ("In a letter on the bridge, the miller boasted that he owned it.", &[("that he owned it.", "the miller")]),
             ("In the valley, the largest land of millers, Ada Lind said trees fell.", &[("trees fell.", "Ada Lind")]),
             (
-                "It was the papa that the roads were built on, Lind said, referring to the soft rock that is prone to fall.",
-                &[("It was the papa that the roads were built on", "Lind")],
+                "It was the papa the roads were built on, Lind said, referring to the Elm coast’s soft rock that may fall.",
+                &[("It was the papa the roads were built on", "Lind")],
             ),
             (
                 "The miller underlined that during the talks, the owners gave their views and stressed the need for a bridge.",

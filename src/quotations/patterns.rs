@@ -7,7 +7,7 @@
 use super::passives::told_by;
 use super::phrases;
 use super::reported::Report;
-use super::tellers::{opens_teller, tag, trailing};
+use super::tellers::{before_adding, opens_teller, tag, trailing};
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -147,7 +147,18 @@ fn without_occasion(words: &[Unit]) -> &[Unit] {
 /// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
 pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
-        return reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
+        reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
+        if let Some(found) = before_adding(sentence) {
+            let end = found.content[0].end;
+            let holds = |report: &Report| report.content.last().is_some_and(|piece| piece.start > end);
+            reports.iter_mut().filter(|report| holds(report)).for_each(|report| {
+                report.content.retain(|piece| piece.start > end);
+            });
+            if reports.iter().all(holds) {
+                reports.insert(0, found);
+            }
+        }
+        return;
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
     let form = documented(sentence, end)

@@ -147,6 +147,16 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
 
+/// "**It is late, Orr said** adding: “Go home.”": what stands before the cue of the marks is told as well.
+pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
+    const NEAR: usize = 3;
+    let marked = sentence.iter().position(|unit| unit.marked != 0)?;
+    let adds = |at: &usize| sentence[*at].is_one_of(&["adding", "added"]);
+    let adding = (marked.saturating_sub(NEAR)..marked).find(adds).filter(|&at| at > NEAR)?;
+    let end = adding - usize::from(sentence[adding - 1].joins);
+    trailing(sentence, end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
+}
+
 /// The longest name in a tag, in units.
 const LONGEST_NAME: usize = 5;
 
@@ -197,6 +207,7 @@ mod tests {
                 "the 2013 report",
             ),
             ("The bridge was never safe, the report stated.", "The bridge was never safe", "the report"),
+            ("The bridge will last long, Ada Lind said adding: “It is new.”", "The bridge will last long", "Ada Lind"),
             ("The bridge will last, Ada Lind maintains.", "The bridge will last", "Ada Lind"),
             (
                 "He later sold the mill, Mr Bo Orr said, while denying that it was old.",

@@ -59,7 +59,8 @@ fn points_back(sentence: &[Unit], report: &Report) -> bool {
     let describes = || verb.is_some_and(|unit| unit.is_one_of(&["described", "describes", "describing"]));
     let this = if first.is_one_of(&["this"]) { piece.start } else { cue.end };
     let says_when = |unit: &Unit| unit.has(bits::PLACE | bits::BEFORE_MAIN) || unit.topic;
-    let points = this < piece.end
+    let points = verb.is_some_and(|unit| unit.cue == 2)
+        && this < piece.end
         && piece.start >= cue.end
         && sentence[this].is_one_of(&["this"])
         && sentence.get(this + 1).is_some_and(says_when);
@@ -282,7 +283,7 @@ mod tests {
             ("The bank fell on Monday, said the Elm Daily, citing people it did not identify.", 1),
             ("Ada Lind denied the mill had been sold.", 1),
             ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
-            ("The ministry confirmed 227 cases were found.", 1),
+            ("The ministry confirmed that 227 cases were found.", 1),
             ("Bo Orr warned that the early warning system was old.", 1),
             ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
             ("With Bo Orr warning that the bridge was old, it was closed.", 1),
