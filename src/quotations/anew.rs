@@ -12,6 +12,7 @@
 use super::patterns::{self, SURE};
 use super::reported::Report;
 use super::units::{Unit, bits};
+use crate::tagger::lexicon;
 
 /// Parts what is said anew from what is said before.
 pub(super) fn part(sentence: &[Unit], reports: &mut Vec<Report>) {
@@ -45,7 +46,10 @@ fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize>
         return None;
     }
     // "It was late **adding that** it was dark", "cited the tolls **and saying that** he was ill"
-    if that && (sentence[verb].is_one_of(&["adding"]) || sentence[verb].is_one_of(&["saying"]) && before.joins) {
+    let is_ing = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing");
+    let goes_on = before.joins && is_ing(&sentence[verb]) && sentence[verb].tells && is_ing(&sentence[cue.end - 1]);
+    let is_adding = sentence[verb].is_one_of(&["adding"]) && (that || before.parts() && opens_clause(rest));
+    if is_adding || goes_on && that {
         return Some(verb - usize::from(before.parts() || before.joins));
     }
     let is_added = sentence[verb].is_one_of(&["added", "adds"]);
@@ -79,17 +83,20 @@ fn part_at(reports: &mut Vec<Report>, index: usize, end: usize, verb: usize) {
 /// "said the mill will be closed **and urged residents** to leave", "said the firm had cut wages **and accused the owners** of
 /// greed". Who is said to have met others may have urged them: "said Orr had met the owners and urged them to stay".
 fn calls(sentence: &[Unit], verb: usize, words: &[Unit]) -> bool {
-    const CALLS: [&str; 7] = ["urged", "accused", "condemned", "criticised", "criticized", "denounced", "called"];
-    let Some(next) = sentence.get(verb + 1) else { return false };
-    let is_passive = next.has(bits::PLACE) || next.topic || next.ends || next.parts();
-    let is_called = sentence[verb].is_one_of(&["called"]);
-    let opens =
-        if is_called { next.is_one_of(&["for", "on", "upon"]) } else { !is_passive && !next.is_one_of(&["for"]) };
-    let is_call = opens && sentence[verb].is_one_of(&CALLS);
-    let is_demand = || sentence[verb].is_one_of(&["demanded"]) && !is_passive;
-    if is_in_present(words) {
-        return is_call || is_demand();
+    const CALLS: [&str; 6] = ["urged", "accused", "condemned", "criticised", "criticized", "denounced"];
+    const VOWS: [&str; 4] = ["vowed", "pledged", "promised", "threatened"];
+    let (unit, Some(next)) = (&sentence[verb], sentence.get(verb + 1)) else { return false };
+    // "It is late **and called on** all to go", but "it was closed **and called** off".
+    let (is_called, is_to) = (next.is_one_of(&["for", "on", "upon"]), next.is_one_of(&["to"]));
+    let calls = unit.is_one_of(&["called"]) && is_called;
+    let is_active = !next.has(bits::PLACE) && !next.topic && !next.ends && !next.parts() && !is_called;
+    // What is told of now or later has no verb of the past.
+    let is_past = || unit.participle && (unit.tells || unit.is_one_of(&["praised", "lauded", "welcomed"]));
+    let is_told = || is_active && is_past() && !unit.has(bits::SAID) || is_to && unit.is_one_of(&VOWS);
+    if is_in_present(words) && !words.iter().any(|unit| unit.has(bits::RELATES) || unit.is_one_of(&["has", "have"])) {
+        return calls || is_told();
     }
+    let is_call = calls || is_active && unit.is_one_of(&CALLS);
     // "Lind**'s** council": not she.
     let owns = |unit: &Unit| unit.is_one_of(&["'s", "’s"]);
     let is_one = |at: usize| words[at].pronoun || words[at].names_person() && !words.get(at + 1).is_some_and(owns);
@@ -135,7 +142,7 @@ mod tests {
     /// What is said, one report after the other.
     #[test]
     fn said_anew() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 15] = [
             (
                 "Ada Lind said the council had repaired the bridge in Elm and urged residents to use it.",
                 &["the council had repaired the bridge in Elm", "residents to use it."],
@@ -171,6 +178,22 @@ mod tests {
             (
                 "All of them were found, according to the Elm health minister, who added that all of them died before dawn.",
                 &["All of them were found", "that all of them died before dawn."],
+            ),
+            (
+                "The minister said that the talks will go on and vowed to open the bridge.",
+                &["that the talks will go on", "to open the bridge."],
+            ),
+            (
+                "Ada Lind said the town is safe and praised the firemen for their work.",
+                &["the town is safe", "the firemen for their work."],
+            ),
+            (
+                "Ada Lind said that Orr has met the owners and urged them to stay.",
+                &["that Orr has met the owners and urged them to stay."],
+            ),
+            (
+                "The judge closed the mill, saying that it was old and noting that it had no roof.",
+                &["that it was old", "that it had no roof."],
             ),
             (
                 "Mayor Ada Lind said she would not let the mill be sold and added her council would start a review.",
