@@ -122,8 +122,9 @@ fn without_what_is_meant(sentence: &[Unit], report: &mut Report) {
     let Some(piece) = report.content.last_mut().filter(|piece| piece.end > cue.end) else { return };
     let from = piece.start.max(1);
     let Some(meant) = (from..piece.end).find(is_meant) else { return };
-    piece.end = meant.saturating_sub(1).max(piece.start);
-    if piece.len() < 2 && report.content.len() > 1 {
+    if meant > piece.start + 2 {
+        piece.end = meant - 1;
+    } else if report.content.len() > 1 {
         report.content.pop();
     }
 }
@@ -222,7 +223,7 @@ fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
     if !is_plain || !sentence[own.start].has(bits::THAT) || !tells {
         return false;
     }
-    let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || matches!(unit.cue, 1 | 4);
+    let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || unit.cue == 1;
     let rest = &sentence[own.end - usize::from(sentence[own.end - 1].parts())..];
     let Some((next, opening)) = rest.first().zip(sentence.get(own.start + 1)) else { return false };
     let says_when = opening.has(bits::PLACE | bits::BEFORE_MAIN) || opening.is_one_of(&["between", "on", "as", "for"]);
@@ -332,8 +333,8 @@ mod tests {
             ("In a letter on the bridge, the miller boasted that he owned it.", &[("that he owned it.", "the miller")]),
             ("In the valley, the largest land of millers, Ada Lind said trees fell.", &[("trees fell.", "Ada Lind")]),
             (
-                "It was the papa the roads were built on, Lind said, referring to the Elm coast’s soft rock that may fall.",
-                &[("It was the papa the roads were built on", "Lind")],
+                "Part of the problem was the ash on the roads, she said, referring to the Elm Coast’s soft rock that is prone to fall.",
+                &[("Part of the problem was the ash on the roads", "she")],
             ),
             (
                 "The miller underlined that during the talks, the owners gave their views and stressed the need for a bridge.",

@@ -154,7 +154,7 @@ pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     let adds = |at: &usize| sentence[*at].is_one_of(&["adding", "added"]);
     let adding = (marked.saturating_sub(NEAR)..marked).find(adds).filter(|&at| at > NEAR)?;
     let end = adding - usize::from(sentence[adding - 1].joins);
-    trailing(sentence, end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
+    trailing(&sentence[..end], end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
 }
 
 /// The longest name in a tag, in units.

@@ -52,7 +52,7 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
 
 /// "The letter, **which** was first reported by Elm News", "she announced **this** in Elm when she opened a school": nothing is
 /// told of what it points to. Nor is it of "described events **that** led to the flood".
-fn points_back(sentence: &[Unit], report: &Report) -> bool {
+pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
     let ([piece], Some(cue)) = (report.content.as_slice(), &report.cue) else { return false };
     let first = &sentence[piece.start];
     let verb = sentence[cue.clone()].iter().rfind(|unit| matches!(unit.cue, 1 | 2));
@@ -85,8 +85,10 @@ fn withholds(sentence: &[Unit], verb: usize) -> bool {
     const THINGS: [&str; 10] =
         ["bail", "entry", "access", "parole", "permission", "visa", "visas", "admission", "asylum", "treatment"];
     const MOST: usize = 3;
-    let next = sentence[verb + 1..].iter().take(MOST).take_while(|unit| !unit.parts() && !unit.topic);
-    sentence[verb].denies && sentence[verb].participle && next.into_iter().any(|unit| unit.is_one_of(&THINGS))
+    let mut next = sentence[verb + 1..].iter().take(MOST).take_while(|unit| !unit.parts() && !unit.topic);
+    // "Denied **access was** blocked"
+    let states = || sentence[verb + 1..].iter().take(MOST * 2).any(|unit| unit.has(bits::FINITE));
+    sentence[verb].denies && sentence[verb].participle && next.any(|unit| unit.is_one_of(&THINGS)) && !states()
 }
 
 /// "Westmark had **confirmed 227 cases**": a place counts, it does not say so.
@@ -281,6 +283,7 @@ mod tests {
             ("While Ada Lind seeks to promote new tools and value-adding mills among farmers, growth is slow.", 0),
             ("Hate, demand for removal of the walls, and fear are now seen in the valley.", 0),
             ("The bank fell on Monday, said the Elm Daily, citing people it did not identify.", 1),
+            ("The ministry said this in a statement on Monday.", 0),
             ("Ada Lind denied the mill had been sold.", 1),
             ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
             ("The ministry confirmed that 227 cases were found.", 1),
