@@ -223,7 +223,8 @@ fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
     if !is_plain || !sentence[own.start].has(bits::THAT) || !tells {
         return false;
     }
-    let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || unit.cue == 1;
+    // "**May**" is none.
+    let is_verb = |unit: &Unit| unit.mention == 0 && (unit.has(bits::FINITE) || unit.participle || unit.cue == 1);
     let rest = &sentence[own.end - usize::from(sentence[own.end - 1].parts())..];
     let Some((next, opening)) = rest.first().zip(sentence.get(own.start + 1)) else { return false };
     let says_when = opening.has(bits::PLACE | bits::BEFORE_MAIN) || opening.is_one_of(&["between", "on", "as", "for"]);
