@@ -12,7 +12,9 @@
 //! assert_eq!(reading.quotations[0].content[0].of(text), "when the bridge was closed, the mill was closed as well.");
 //! ```
 
-use super::patterns::{self, SURE};
+use super::anew;
+use super::patterns;
+use super::phrases;
 use super::reported::Report;
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
@@ -23,18 +25,21 @@ pub(super) fn mend(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
         return;
     }
+    that_according(sentence, reports);
     reports.iter_mut().for_each(|report| {
+        without_another_tag(sentence, report);
         without_the_clause_before(sentence, report);
         without_what_stands_before_that(sentence, report);
         with_its_middle(sentence, report);
         without_what_was_asked(sentence, report);
+        without_what_is_meant(sentence, report);
     });
     if let Some(index) = reports.iter().position(|report| breaks_off(sentence, report)) {
         run_on(sentence, reports, index);
     }
     before_the_next(sentence, reports);
     and_another(sentence, reports);
-    and_added(sentence, reports);
+    anew::part(sentence, reports);
     reports.iter_mut().for_each(|report| without_loose_end(sentence, report));
 }
 
@@ -50,6 +55,29 @@ fn without_loose_end(sentence: &[Unit], report: &mut Report) {
     }
     if is_loose && sentence[piece.end - 2].parts() && !last.capital {
         piece.end -= 2;
+    }
+}
+
+/// Gives "that" its whole clause, where that names its own source: "Orr added **that according to the law, the bridge is old**".
+fn that_according(sentence: &[Unit], reports: &mut Vec<Report>) {
+    const MOST: usize = 20;
+    let is_that = |at: &usize| sentence[*at].has(bits::THAT) && sentence[at + 1].cue == 3;
+    let Some(that) = (2..sentence.len().saturating_sub(1).min(MOST)).find(is_that) else { return };
+    let verb = that - 1;
+    let tells = sentence[verb].cue == 2 && sentence[verb].participle && sentence[verb].tells;
+    let Some(source) = phrases::subject(sentence, verb).filter(|_| tells) else { return };
+    reports.clear();
+    reports.push(patterns::report(that..sentence.len(), verb..that, source));
+}
+
+/// Leaves out who says it where that is said again behind it: "**He said,** the bridge is old, he added".
+fn without_another_tag(sentence: &[Unit], report: &mut Report) {
+    let (Some(piece), Some(cue)) = (report.content.first_mut().filter(|piece| piece.len() > 6), &report.cue) else {
+        return;
+    };
+    let own = &sentence[piece.clone()];
+    if cue.start >= piece.end && own[0].pronoun && own[1].has(bits::SAID) && own[2].parts() {
+        piece.start += 3;
     }
 }
 
@@ -83,13 +111,39 @@ fn without_what_stands_before_that(sentence: &[Unit], report: &mut Report) {
     }
 }
 
-/// Leaves out what somebody was asked: "**Asked whether it was safe**, Orr said it was".
+/// Leaves out what the writer says of what is meant: "It was the ash, Orr said, **referring to the smoke**".
+fn without_what_is_meant(sentence: &[Unit], report: &mut Report) {
+    let Some(cue) = report.cue.clone().filter(|_| report.told) else { return };
+    let is_meant = |at: &usize| {
+        sentence[*at].is_one_of(&["referring"])
+            && sentence[at - 1].parts()
+            && sentence.get(at + 1).is_some_and(|next| next.is_one_of(&["to"]))
+    };
+    let Some(piece) = report.content.last_mut().filter(|piece| piece.end > cue.end) else { return };
+    let from = piece.start.max(1);
+    let Some(meant) = (from..piece.end).find(is_meant) else { return };
+    if meant > piece.start + 2 {
+        piece.end = meant - 1;
+    } else if report.content.len() > 1 {
+        report.content.pop();
+    }
+}
+
+/// Leaves out what somebody was asked, or where it was: "**Asked whether it was safe**, Orr said it was".
 fn without_what_was_asked(sentence: &[Unit], report: &mut Report) {
     let ([piece], Some(cue), Some(source)) = (report.content.as_mut_slice(), &report.cue, &report.source) else {
         return;
     };
-    let is_asked = sentence[0].is_one_of(&["asked"]) && piece.end <= source.start && source.end <= cue.start;
+    let is_before = piece.end <= source.start && source.end <= cue.start;
     let rest = cue.end..sentence.len();
+    // "**In the valley, the land of millers**, Orr said it was late"
+    let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || unit.cue != 0;
+    let goes_on = || sentence.get(cue.end).is_some_and(|next| !next.topic && !next.is_date() && !next.has(bits::PLACE));
+    let says_where = || {
+        let opens = sentence[0].has(bits::PLACE) && piece.start == 0;
+        opens && rest.len() > 2 && goes_on() && !sentence[piece.clone()].iter().any(is_verb)
+    };
+    let is_asked = is_before && (sentence[0].is_one_of(&["asked"]) || says_where());
     let is_said = sentence[cue.clone()].iter().any(|unit| unit.has(bits::SAID))
         && !sentence[rest.clone()].iter().any(Unit::parts);
     if is_asked && is_said && rest.len() > 1 {
@@ -128,6 +182,9 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
     let is_behind = report.told && source.end <= cue.start && own.start == cue.end;
     let says = sentence[cue.clone()].iter().any(|unit| unit.cue == 2)
         && !sentence[cue.clone()].iter().any(|unit| unit.negates);
+    if lacks_verb(sentence, report) {
+        return true;
+    }
     if !is_behind || !says {
         return false;
     }
@@ -135,15 +192,6 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
     let start = start + usize::from(sentence.get(start).is_some_and(Unit::parts));
     // "Said **that**, although …"
     if own.end <= start {
-        return true;
-    }
-    // "Said **that a new report from** the agency has shown …": it has no verb yet.
-    let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || unit.cue != 0;
-    let is_cut = own.end < sentence.len() && !sentence[own.end].bounds && !sentence[own.end].ends;
-    if is_cut
-        && sentence[own.start].has(bits::THAT)
-        && !sentence[start..own.end].iter().any(|unit| is_verb(unit) && unit.cue != 2)
-    {
         return true;
     }
     let Some(comma) = bound(sentence, start) else { return false };
@@ -159,6 +207,29 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
     let is_subject = sentence[start..comma].iter().all(|unit| !unit.has(bits::FINITE) && unit.cue != 2);
     let is_aside = sentence[comma + 1].has(bits::RELATES) || close == comma + 2;
     is_subject && is_aside && verb.is_some_and(|unit| unit.has(bits::FINITE)) && own.end <= close + 1
+}
+
+/// Whether a clause behind "that" has no verb yet: "said **that a new report from** the agency has shown …", "underlined **that
+/// during the talks**, the millers …", "said **that members of the Elm Mill** (EM) would come".
+fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
+    const BETWEEN: usize = 6;
+    let (Some(own), Some(cue), Some(source)) = (report.content.first(), &report.cue, &report.source) else {
+        return false;
+    };
+    let says = &sentence[cue.clone()];
+    let tells = says.iter().any(|unit| unit.cue == 2 || unit.has(bits::SHOWS)) && !says.iter().any(|unit| unit.negates);
+    let is_behind = report.told && source.end <= cue.start && cue.end <= own.start && own.start - cue.end <= BETWEEN;
+    let is_plain = is_behind && sentence[cue.end..own.start].iter().all(|unit| !unit.parts());
+    if !is_plain || !sentence[own.start].has(bits::THAT) || !tells {
+        return false;
+    }
+    // A name is none.
+    let is_verb = |unit: &Unit| unit.mention == 0 && (unit.has(bits::FINITE) || unit.participle || unit.cue == 1);
+    let rest = &sentence[own.end - usize::from(sentence[own.end - 1].parts())..];
+    let Some((next, opening)) = rest.first().zip(sentence.get(own.start + 1)) else { return false };
+    let says_when = opening.has(bits::PLACE | bits::BEFORE_MAIN) || opening.is_one_of(&["between", "on", "as", "for"]);
+    let is_cut = !next.bounds || next.is_one_of(&["("]) || next.parts() && says_when;
+    is_cut && !next.ends && !sentence[own.clone()].iter().any(is_verb)
 }
 
 /// The longest aside behind the subject of what is reported, in units.
@@ -184,7 +255,11 @@ fn run_on(sentence: &[Unit], reports: &mut Vec<Report>, index: usize) {
         let opens = source.start >= rest.start && sentence[source.start - 1].parts() && source.end <= cue.start;
         opens && report.told && sentence[cue.clone()].iter().any(|unit| unit.cue == 2 && unit.lower != told)
     };
-    if rest.len() > REACH || sentence[rest.clone()].iter().any(is_other) || reports.iter().any(says_anew) {
+    let has_clause = || !lacks_verb(sentence, &reports[index]);
+    if rest.len() > REACH
+        || sentence[rest.clone()].iter().any(is_other)
+        || has_clause() && reports.iter().any(says_anew)
+    {
         return;
     }
     reports[index].content.truncate(1);
@@ -244,60 +319,6 @@ fn and_another(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
 }
 
-/// Parts what somebody "added" from what he said: "Orr said it was late **and added it was dark**"; and what he said next by
-/// another verb that has no place in what he said: "Orr said it is late **and warned that it is dark**".
-fn and_added(sentence: &[Unit], reports: &mut Vec<Report>) {
-    let is_added = |at: usize| sentence[at].is_one_of(&["added", "adds"]);
-    let is_told = |at: usize| {
-        let unit = &sentence[at];
-        unit.cue == 2
-            && unit.participle
-            && unit.tells
-            && unit.mention == 0
-            && !unit.capital
-            && is_in_present(sentence, reports, at)
-    };
-    let is_verb = |at: &usize| sentence[at - 1].joins && (is_added(*at) || is_told(*at));
-    let Some(verb) = (2..sentence.len()).find(is_verb) else { return };
-    let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&verb));
-    let Some(index) = reports.iter().position(holds) else { return };
-    let (Some(cue), Some(source)) = (&reports[index].cue, &reports[index].source) else { return };
-    let end = reports[index].content.last().map_or(verb, |piece| piece.end);
-    let is_own = source.end <= cue.start && cue.end < verb && sentence[cue.clone()].iter().any(|unit| unit.says);
-    if !is_own || !opens_clause(&sentence[verb + 1..end]) {
-        return;
-    }
-    let (content, next) = (verb + 1..end, source.clone());
-    let own = &mut reports[index].content;
-    own.retain(|piece| piece.start < verb - 1);
-    if let Some(last) = own.last_mut() {
-        last.end = last.end.min(verb - 1);
-    }
-    if own.is_empty() {
-        return;
-    }
-    reports.insert(index + 1, patterns::report(content, verb..verb + 1, next));
-    reports[index].margin = reports[index].margin.max(SURE);
-}
-
-/// Whether what is reported up to a verb is told in the present, or of what should be: no verb of the past goes on with it.
-fn is_in_present(sentence: &[Unit], reports: &[Report], verb: usize) -> bool {
-    const PAST: [&str; 5] = ["was", "were", "had", "did", "could"];
-    let own = reports.iter().flat_map(|report| &report.content).find(|piece| piece.contains(&verb));
-    let Some(own) = own.map(|piece| &sentence[piece.start..verb]) else { return false };
-    let is_past = |unit: &Unit| unit.is_one_of(&PAST) || unit.participle && unit.mention == 0 && unit.cue != 4;
-    own.iter().any(|unit| unit.has(bits::FINITE)) && !own.iter().any(is_past)
-}
-
-/// Whether words open with "that", or with a subject and its verb.
-fn opens_clause(words: &[Unit]) -> bool {
-    let Some(first) = words.first() else { return false };
-    let opens = first.pronoun || first.article || first.mention != 0 || first.has(bits::OWNS | bits::OWN);
-    let verb = words.iter().take(8).position(|unit| unit.has(bits::FINITE));
-    let is_own = |verb: usize| words[..verb].iter().all(|unit| !unit.parts() && !unit.has(bits::THAT | bits::RELATES));
-    first.has(bits::THAT) || opens && verb.is_some_and(is_own)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::page::Page;
@@ -305,12 +326,51 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn whole_clauses() {
-        let cases: [(&str, &[(&str, &str)]); 18] = [
+        let cases: [(&str, &[(&str, &str)]); 27] = [
             (
                 "Ada Lind said that in the towns most mills, while in the valley about four per cent, had no water.",
                 &[("that in the towns most mills, while in the valley about four per cent, had no water.", "Ada Lind")],
             ),
             ("In a letter on the bridge, the miller boasted that he owned it.", &[("that he owned it.", "the miller")]),
+            ("In the valley, the largest land of millers, Ada Lind said trees fell.", &[("trees fell.", "Ada Lind")]),
+            (
+                "Part of the problem was the ash on the roads, she said, referring to the Elm Coast’s soft rock that is prone to fall.",
+                &[("Part of the problem was the ash on the roads", "she")],
+            ),
+            (
+                "The miller underlined that during the talks, the owners gave their views and stressed the need for a bridge.",
+                &[(
+                    "that during the talks, the owners gave their views and stressed the need for a bridge.",
+                    "The miller",
+                )],
+            ),
+            (
+                "Data from the Institute (IN) show that between January and June 2022, the valley lost many of its trees.",
+                &[(
+                    "that between January and June 2022, the valley lost many of its trees.",
+                    "Data from the Institute (IN)",
+                )],
+            ),
+            (
+                "Bo Orr said on Monday that leaders of the Westmark Movement (WM) alliance would discuss the next vote.",
+                &[("that leaders of the Westmark Movement (WM) alliance would discuss the next vote.", "Bo Orr")],
+            ),
+            (
+                "On Sunday afternoon, he met the millers in Elm where he answered all of them, according to the ministry.",
+                &[("On Sunday afternoon, he met the millers in Elm where he answered all of them", "the ministry")],
+            ),
+            (
+                "It could lift the tolls by as much as 12 million (8 in gold), according to the ministry.",
+                &[("It could lift the tolls by as much as 12 million (8 in gold)", "the ministry")],
+            ),
+            (
+                "Elm lost most of its trees in 2021, official data showed on Tuesday.",
+                &[("Elm lost most of its trees in 2021", "official data")],
+            ),
+            (
+                "Bo Orr added that according to the law, the bridge should be sold in May.",
+                &[("that according to the law, the bridge should be sold in May.", "Bo Orr")],
+            ),
             ("Asked whether the bridge was safe, the mayor said it was.", &[("it was.", "the mayor")]),
             (
                 "Ada Lind confirmed the bridge was closed, and that the mill had been sold.",

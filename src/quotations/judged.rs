@@ -31,7 +31,7 @@ pub(super) fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
     if unsaid::is_talked_over(sentence, &cue) {
         (report.told, report.margin) = (false, report.margin.min(MOST_OF_TALK));
     }
-    if calls_for(sentence, &report) {
+    if calls_for(sentence, &report) || indicates(sentence, &report) {
         (report.told, report.margin) = (true, report.margin.max(patterns::SURE));
     }
     if report.told {
@@ -193,6 +193,21 @@ fn calls_for(sentence: &[Unit], report: &Report) -> bool {
             && !sentence.get(verb + 2).is_some_and(|unit| unit.is_one_of(&["be"]))
 }
 
+/// Whether somebody indicates that something is so; a thing that does so has said nothing.
+fn indicates(sentence: &[Unit], report: &Report) -> bool {
+    let (Some(cue), Some(source), Some(piece)) = (&report.cue, &report.source, report.content.first()) else {
+        return false;
+    };
+    let last = &sentence[source.end - 1];
+    let speaks = last.names_person() || last.is_one_of(&["he", "she"]);
+    let own = &sentence[cue.clone()];
+    let is_plain = cue.end == piece.start && sentence[piece.start].has(bits::THAT) && piece.len() > 4;
+    speaks
+        && is_plain
+        && own.iter().all(|unit| !unit.negates && !unit.is)
+        && own[own.len() - 1].is_one_of(&["indicated"])
+}
+
 /// Whether the verb of a cue is rather a thing that somebody gives: "provide **reports to** the mayor".
 fn is_thing(sentence: &[Unit], report: &Report) -> bool {
     let Some(cue) = &report.cue else { return false };
@@ -290,6 +305,7 @@ mod tests {
             ("The council urged residents to stay away from the river.", 1),
             ("The mayor vowed to open the bridge before the winter.", 1),
             // "That" behind a verb of speech leaves no doubt.
+            ("Ada Lind indicated that the calls were aimed to foil the plan.", 1),
             ("Bo Orr suggested in several letters that the flood could be over by May.", 1),
             ("The mill claims that it bases its prices on its costs.", 1),
             ("“We lost the vote,” Ada Lind said, insisting that the council would not change.", 2),

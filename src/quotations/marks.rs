@@ -332,8 +332,10 @@ fn mark_at(text: &str, spans: &[Span], first: usize, at: usize, end: usize) -> O
         (_, Some(true)) => {
             Role { family, opens: touches_right || !touches_left, closes: touches_left && !touches_right }
         }
+        // "He said:**”**It is late.”" has no space.
         (_, Some(false)) => {
-            Role { family, opens: touches_right && !touches_left && family == Family::Double, closes: true }
+            let is_free = !touches_left || spans[at - 1].of(text) == ":";
+            Role { family, opens: touches_right && is_free && family == Family::Double, closes: true }
         }
         (_, None) if family == Family::Single => {
             Role { family, opens: touches_right && !touches_left, closes: touches_left }
@@ -478,6 +480,7 @@ mod tests {
             ("inches", "He is 6'2\" tall and \"fit\".", &["fit"]),
             ("brackets", "The plan (\"Alpha\") won.", &["Alpha"]),
             ("dash", "“Go—” he began.", &["Go—"]),
+            ("wrong mark behind a colon", "He said:”Go home. It is late.”", &["Go home. It is late."]),
             ("dash before", "He said—“Go now.”", &["Go now."]),
             ("empty", "He said “” and \"\".", &[]),
             ("hyphen", "a “no-limits” deal", &["no-limits"]),

@@ -390,9 +390,16 @@ fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>, holders: &[(us
 /// The bytes of a run of units, without the punctuation at its edges.
 fn span_of(tokens: &Tokens, units: &[Unit]) -> Span {
     let first = units.iter().position(|unit| !unit.bounds).unwrap_or(0);
-    let last = units.iter().rposition(|unit| !unit.bounds).unwrap_or(units.len().saturating_sub(1));
+    let last = units.iter().rposition(|unit| !unit.bounds).unwrap_or(units.len().saturating_sub(1)).max(first);
     let spans = tokens.spans();
-    spans[units[first].first as usize].cover(spans[units[last.max(first)].end as usize - 1])
+    // "12 million (8 in gold**)**": the bracket that it opens is its own.
+    let is_open = |own: &[Unit]| {
+        let bracket = own.iter().rev().find(|unit| unit.is_one_of(&["(", ")"]));
+        bracket.is_some_and(|unit| unit.is_one_of(&["("]))
+    };
+    let closes = units.get(last + 1).is_some_and(|unit| unit.is_one_of(&[")"])) && is_open(&units[first..=last]);
+    let last = last + usize::from(closes);
+    spans[units[first].first as usize].cover(spans[units[last].end as usize - 1])
 }
 
 /// Leaves out reported speech whose source turned out to be nobody.

@@ -12,6 +12,7 @@
 //! assert_eq!(quotations[0].kind, Kind::Direct);
 //! ```
 
+mod anew;
 mod clauses;
 pub mod cues;
 pub mod features;

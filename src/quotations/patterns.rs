@@ -7,7 +7,7 @@
 use super::passives::told_by;
 use super::phrases;
 use super::reported::Report;
-use super::tellers::{opens_teller, tag, trailing};
+use super::tellers::{before_adding, opens_teller, tag, trailing};
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -35,7 +35,9 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         trailing(sentence, content.end).filter(|nearer| nearer.cue.as_ref().is_some_and(|cue| cue.start > 0))
     };
     let according = || according(sentence, end).map(|found| nearer(&found).unwrap_or(found));
-    let Some(found) = according().or_else(|| trailing(sentence, end)) else { return };
+    // "…, **official figures showed on Monday**."
+    let shown = || documented(sentence, end).filter(|found| found.content[0].start == 0);
+    let Some(found) = according().or_else(|| trailing(sentence, end)).or_else(shown) else { return };
     let (Some(cue), Some(source)) = (&found.cue, &found.source) else { return };
     let content = found.content[0].clone();
     let is_seen = |report: &Report| {
@@ -73,7 +75,8 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         // It begins inside a clause.
         if let Some(first) =
             seen.content.first_mut().filter(|first| first.start > content.start && first.end <= cue.start)
-            && !(sentence[first.start - 1].bounds || sentence[first.start - 1].joins)
+            && (!(sentence[first.start - 1].parts() || sentence[first.start - 1].joins)
+                || says_when(&sentence[content.start..first.start]))
         {
             first.start = content.start;
         }
@@ -144,7 +147,18 @@ fn without_occasion(words: &[Unit]) -> &[Unit] {
 /// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
 pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     if sentence.iter().any(|unit| unit.marked != 0) {
-        return reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
+        reports.extend(holding(sentence).or_else(|| tag(sentence)).filter(|_| reports.is_empty()));
+        if let Some(found) = before_adding(sentence) {
+            let end = found.content[0].end;
+            let holds = |report: &Report| report.content.last().is_some_and(|piece| piece.start > end);
+            reports.iter_mut().filter(|report| holds(report)).for_each(|report| {
+                report.content.retain(|piece| piece.start > end);
+            });
+            if reports.iter().all(holds) {
+                reports.insert(0, found);
+            }
+        }
+        return;
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
     let form = documented(sentence, end)
@@ -290,7 +304,9 @@ fn documented(sentence: &[Unit], end: usize) -> Option<Report> {
         return None;
     }
     let source = opening..comma.unwrap_or(verb);
-    if end - verb <= 1 {
+    // "…, the figures show on Monday."
+    let says_when = |unit: &Unit| unit.is_date() || unit.topic && unit.is_one_of(&["on"]);
+    if sentence[verb + 1..end].iter().all(says_when) {
         return (opening > 4 && sentence[opening - 1].bounds).then(|| report(0..opening - 1, verb..verb + 1, source));
     }
     Some(report(verb + 1..end, verb..verb + 1, source))
@@ -348,6 +364,16 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));
     let content = if says_when { that()? } else { verb + 1 };
     is_subject.then(|| report(content..end, verb..verb + 1, 0..opening))
+}
+
+/// Whether words before a clause say when it was: "**On Sunday afternoon,** he met the millers".
+fn says_when(words: &[Unit]) -> bool {
+    const MOST: usize = 7;
+    let [first, own @ .., comma] = words else { return false };
+    let opens = first.has(bits::PLACE) || first.topic || first.is_date();
+    let is_plain = |unit: &Unit| unit.cue == 0 && !unit.bounds && !unit.joins && !unit.has(bits::FINITE);
+    let is_when = opens && (first.is_date() || own.iter().any(Unit::is_date));
+    is_when && own.len() <= MOST && comma.parts() && own.iter().all(is_plain)
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

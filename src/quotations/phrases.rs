@@ -64,11 +64,11 @@ fn clear(sentence: &[Unit], end: usize) -> Option<Report> {
     Some(report(clear + 1..end, verb..clear + 1, subject(sentence, verb)?))
 }
 
-/// "She **voiced her conviction that** it is safe", "Orr **is of the opinion that** it is safe".
+/// "She **voiced her conviction that** it is safe", "she **gave an assurance that** it is safe", "Orr **is of the opinion that** it is safe".
 fn view(sentence: &[Unit], end: usize) -> Option<Report> {
     const MOST: usize = 4;
     let view = (2..end).find(|&at| sentence[at].has(bits::VIEW) && starts(sentence, at + 1, bits::THAT))?;
-    let voices = |at: &usize| sentence[*at].is_one_of(&["voiced", "voices", "voicing"]);
+    let voices = |at: &usize| sentence[*at].is_one_of(&["voiced", "voices", "voicing", "gave", "given", "issued"]);
     let is_of = |at: &usize| sentence[*at].is && sentence[at + 1].is_one_of(&["of"]);
     let verb = (view.saturating_sub(MOST)..view).rev().find(|at| voices(at) || is_of(at))?;
     Some(report(view + 1..end, verb..view + 1, subject(sentence, verb)?))
@@ -82,7 +82,7 @@ fn sums(sentence: &[Unit], end: usize) -> Option<Report> {
 }
 
 /// The subject of a verb: from where its clause begins, up to what says where and when.
-fn subject(sentence: &[Unit], verb: usize) -> Option<Range<usize>> {
+pub(super) fn subject(sentence: &[Unit], verb: usize) -> Option<Range<usize>> {
     let last = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
     let is_open = |unit: &Unit| unit.parts() || unit.joins || unit.has(bits::THAT);
     let start = sentence[..=last].iter().rposition(is_open).map_or(0, |at| at + 1);
@@ -114,6 +114,7 @@ mod tests {
             ("Ada Lind voiced her conviction that the bridge would last.", "that the bridge would last.", "Ada Lind"),
             ("Bo Orr is of the opinion that the bridge should be sold.", "that the bridge should be sold.", "Bo Orr"),
             ("Mr Bo Orr sums up that the bridge was never safe.", "that the bridge was never safe.", "Mr Bo Orr"),
+            ("Elm groups have also given a call that no one pay.", "that no one pay.", "Elm groups"),
             ("Ada Lind voiced appreciation for the work of the millers.", "", ""),
             ("If drivers were told that the bridge was closed, they would be late.", "", ""),
         ];

@@ -19,6 +19,7 @@ use super::phrases;
 use super::repairs;
 use super::sums::Sums;
 use super::units::{Unit, Units, bits};
+use super::unsaid;
 use crate::tagger::decode::{self, Decoder};
 use crate::tagger::weights::{ModelError, Weights};
 use std::ops::Range;
@@ -121,6 +122,7 @@ impl Labeller {
             patterns::complete(sentence, &mut reports);
             let mut reports: Vec<Report> = reports.into_iter().filter_map(|report| judged(sentence, report)).collect();
             patterns::fill(sentence, &mut reports);
+            reports.retain(|report| !unsaid::points_back(sentence, report));
             patterns::go_on(sentence, &mut reports);
             patterns::before_marks(sentence, &mut reports);
             clauses::mend(sentence, &mut reports);

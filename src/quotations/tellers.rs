@@ -41,7 +41,11 @@ fn teller(sentence: &[Unit], start: usize, end: usize) -> Option<Range<usize>> {
     let (head, first) = (&source[..more], source.first()?);
     let is_named = head.last().is_some_and(|unit| unit.capital || unit.mention != 0);
     let is_office = || head.len() <= 5 && head.last().is_some_and(Unit::names_person);
-    let is_plain = |unit: &Unit| !unit.auxiliary && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
+    // "The city**'s** bureau"
+    let is_plain = |unit: &Unit| {
+        (!unit.auxiliary || unit.is_one_of(&["'s", "’s"]))
+            && (unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT))
+    };
     let is_somebody = || {
         let ends_well = head.last().is_some_and(|unit| !unit.participle);
         !first.capital && ends_well && source.iter().all(is_plain) && !ends_an_aside(&sentence[..start - 2])
@@ -143,6 +147,16 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
 
+/// "**It is late, Orr said** adding: “Go home.”": what stands before the cue of the marks is told as well.
+pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
+    const NEAR: usize = 3;
+    let marked = sentence.iter().position(|unit| unit.marked != 0)?;
+    let adds = |at: &usize| sentence[*at].is_one_of(&["adding", "added"]);
+    let adding = (marked.saturating_sub(NEAR)..marked).find(adds).filter(|&at| at > NEAR)?;
+    let end = adding - usize::from(sentence[adding - 1].joins);
+    trailing(&sentence[..end], end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
+}
+
 /// The longest name in a tag, in units.
 const LONGEST_NAME: usize = 5;
 
@@ -193,11 +207,17 @@ mod tests {
                 "the 2013 report",
             ),
             ("The bridge was never safe, the report stated.", "The bridge was never safe", "the report"),
+            ("The bridge will last long, Ada Lind said adding: “It is new.”", "The bridge will last long", "Ada Lind"),
             ("The bridge will last, Ada Lind maintains.", "The bridge will last", "Ada Lind"),
             (
                 "He later sold the mill, Mr Bo Orr said, while denying that it was old.",
                 "He later sold the mill",
                 "Mr Bo Orr",
+            ),
+            (
+                "The tolls were too high, said the city’s bureau of trade.",
+                "The tolls were too high",
+                "the city’s bureau",
             ),
             ("“It was a long day for all of us,” sums up Ada Lind.", "“It was a long day for all of us,”", "Ada Lind"),
         ];

@@ -121,7 +121,7 @@ pub(super) mod bits {
     pub const HEARS: u32 = 1 << 17;
     /// How something is made: "clear".
     pub const CLEAR: u32 = 1 << 18;
-    /// What somebody is of or voices: "opinion", "concern".
+    /// What somebody is of, voices or gives: "opinion", "concern", "assurance".
     pub const VIEW: u32 = 1 << 19;
     /// "sums", "summed".
     pub const SUMS: u32 = 1 << 20;
@@ -427,7 +427,7 @@ fn bits_of(lower: &str) -> u32 {
         | "once" | "until" | "besides" => bits::BEFORE_MAIN,
         "clear" | "plain" => bits::CLEAR,
         "opinion" | "view" | "belief" | "conviction" | "confidence" | "hope" | "hopes" | "fear" | "fears"
-        | "concern" | "concerns" => bits::VIEW,
+        | "concern" | "concerns" | "call" | "warning" | "assurance" => bits::VIEW,
         "sums" | "summed" => bits::SUMS,
         "two" | "three" | "four" | "five" | "six" => bits::NUMBER,
         "who" | "which" | "whose" | "whom" => bits::RELATES,
@@ -436,9 +436,9 @@ fn bits_of(lower: &str) -> u32 {
         _ => 0,
     };
     let finite = match lower {
-        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "must"
-        | "should" | "may" | "might" | "does" | "do" | "did" | "’d" | "'d" | "’ll" | "'ll" | "’ve" | "'ve" | "ca"
-        | "wo" => bits::FINITE,
+        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "cannot" | "could"
+        | "must" | "should" | "may" | "might" | "does" | "do" | "did" | "’d" | "'d" | "’ll" | "'ll" | "’ve" | "'ve"
+        | "ca" | "wo" => bits::FINITE,
         _ => 0,
     };
     let hears = match lower {

@@ -16,7 +16,11 @@ use std::ops::Range;
 /// Whether a report of the labeller is none.
 pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
     let Some(cue) = &report.cue else { return stands_for_a_noun(sentence, report) };
-    if points_back(sentence, report) || is_whichever(sentence, cue) || goes_without_saying(sentence, report) {
+    if points_back(sentence, report)
+        || is_list(sentence, cue)
+        || is_whichever(sentence, cue)
+        || goes_without_saying(sentence, report)
+    {
         return true;
     }
     let verb = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2));
@@ -29,6 +33,10 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || is_heading(sentence, report, verb)
         || is_predicate(sentence, report, verb)
         || is_silent(sentence, cue, verb)
+        || withholds(sentence, verb)
+        || is_count(sentence, report, verb)
+        || is_asked_too(sentence, report, verb)
+        || cites_whom(sentence, report, verb)
         || is_set(sentence, verb)
 }
 
@@ -42,10 +50,77 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
     sentence[piece.start].is_one_of(&["that", "those"]) && sentence[piece.start + 1].is_one_of(&["of"])
 }
 
-/// "The letter, **which** was first reported by Elm News": nothing is told of what it points to.
-fn points_back(sentence: &[Unit], report: &Report) -> bool {
-    let [piece] = report.content.as_slice() else { return false };
-    piece.len() == 1 && sentence[piece.start].has(bits::RELATES)
+/// "The letter, **which** was first reported by Elm News", "she announced **this** in Elm when she opened a school": nothing is
+/// told of what it points to. Nor is it of "described events **that** led to the flood".
+pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
+    let ([piece], Some(cue)) = (report.content.as_slice(), &report.cue) else { return false };
+    let first = &sentence[piece.start];
+    let verb = sentence[cue.clone()].iter().rfind(|unit| matches!(unit.cue, 1 | 2));
+    let describes = || verb.is_some_and(|unit| unit.is_one_of(&["described", "describes", "describing"]));
+    let this = if first.is_one_of(&["this"]) { piece.start } else { cue.end };
+    let says_when = |unit: &Unit| unit.has(bits::PLACE | bits::BEFORE_MAIN) || unit.topic;
+    let points = verb.is_some_and(|unit| unit.cue == 2)
+        && this < piece.end
+        && piece.start >= cue.end
+        && sentence[this].is_one_of(&["this"])
+        && sentence.get(this + 1).is_some_and(says_when);
+    let is_clause =
+        || sentence[this..piece.end].iter().take_while(|unit| !unit.parts() && !unit.has(bits::BEFORE_MAIN));
+    piece.len() == 1 && first.has(bits::RELATES)
+        || first.has(bits::THAT) && describes()
+        || points && !is_clause().any(|unit| unit.has(bits::FINITE))
+}
+
+/// "Supplying **and maintaining** trains", "**value-adding** mills": a verb among others that are done, or half of a word.
+fn is_list(sentence: &[Unit], cue: &Range<usize>) -> bool {
+    let before = |count: usize| cue.start.checked_sub(count).map(|at| &sentence[at]);
+    let is_half = before(1).is_some_and(|unit| unit.has(bits::JOINT));
+    let is_done = |unit: &Unit| is_ing(unit) && unit.cue == 0;
+    let is_beside = before(1).is_some_and(|unit| unit.joins) && before(2).is_some_and(is_done);
+    is_half && is_ing(&sentence[cue.start]) || is_beside && sentence[cue.start].is_one_of(&["maintaining", "recalling"])
+}
+
+/// "The judge **denied bail**", "were **denied entry**": it is kept from somebody.
+fn withholds(sentence: &[Unit], verb: usize) -> bool {
+    const THINGS: [&str; 10] =
+        ["bail", "entry", "access", "parole", "permission", "visa", "visas", "admission", "asylum", "treatment"];
+    const MOST: usize = 3;
+    let mut next = sentence[verb + 1..].iter().take(MOST).take_while(|unit| !unit.parts() && !unit.topic);
+    // "Denied **access was** blocked"
+    let states = || sentence[verb + 1..].iter().take(MOST * 2).any(|unit| unit.has(bits::FINITE));
+    sentence[verb].denies && sentence[verb].participle && next.any(|unit| unit.is_one_of(&THINGS)) && !states()
+}
+
+/// "Westmark had **confirmed 227 cases**": a place counts, it does not say so.
+fn is_count(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    let (Some(source), Some(piece)) = (&report.source, report.content.last()) else { return false };
+    let counted = piece.start == verb + 1 && sentence[piece.start].counts;
+    let is_thing = || !sentence[piece.clone()].iter().any(|unit| unit.has(bits::FINITE));
+    counted
+        && sentence[verb].is_one_of(&["confirmed", "reported", "recorded"])
+        && sentence[source.end - 1].is_place()
+        && is_thing()
+}
+
+/// "The bank fell, Elm News said, **citing people it did not name**": who has said it, not what.
+fn cites_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const MOST: usize = 3;
+    let Some(piece) = report.content.first().filter(|piece| piece.start > verb) else { return false };
+    let names = |unit: &Unit| unit.has(bits::GROUP) || unit.is_one_of(&["people"]);
+    let own = &sentence[piece.clone()];
+    sentence[verb].is_one_of(&["citing", "cited", "cites"])
+        && own.iter().take(MOST).any(names)
+        && !own.iter().any(|unit| unit.has(bits::THAT) || unit.is_one_of(&["as"]))
+}
+
+/// "The letter was accepted and **the mayor asked to** go on": what is left out before it is "was".
+fn is_asked_too(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const REACH: usize = 12;
+    let Some(joint) = report.source.as_ref().and_then(|source| source.start.checked_sub(1)) else { return false };
+    let is_to = sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["to"]));
+    let before = &sentence[joint.saturating_sub(REACH)..joint];
+    let is_passive = || before.iter().any(|unit| unit.is) && before.last().is_some_and(|unit| unit.participle);
+    is_to && sentence[joint].joins && sentence[verb].is_one_of(&["asked", "told", "urged", "ordered"]) && is_passive()
 }
 
 /// "A letter, according to **which** he was late": who says it stands before.
@@ -170,7 +245,10 @@ fn is_set(sentence: &[Unit], verb: usize) -> bool {
     let that_said = verb == 1 && follows(&["that"]) && sentence[1].is_one_of(&["said"]);
     let is_apposed = before(1).is_some_and(Unit::parts) && before(2).is_some_and(Unit::is_place);
     let is_asked = verb == 0 && sentence[0].is_one_of(&["asked"]);
+    // "Hate, **demand for** removal"
+    let is_noun = || sentence[verb].is_one_of(&["demand", "demands"]);
     is_asked
+        || is_noun() && sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["for"]))
         || that_said && sentence.get(2).is_some_and(Unit::parts)
         || is_apposed && sentence[verb].is_one_of(&["states"])
 }
@@ -197,6 +275,18 @@ mod tests {
             ("Ada Lind did not mention Bo Orr until the end of her speech.", 0),
             ("That said, the mayor cannot close the bridge before the winter.", 0),
             ("Is it added work for the millers, or none at all?", 0),
+            ("A judge of the Westmark District Court denied bail to the miller.", 0),
+            ("As of Monday, Norway had confirmed 227 cases with fever, among them travellers.", 0),
+            ("The letter was later accepted and the mayor asked to run the office for a month.", 0),
+            ("This was after Bo Orr described events that led to the fall of the bridge.", 0),
+            ("Mayor Ada Lind announced this in Elm on Wednesday when she opened a school.", 0),
+            ("While Ada Lind seeks to promote new tools and value-adding mills among farmers, growth is slow.", 0),
+            ("Hate, demand for removal of the walls, and fear are now seen in the valley.", 0),
+            ("The bank fell on Monday, said the Elm Daily, citing people it did not identify.", 1),
+            ("The ministry said this in a statement on Monday.", 0),
+            ("Ada Lind denied the mill had been sold.", 1),
+            ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
+            ("The ministry confirmed that 227 cases were found.", 1),
             ("Bo Orr warned that the early warning system was old.", 1),
             ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
             ("With Bo Orr warning that the bridge was old, it was closed.", 1),

@@ -1,0 +1,214 @@
+//! What somebody says next in the same sentence, by another verb: a report of its own.
+//!
+//! What enters are the units of a sentence without marks and its reports; what leaves are the same reports, each ended where
+//! its bearer says more, and what he says more behind it.
+//!
+//! ```
+//! use saidwho::{annotate, page::Page};
+//! let text = "Ada Lind said the bridge was old adding that it would be closed.";
+//! assert_eq!(annotate(&Page::from_text(text)).quotations[1].content[0].of(text), "that it would be closed.");
+//! ```
+
+use super::patterns::{self, SURE};
+use super::reported::Report;
+use super::units::{Unit, bits};
+use crate::tagger::lexicon;
+
+/// Parts what is said anew from what is said before.
+pub(super) fn part(sentence: &[Unit], reports: &mut Vec<Report>) {
+    // A sentence of any length costs the same.
+    const REACH: usize = 300;
+    who_adds(sentence, reports);
+    // A verb at the end has no content.
+    for verb in 2..sentence.len().min(REACH).saturating_sub(2) {
+        let (before, unit) = (&sentence[verb - 1], &sentence[verb]);
+        let opens = before.joins || before.parts() || unit.is_one_of(&["adding"]);
+        if !opens || unit.capital || unit.mention != 0 || unit.cue == 0 {
+            continue;
+        }
+        let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&verb));
+        let Some(index) = reports.iter().position(holds) else { continue };
+        if let Some(end) = ends_before(sentence, &reports[index], verb) {
+            part_at(reports, index, end, verb);
+        }
+    }
+}
+
+/// Where what is said ends before a verb by which the same one says more.
+fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize> {
+    let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return None };
+    let own = report.content.iter().find(|piece| piece.contains(&verb))?;
+    let says = sentence[cue.clone()].iter().any(|unit| unit.says);
+    let before = &sentence[verb - 1];
+    let (words, rest) = (&sentence[own.start..verb], &sentence[verb + 1..own.end]);
+    let that = rest.first().is_some_and(|unit| unit.has(bits::THAT));
+    if source.end > cue.start || cue.end >= verb || own.start + 2 > verb || rest.len() < 2 {
+        return None;
+    }
+    // "It was late **adding that** it was dark", "cited the tolls **and saying that** he was ill"
+    let is_ing = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing");
+    let goes_on = before.joins && is_ing(&sentence[verb]) && sentence[verb].tells && is_ing(&sentence[cue.end - 1]);
+    let is_adding = sentence[verb].is_one_of(&["adding"]) && (that || before.parts() && opens_clause(rest));
+    if is_adding || goes_on && that {
+        return Some(verb - usize::from(before.parts() || before.joins));
+    }
+    let is_added = sentence[verb].is_one_of(&["added", "adds"]);
+    // "It was late, **however, added that** it was dark"
+    if is_added && that && before.parts() && says {
+        let however =
+            verb.checked_sub(3).filter(|&at| sentence[at + 1].is_one_of(&["however"]) && sentence[at].parts());
+        return Some(however.unwrap_or(verb - 1));
+    }
+    let is_verb = || sentence[verb].cue == 2 && sentence[verb].participle && sentence[verb].tells;
+    let adds = || (is_added || is_verb() && is_in_present(words)) && opens_clause(rest);
+    (says && before.joins && (adds() || calls(sentence, verb, words))).then_some(verb - 1)
+}
+
+/// Ends a report before a place, and gives its bearer what he says by the verb behind it.
+fn part_at(reports: &mut Vec<Report>, index: usize, end: usize, verb: usize) {
+    let own = &mut reports[index].content;
+    let last = own.last().map_or(verb, |piece| piece.end);
+    let is_left = own.first().is_some_and(|piece| piece.start < end);
+    let Some(source) = reports[index].source.clone().filter(|_| is_left) else { return };
+    let own = &mut reports[index].content;
+    own.retain(|piece| piece.start < end);
+    if let Some(last) = own.last_mut() {
+        last.end = last.end.min(end);
+    }
+    reports[index].margin = reports[index].margin.max(SURE);
+    reports.insert(index + 1, patterns::report(verb + 1..last, verb..verb + 1, source));
+}
+
+/// Whether a verb says what somebody wants of others or thinks of them, and no subject but the one of the sentence does so:
+/// "said the mill will be closed **and urged residents** to leave", "said the firm had cut wages **and accused the owners** of
+/// greed". Who is said to have met others may have urged them: "said Orr had met the owners and urged them to stay".
+fn calls(sentence: &[Unit], verb: usize, words: &[Unit]) -> bool {
+    const CALLS: [&str; 6] = ["urged", "accused", "condemned", "criticised", "criticized", "denounced"];
+    const VOWS: [&str; 4] = ["vowed", "pledged", "promised", "threatened"];
+    let (unit, Some(next)) = (&sentence[verb], sentence.get(verb + 1)) else { return false };
+    // "It is late **and called on** all to go", but "it was closed **and called** off".
+    let (is_called, is_to) = (next.is_one_of(&["for", "on", "upon"]), next.is_one_of(&["to"]));
+    let calls = unit.is_one_of(&["called"]) && is_called;
+    let is_active = !next.has(bits::PLACE) && !next.topic && !next.ends && !next.parts() && !is_called;
+    // What is told of now or later has no verb of the past.
+    let is_past = || unit.participle && (unit.tells || unit.is_one_of(&["praised", "lauded", "welcomed"]));
+    let is_told = || is_active && is_past() && !unit.has(bits::SAID) || is_to && unit.is_one_of(&VOWS);
+    if is_in_present(words) && !words.iter().any(|unit| unit.has(bits::RELATES) || unit.is_one_of(&["has", "have"])) {
+        return calls || is_told();
+    }
+    let is_call = is_active && unit.is_one_of(&CALLS);
+    // "Lind**'s** council": not she.
+    let owns = |unit: &Unit| unit.is_one_of(&["'s", "’s"]);
+    let is_one = |at: usize| words[at].pronoun || words[at].names_person() && !words.get(at + 1).is_some_and(owns);
+    let has_done = || words.iter().any(|unit| unit.is_one_of(&["had", "has", "have"]));
+    is_call && has_done() && !(0..words.len()).any(is_one) && !next.is_one_of(&["him", "her", "them", "it"])
+}
+
+/// Whether what is reported is told in the present, or of what should be: no verb of the past goes on with it.
+fn is_in_present(words: &[Unit]) -> bool {
+    const PAST: [&str; 5] = ["was", "were", "had", "did", "could"];
+    let is_past = |unit: &Unit| unit.is_one_of(&PAST) || unit.participle && unit.mention == 0 && unit.cue != 4;
+    words.iter().any(|unit| unit.has(bits::FINITE)) && !words.iter().any(is_past)
+}
+
+/// Whether words open with "that", or with a subject and its verb.
+fn opens_clause(words: &[Unit]) -> bool {
+    let Some(first) = words.first() else { return false };
+    let opens = first.pronoun || first.article || first.mention != 0 || first.has(bits::OWNS | bits::OWN);
+    let verb = words.iter().take(8).position(|unit| unit.has(bits::FINITE));
+    let is_own = |verb: usize| words[..verb].iter().all(|unit| !unit.parts() && !unit.has(bits::THAT | bits::RELATES));
+    first.has(bits::THAT) || opens && verb.is_some_and(is_own)
+}
+
+/// Gives what is behind "who added that" a report of its own: "It is old, according to Orr, **who added that it was safe**".
+fn who_adds(sentence: &[Unit], reports: &mut Vec<Report>) {
+    let adds = |report: &Report| {
+        let ([_, .., last], Some(cue), Some(source)) = (report.content.as_slice(), &report.cue, &report.source) else {
+            return false;
+        };
+        let [who, verb, that, ..] = &sentence[last.clone()] else { return false };
+        let is_behind = source.start >= cue.end && last.start >= source.end && last.len() > 4;
+        is_behind && who.is_one_of(&["who"]) && verb.cue == 2 && verb.tells && that.has(bits::THAT)
+    };
+    let Some(index) = reports.iter().position(adds) else { return };
+    let Some((last, source)) = reports[index].content.pop().zip(reports[index].source.clone()) else { return };
+    reports.insert(index + 1, patterns::report(last.start + 2..last.end, last.start + 1..last.start + 2, source));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// What is said, one report after the other.
+    #[test]
+    fn said_anew() {
+        let cases: [(&str, &[&str]); 16] = [
+            (
+                "Ada Lind said the council had repaired the bridge in Elm and urged residents to use it.",
+                &["the council had repaired the bridge in Elm", "residents to use it."],
+            ),
+            (
+                "The union said the company had cut wages twice in Westmark and accused the managers of greed.",
+                &["the company had cut wages twice in Westmark", "the managers of greed."],
+            ),
+            (
+                "Families told reporters that they cannot accept the deaths and demanded a trial for Orr.",
+                &["that they cannot accept the deaths", "a trial for Orr."],
+            ),
+            (
+                "Ada Lind said that Orr had met the millers and urged the owners to stay.",
+                &["that Orr had met the millers and urged the owners to stay."],
+            ),
+            (
+                "Ada Lind said the millers were evacuated and urged to stay away.",
+                &["the millers were evacuated and urged to stay away."],
+            ),
+            (
+                "Ada Lind said the men had taken the mill and demanded a ransom.",
+                &["the men had taken the mill and demanded a ransom."],
+            ),
+            (
+                "Lind said that Elm was a party having its own vision adding that a decision would be taken by the committee.",
+                &["that Elm was a party having its own vision", "that a decision would be taken by the committee."],
+            ),
+            (
+                "Lind said that it was the right of Elm to decide, however, added that it was not practical.",
+                &["that it was the right of Elm to decide", "that it was not practical."],
+            ),
+            (
+                "All of them were found, according to the Elm health minister, who added that all of them died before dawn.",
+                &["All of them were found", "that all of them died before dawn."],
+            ),
+            (
+                "The minister said that the talks will go on and vowed to open the bridge.",
+                &["that the talks will go on", "to open the bridge."],
+            ),
+            (
+                "Ada Lind said the town is safe and praised the firemen for their work.",
+                &["the town is safe", "the firemen for their work."],
+            ),
+            ("The police said the men were hurt and called for help.", &["the men were hurt and called for help."]),
+            (
+                "Ada Lind said that Orr has met the owners and urged them to stay.",
+                &["that Orr has met the owners and urged them to stay."],
+            ),
+            (
+                "The judge closed the mill, saying that it was old and noting that it had no roof.",
+                &["that it was old", "that it had no roof."],
+            ),
+            (
+                "Mayor Ada Lind said she would not let the mill be sold and added her council would start a review.",
+                &["she would not let the mill be sold", "her council would start a review."],
+            ),
+            (
+                "The mayor said the millers were strangers and said they had no home.",
+                &["the millers were strangers and said they had no home."],
+            ),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(text));
+            let found: Vec<_> = reading.quotations.iter().map(|one| one.content[0].of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
