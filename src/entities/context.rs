@@ -33,6 +33,9 @@ const PEOPLE: &[&str] = &[
 const PLACES: &[&str] =
     &["hotel", "restaurant", "theatre", "museum", "stadium", "mosque", "bridge", "prison", "hospital", "airport"];
 
+/// What those who run such a place do: "the Elm Museum **says**".
+const SPEAKS: &[&str] = &["said", "says", "told", "announced", "wrote"];
+
 /// What shares do.
 const MOVES: &[&str] = &[
     "fell", "rose", "climbed", "jumped", "slipped", "dropped", "gained", "lost", "tumbled", "surged", "were", "have",
@@ -87,6 +90,13 @@ pub(super) fn told(
             return Some(Org);
         }
         Gpe | Loc if last.of(text) == "Cartel" => return Some(Org),
+        Gpe | Loc
+            if run.len() > 1
+                && SPEAKS.contains(&next(0))
+                && PLACES.iter().any(|place| place.eq_ignore_ascii_case(last.of(text))) =>
+        {
+            return Some(Org);
+        }
         Person if matches!(last.of(text), "Democrats" | "Republicans" | "Conservatives" | "Liberals") => {
             return Some(Norp);
         }

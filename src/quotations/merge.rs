@@ -473,7 +473,7 @@ mod tests {
             ),
             (
                 "The US State Department said Ada Lind, the mayor, had closed the bridge.",
-                &["Ada Lind, the mayor, had closed the bridge."],
+                &["Ada Lind, the mayor, had closed the bridge"],
                 &[],
             ),
             (

@@ -166,13 +166,16 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
         .or_else(|| behind_circumstance(sentence, end))
         .or_else(|| relative(sentence, end))
         .or_else(|| told_by(sentence, end));
-    for found in form.into_iter().chain(phrases::find(sentence, end)) {
-        add(reports, found);
+    if let Some(found) = form {
+        add(reports, found, false);
+    }
+    if let Some(found) = phrases::find(sentence, end) {
+        add(reports, found, true);
     }
 }
 
-/// Adds what a form gives, where the labeller saw nothing of it, or trusts what it saw.
-fn add(reports: &mut Vec<Report>, found: Report) {
+/// Adds what a form gives, where the labeller saw nothing of it, or trusts what it saw; but for the subject, when that is sure.
+fn add(reports: &mut Vec<Report>, found: Report, knows_subject: bool) {
     let content = &found.content[0];
     // The labeller saw it, but not that it is told.
     let same = |report: &&mut Report| {
@@ -180,6 +183,12 @@ fn add(reports: &mut Vec<Report>, found: Report) {
     };
     if let Some(seen) = reports.iter_mut().find(same) {
         (seen.told, seen.margin) = (true, seen.margin.max(SURE));
+        // "**The mayor** in a talk with millers made it clear"
+        let subject = found.source.zip(found.cue).filter(|_| knows_subject).filter(|(subject, cue)| {
+            let is_between = |own: &Range<usize>| subject.end <= own.start && own.end <= cue.start;
+            seen.source.as_ref().is_some_and(is_between)
+        });
+        seen.source = subject.map(|found| found.0).or_else(|| seen.source.take());
         return;
     }
     let touches = |range: &Range<usize>| overlap(range, content);

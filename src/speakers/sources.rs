@@ -8,7 +8,7 @@ use super::descriptions::bearer;
 use super::labelled::is_relative;
 use super::phrases::{Head, Phrase, Scene};
 use super::{Article, Case, together, unnamed};
-use crate::entities::MentionType;
+use crate::entities::{MentionType, names};
 use crate::quotations::Speaker;
 use crate::span::EntityId;
 
@@ -86,7 +86,10 @@ fn namesake(article: &Article, index: usize, mention: usize) -> Option<EntityId>
     let own = scene.mentions[mention].entity;
     let surname = scene.mentions[mention].span.of(scene.page.text());
     let before = article.cases[..index].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
-    let last = before.clone().next().filter(|_| !surname.contains(' '))?;
+    // "Mr. Orr said … **Mrs.** Orr said": a title tells whom it means.
+    let first = scene.tokens_of(mention).start;
+    let is_titled = first.checked_sub(1).is_some_and(|at| names::is_title(scene.word(at)));
+    let last = before.clone().next().filter(|_| !surname.contains(' ') && !is_titled)?;
     let has_name = |entity: EntityId| {
         let entity = &article.entities[entity.index()];
         entity.kind == MentionType::Person && entity.name.rsplit_once(' ').is_some_and(|(_, name)| name == surname)
