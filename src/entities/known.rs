@@ -223,11 +223,15 @@ fn behind_offices(text: &str, tokens: &Tokens, lexicon: &Lexicon, found: &[Menti
         let range = sentence.range();
         let word = |at: usize| if range.contains(&at) { word_at(text, tokens.spans(), at) } else { "" };
         for of in range.clone().skip(1).filter(|&at| matches!(word(at), "of" | "for")) {
-            let is_office = names::is_role_noun(word(of - 1)) && super::names::is_capital(word(of - 1));
-            let is_field = names::modifies_role(word(of + 1)) && super::names::is_capital(word(of + 1));
             let (first, last) = (word(of + 2), word(of + 3));
-            let is_name = is_given_name(first, lexicon) && is_plain(first) && is_plain(last);
-            if !is_office || !is_field || !is_name || super::names::is_capital(word(of + 4)) {
+            // Few have capitals on both sides; the lists are asked of those alone.
+            let is_capital = |at: usize| super::names::is_capital(word(at));
+            let has_office = is_capital(of - 1)
+                && is_capital(of + 1)
+                && names::is_role_noun(word(of - 1))
+                && names::modifies_role(word(of + 1));
+            let has_name = || is_given_name(first, lexicon) && is_plain(first) && is_plain(last);
+            if !has_office || is_capital(of + 4) || !has_name() {
                 continue;
             }
             let span = tokens.spans()[of + 2].cover(tokens.spans()[of + 3]);
