@@ -151,7 +151,7 @@ fn block_quotations_have_speakers() {
 #[test]
 fn speakers_of_single_passages() {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)]);
-    let cases: [Case; 24] = [
+    let cases: [Case; 25] = [
         (
             "“Who says so?” Orr demanded. “Nobody does.”",
             &[("“Who says so?”", "direct", "Orr"), ("“Nobody does.”", "direct", "Orr")],
@@ -218,6 +218,10 @@ fn speakers_of_single_passages() {
         (
             "Bo Orr and his wife, Ada Orr, left. “I would build it again,” Mr. Orr said.\n\nMrs. Orr said the bridge was old.",
             &[("the bridge was old", "indirect", "Ada Orr")],
+        ),
+        (
+            "Norland asks how Lin Ada died in 2020. “We want the truth,” said her brother, Lin Bo. The council met. The council said no.\n\n“Nobody has said a word to us,” Lin said in an interview.",
+            &[("“Nobody has", "direct", "Lin Bo")],
         ),
         ("The bridge has a “no parking” sign.", &[("“no parking”", "term", "nobody")]),
         (

@@ -36,6 +36,9 @@ const GENERAL: &[&str] = &[
     "organization", "outlet", "watchdog",
 ];
 
+/// Nouns of one organisation in the form of many.
+const PLURAL: &[&str] = &["airlines", "airways", "archives", "headquarters", "railways", "studios"];
+
 /// Nouns that a person who was named a moment ago is called by, to vary the words.
 const VARIED: &[&str] = &[
     "actor", "actress", "artist", "author", "billionaire", "boy", "businessman", "businesswoman", "captain",
@@ -65,7 +68,8 @@ pub(super) fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     let noun = scene.word(of - 1).to_lowercase();
     let is_short = (2..4).contains(&noun.len()) && scene.word(of - 1).bytes().all(|byte| byte.is_ascii_uppercase());
     let is_office = noun.len() >= 4 || noun == "mp" || is_short;
-    if !is_office || noun.ends_with('s') || scene.mention_at(of - 1).is_some() {
+    let are_many = noun.ends_with('s') && !PLURAL.contains(&noun.as_str());
+    if !is_office || are_many || scene.mention_at(of - 1).is_some() {
         return None;
     }
     // What narrows it: "the Uruguayan leader".
@@ -231,10 +235,13 @@ fn named_so(article: &Article, source: &Phrase, noun: &str, narrowing: &[String]
             MentionType::Person if is_collective(noun) => None,
             MentionType::Person => entity.roles.iter().find_map(|role| bears(&role.text, noun, narrowing)),
             MentionType::Org | MentionType::Gpe => {
-                let holds = SAME_THING.iter().find(|group| group.contains(&noun)).map_or_else(
-                    || holds_word(&entity.name, noun),
-                    |group| group.iter().any(|word| holds_word(&entity.name, word)),
-                );
+                // "The City of Elm" may be one with Elm, and be called so here alone.
+                let written = mention.span.of(scene.page.text());
+                let is_in = |word: &str| holds_word(&entity.name, word) || holds_word(written, word);
+                let holds = SAME_THING
+                    .iter()
+                    .find(|group| group.contains(&noun))
+                    .map_or_else(|| is_in(noun), |group| group.iter().any(|word| is_in(word)));
                 // "The police" is no "Criminal Police Organization".
                 let holds = holds && !is_other_body(&entity.name, noun);
                 // "The Municipality **of Elm**".
@@ -335,6 +342,11 @@ mod tests {
     #[test]
     fn descriptions_are_linked() {
         let cases = [
+            ("The City of Elm closed the mill.\nThe city said the mill was safe.", "City of Elm"),
+            (
+                "The Presidential Archives of Norland gave it back.\nThe archives said the mill was safe.",
+                "Presidential Archives of Norland",
+            ),
             ("Former chief executive Ada Lind was in Elm.\nThe former CE said the mill was safe.", "Ada Lind"),
             ("The Crown Prince Bo Orr came.\nHis Highness the Crown Prince said the mill was safe.", "Bo Orr"),
             (

@@ -85,17 +85,22 @@ fn namesake(article: &Article, index: usize, mention: usize) -> Option<EntityId>
     let scene = &article.scene;
     let own = scene.mentions[mention].entity;
     let surname = scene.mentions[mention].span.of(scene.page.text());
-    let before = article.cases[..index].iter().rev().take(SPOKEN).filter_map(|case| case.entity);
     // "Mr. Orr said … **Mrs.** Orr said": a title tells whom it means.
     let first = scene.tokens_of(mention).start;
     let is_titled = first.checked_sub(1).is_some_and(|at| names::is_title(scene.word(at)));
-    let last = before.clone().next().filter(|_| !surname.contains(' ') && !is_titled)?;
-    let has_name = |entity: EntityId| {
+    let has_name = |entity: &EntityId| {
         let entity = &article.entities[entity.index()];
-        entity.kind == MentionType::Person && entity.name.rsplit_once(' ').is_some_and(|(_, name)| name == surname)
+        let ends = entity.name.rsplit_once(' ').is_some_and(|(_, name)| name == surname);
+        // "Lin Ada": the surname stands first where that is the custom.
+        let begins = entity.name.split_once(' ').is_some_and(|(name, _)| name == surname);
+        entity.kind == MentionType::Person && (ends || begins)
     };
-    let is_other = last != own && has_name(last) && has_name(own) && index < SPOKEN;
-    (is_other && before.clone().all(|entity| entity != own)).then_some(last)
+    if surname.contains(' ') || is_titled || index >= SPOKEN || !has_name(&own) {
+        return None;
+    }
+    let mut before = article.cases[..index].iter().rev().filter_map(|case| case.entity).filter(has_name);
+    let last = before.next().filter(|&last| last != own)?;
+    before.all(|entity| entity != own).then_some(last)
 }
 
 /// Whoever has spoken and bears a surname of two words that was read as a place: "Ada la Grange said … **La Grange** said".
