@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
-//! let text = "The news agrees with a witness who claimed to have seen her in Elm.";
+//! let text = "But that is at odds with a witness who claimed to have seen her in Elm.";
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].source[0].of(text), "a witness");
 //! ```
 
