@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { browser, drop, highlighted, isRead, line, only, page, paste, quiet, ready, sample, save, says } from './harness.js';
+import { browser, drop, highlighted, isRead, line, lit, only, page, paste, quiet, ready, sample, save, says } from './harness.js';
 
 const speakers = (page) => page.$$eval('.speaker', (all) => all.map((one) => [one.querySelector('h3').textContent, one.querySelector('.role').textContent, one.querySelectorAll('li').length]));
 
@@ -20,8 +20,13 @@ test('the sample shows its speakers and highlights', async () => {
   assert.ok((await highlighted(opened, 'people')).includes('Halloran'));
   await opened.evaluate(() => document.querySelector('#layers input[value=people]').click());
   assert.deepEqual(await highlighted(opened, 'people'), []);
-  await opened.evaluate(() => { window.scrollTo(0, 0); document.querySelectorAll('.speaker li button')[4].click(); });
-  assert.equal(await opened.evaluate(() => CSS.highlights.get('said-selected')?.size), 1);
+  const chosen = await opened.evaluate(() => {
+    window.scrollTo(0, 0);
+    const button = document.querySelectorAll('.speaker li button')[4];
+    button.click();
+    return button.textContent;
+  });
+  assert.equal((await lit(opened, 'said-selected')).join(' … '), chosen);
   assert.ok(await opened.evaluate(() => window.scrollY > 100), 'a click in the panel scrolls');
   await opened.close();
 });
