@@ -46,7 +46,9 @@ pub fn widen(page: &Page, tokens: &Tokens, quotations: &mut Vec<Quotation>) {
         quotations[own].content.clone_from(clause);
         quotations[own].inside = None;
     }
-    join(quotations, &joined);
+    if clauses.iter().any(|clause| !clause.is_empty()) {
+        join(quotations, &joined);
+    }
 }
 
 /// The fragments among what a clause holds, when all that is told there is of one speaker.
@@ -90,7 +92,8 @@ fn join(quotations: &mut Vec<Quotation>, joined: &[usize]) {
     for (to, &at) in order.iter().enumerate() {
         moved[at] = QuotationId(u32::try_from(to).unwrap_or(u32::MAX));
     }
-    *quotations = order.into_iter().map(|at| quotations[at].clone()).collect();
+    let mut all: Vec<Option<Quotation>> = std::mem::take(quotations).into_iter().map(Some).collect();
+    quotations.extend(order.into_iter().filter_map(|at| all[at].take()));
     for quotation in quotations {
         quotation.inside = quotation.inside.and_then(|outer| Some(moved[*joined.get(outer.0 as usize)?]));
     }
