@@ -109,8 +109,11 @@ fn with(mut found: Vec<Mention>, missed: Vec<Mention>) -> Vec<Mention> {
 /// The places that paragraphs begin with, in small letters: "PORT ELM, Kenya (AP) —".
 fn datelines(page: &Page, found: &[Mention]) -> HashSet<String> {
     let mut places = HashSet::new();
+    let mut next = 0;
     for block in page.blocks() {
-        let next = found.partition_point(|mention| mention.span.start < block.span.start);
+        while found.get(next).is_some_and(|mention| mention.span.start < block.span.start) {
+            next += 1;
+        }
         let Some(mention) = found.get(next).filter(|mention| mention.span.start == block.span.start) else { continue };
         let name = mention.span.of(page.text());
         let is_caps = name.len() > 3 && name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-');

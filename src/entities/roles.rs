@@ -230,7 +230,7 @@ impl<'a> Around<'a> {
         while at < stop {
             let person = self.mention_at(at).filter(|mention| mention.kind == MentionType::Person);
             // "Orr’s predecessor": whose he is.
-            let after = person.map(|person| self.tokens.spans().partition_point(|token| token.start < person.span.end));
+            let after = person.map(|person| self.tokens.before(person.span.to()));
             if let Some(after) = after.filter(|&after| after < stop && names::is_genitive(self.word(after))) {
                 at = after + 1;
                 continue;

@@ -68,7 +68,7 @@ fn told_by_one(
             && (is_same && one.kind == Kind::Mixed || one.kind == Kind::Term)
     };
     let is_one_sentence = |piece: &Span| {
-        let end = tokens.spans().partition_point(|token| token.start < piece.end);
+        let end = tokens.before(piece.to());
         tokens.sentence_of(tokens.at(piece.from())) == tokens.sentence_of(end.saturating_sub(1))
     };
     // "They recalled **Lind's “…” promise**": who says it is no part of it.

@@ -194,7 +194,7 @@ pub fn merge(
 fn done_by(page: &Page, tokens: &Tokens, mentions: &[Mention], quotation: &Quotation) -> Option<[Span; 2]> {
     const REACH: usize = 8;
     let (spans, content) = (tokens.spans(), quotation.extent());
-    let (first, end) = (tokens.at(content.from()), spans.partition_point(|token| token.start < content.end));
+    let (first, end) = (tokens.at(content.from()), tokens.before(content.to()));
     let verb = first.checked_sub(1).map(|at| spans[at]).filter(|span| kinds::describes(span.of(page.text())))?;
     if spans.get(end)?.of(page.text()) != "by" {
         return None;
@@ -300,7 +300,7 @@ fn is_headline(page: &Page, tokens: &Tokens, token: usize) -> bool {
 /// Whether a cue touches what pauses for it: “it is late now,” said Ada Orr; or stands before it: warned of “a flood”.
 fn has_cue(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
     let Some(content) = quotation.content.last() else { return false };
-    let end = tokens.spans().partition_point(|token| token.start < content.end);
+    let end = tokens.before(content.to());
     let word = |at: usize| tokens.spans().get(at).map_or("", |span| span.of(page.text()));
     let first = tokens.at(quotation.extent().from());
     let verb = first.checked_sub(2).map_or("", word);
@@ -350,11 +350,7 @@ fn is_predicate(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
 
 /// How many tokens the marked stretches of a quotation have, marks included.
 fn words_of(tokens: &Tokens, quotation: &Quotation) -> usize {
-    quotation
-        .content
-        .iter()
-        .map(|span| tokens.spans().partition_point(|token| token.start < span.end) - tokens.at(span.from()))
-        .sum()
+    quotation.content.iter().map(|span| tokens.covering(*span).len()).sum()
 }
 
 /// Merges two lists in the order of the text, and mends the indices of the outer quotations. `holders` says which of the

@@ -134,7 +134,7 @@ fn set_apart(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Span> {
     quotes
         .filter_map(|block| {
             let first = tokens.at(block.span.from());
-            let end = tokens.spans().partition_point(|token| token.start < block.span.end);
+            let end = tokens.before(block.span.to());
             let span = tokens.spans().get(first)?.cover(*tokens.spans().get(end.checked_sub(1)?)?);
             let from = marked.partition_point(|entry| entry.span.end <= span.start);
             let is_marked =

@@ -11,12 +11,12 @@
 //! assert!(reading.quotations[0].speaker.is_some());
 //! ```
 
-use super::phrases::Scene;
+use super::phrases::{MENTION_STEP, Scene};
 use super::{Article, Case, case_of, fill, neighbours, run, sieves, sources, together};
 use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation};
-use crate::tokens::Tokens;
+use crate::tokens::{Index, Tokens};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -35,6 +35,8 @@ pub struct Attribution {
     named: Vec<u32>,
     families: Vec<bool>,
     cases: Vec<Case>,
+    /// Where the mentions stand.
+    near: Index<MENTION_STEP>,
 }
 
 /// What is done next, for all quotations in the order of the text.
@@ -62,18 +64,23 @@ impl Attribution {
         entities: &[Entity],
         quotations: &mut [Quotation],
     ) -> bool {
-        let scene = Scene { page, tokens, mentions };
-        while self.step(scene, entities, quotations) {
+        self.near.note(mentions, |mention| (mention.span.start, mention.span.end));
+        let near = std::mem::take(&mut self.near);
+        let scene = Scene { page, tokens, mentions, near: &near };
+        let mut goes_on = true;
+        while goes_on {
+            goes_on = self.step(scene, entities, quotations);
             if quotations.len() > BATCH {
-                return true;
+                break;
             }
         }
-        false
+        self.near = near;
+        goes_on
     }
 
     fn step(&mut self, scene: Scene, entities: &[Entity], quotations: &mut [Quotation]) -> bool {
         if let Step::KnowPeople = self.next {
-            let Scene { page, tokens, mentions } = scene;
+            let Scene { page, tokens, mentions, .. } = scene;
             self.votes =
                 genders::votes(page, tokens, mentions, entities.len(), |mention| mentions[mention].entity.index());
             self.named = vec![0; entities.len()];
@@ -119,11 +126,10 @@ impl Step {
     /// Does it for some of the quotations.
     fn take(self, article: &mut Article, batch: Range<usize>, quotations: &mut [Quotation]) {
         if let Self::FindTokens = self {
-            let kinds: Vec<Kind> = quotations[..batch.end].iter().map(|quotation| quotation.kind).collect();
             let found = quotations[batch].iter().map(|quotation| {
                 let mut case = case_of(&article.scene, quotation);
                 // What is reported stands in the writer's words: what it holds in marks is spoken in the article itself.
-                case.outer.take_if(|outer| kinds.get(*outer) == Some(&Kind::Indirect));
+                case.outer.take_if(|outer| quotations.get(*outer).is_some_and(|outer| outer.kind == Kind::Indirect));
                 if case.kind == Kind::Indirect {
                     case.verdict = case.labelled.clone();
                 }

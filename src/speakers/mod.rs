@@ -29,8 +29,7 @@ mod unnamed;
 use crate::entities::names::Gender;
 use crate::entities::{Entity, MentionType, genders};
 use crate::quotations::{Kind, Quotation, Sieve, Speaker};
-use crate::span::{EntityId, Span};
-use crate::tokens::Tokens;
+use crate::span::EntityId;
 pub use attribution::Attribution;
 use phrases::{Phrase, Scene};
 use std::ops::Range;
@@ -116,10 +115,10 @@ impl Article<'_> {
 }
 
 fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
-    let mut pieces: Vec<Range<usize>> = quotation.content.iter().map(|span| tokens_in(scene.tokens, *span)).collect();
-    let cue = quotation.cue.first().map(|span| tokens_in(scene.tokens, *span));
+    let mut pieces: Vec<Range<usize>> = quotation.content.iter().map(|span| scene.tokens.covering(*span)).collect();
+    let cue = quotation.cue.first().map(|span| scene.tokens.covering(*span));
     let is_indirect = quotation.kind == Kind::Indirect;
-    let source = quotation.source.first().map(|span| tokens_in(scene.tokens, *span));
+    let source = quotation.source.first().map(|span| scene.tokens.covering(*span));
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
     let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
@@ -194,12 +193,6 @@ fn misread(scene: &Scene, pieces: &[Range<usize>], cue: &Range<usize>) -> Option
     (rest > 0).then_some((source, cue))
 }
 
-/// The tokens of a byte span.
-fn tokens_in(tokens: &Tokens, span: Span) -> Range<usize> {
-    let first = tokens.at(span.from());
-    first..tokens.spans().partition_point(|token| token.start < span.end).max(first)
-}
-
 fn run(article: &mut Article, index: usize, sieve: sieves::SieveFunction) {
     let case = &article.cases[index];
     if case.verdict.is_none() && !matches!(case.kind, Kind::Term | Kind::Indirect) {
@@ -235,7 +228,7 @@ fn fill(article: &Article, case: &Case, quotation: &mut Quotation) {
     quotation.confidence = confidence(verdict, case, seen);
     // "Orr, **who** said": the pronoun is a piece of its own.
     let end = verdict.source.tokens.end;
-    let labelled = quotation.source.first().map(|span| tokens_in(scene.tokens, *span)).filter(|own| {
+    let labelled = quotation.source.first().map(|span| scene.tokens.covering(*span)).filter(|own| {
         let stands_for = verdict.sieve == Sieve::Labelled && own.start >= end;
         stands_for && own.len() == 1 && labelled::is_relative(scene.word(own.start))
     });

@@ -8,7 +8,7 @@ use crate::entities::{Mention, MentionType, names};
 use crate::page::Page;
 use crate::quotations::cues;
 use crate::span::Span;
-use crate::tokens::Tokens;
+use crate::tokens::{Index, Tokens};
 use std::ops::Range;
 
 /// What a source phrase is.
@@ -42,7 +42,12 @@ pub struct Scene<'a> {
     pub tokens: &'a Tokens,
     /// Its mentions, in order.
     pub mentions: &'a [Mention],
+    /// Where they stand.
+    pub(super) near: &'a Index<MENTION_STEP>,
 }
+
+/// So many bytes are looked through for a mention.
+pub(super) const MENTION_STEP: u32 = 64;
 
 impl<'a> Scene<'a> {
     /// The text of one token; empty outside the page.
@@ -67,18 +72,14 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn mention_at(&self, token: usize) -> Option<usize> {
         let span = *self.tokens.spans().get(token)?;
-        let index = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let index = self.near.first(span.from(), self.mentions, |mention| mention.span.to());
         self.mentions.get(index).filter(|mention| mention.span.overlaps(span)).map(|_| index)
     }
 
     /// The tokens of a mention.
     #[must_use]
     pub fn tokens_of(&self, mention: usize) -> Range<usize> {
-        let span = self.mentions[mention].span;
-        let spans = self.tokens.spans();
-        let first = spans.partition_point(|token| token.end <= span.start);
-        let end = first + spans[first..].iter().take_while(|token| token.start < span.end).count();
-        first..end
+        self.tokens.covering(self.mentions[mention].span)
     }
 
     /// The mention at this token when it can speak: a person, an organisation, a country, a group.

@@ -15,8 +15,11 @@
 //! assert_eq!(tokens.sentences().len(), 2);
 //! ```
 
+mod index;
 mod sentences;
 mod words;
+
+pub(crate) use index::Index;
 
 use crate::page::Page;
 use crate::span::Span;
@@ -46,7 +49,18 @@ impl Sentence {
 pub struct Tokens {
     spans: Vec<Span>,
     sentences: Vec<Sentence>,
+    /// For each step of the text the first token that ends behind its first byte.
+    near: Index<TEXT_STEP>,
+    /// For each step of tokens the sentence that holds the first of them.
+    sentence_near: Index<TOKEN_STEP>,
 }
+
+/// A place is looked up by the step that it lies in, and from there one by one: searched for by halves, each place of a
+/// book would miss a processor's memory many times. So many bytes are a step; words are some five long.
+const TEXT_STEP: u32 = 32;
+
+/// So many tokens are a step.
+const TOKEN_STEP: u32 = 16;
 
 impl Tokens {
     /// The spans of all tokens, in order.
@@ -84,6 +98,13 @@ impl Tokens {
         let moved = |own: &Sentence| Sentence { first: own.first + before, end: own.end + before, ..*own };
         self.spans.extend_from_slice(&next.spans);
         self.sentences.extend(next.sentences.iter().map(moved));
+        self.index();
+    }
+
+    /// Notes where tokens and sentences stand that were added.
+    fn index(&mut self) {
+        self.near.note(&self.spans, |span| (span.start, span.end));
+        self.sentence_near.note(&self.sentences, |sentence| (sentence.first, sentence.end));
     }
 
     /// The tokens of some of the sentences.
@@ -93,22 +114,37 @@ impl Tokens {
         let first = sentences.first().map_or(0, |first| first.first);
         let end = sentences.last().map_or(first, |last| last.end);
         let moved = |own: &Sentence| Sentence { first: own.first - first, end: own.end - first, ..*own };
-        Self {
-            spans: self.spans[first as usize..end as usize].to_vec(),
-            sentences: sentences.iter().map(moved).collect(),
-        }
+        let (spans, sentences) =
+            (self.spans[first as usize..end as usize].to_vec(), sentences.iter().map(moved).collect());
+        let mut part = Self { spans, sentences, ..Self::default() };
+        part.index();
+        part
     }
 
     /// The first token that ends after byte `at`; the number of tokens when there is none.
     #[must_use]
     pub fn at(&self, at: usize) -> usize {
-        self.spans.partition_point(|span| span.to() <= at)
+        self.near.first(at, &self.spans, |span| span.to())
+    }
+
+    /// How many tokens start before byte `at`.
+    #[must_use]
+    pub fn before(&self, at: usize) -> usize {
+        let first = self.at(at);
+        first + usize::from(self.spans.get(first).is_some_and(|span| span.from() < at))
+    }
+
+    /// The tokens that a span holds or touches a part of, as indices.
+    #[must_use]
+    pub fn covering(&self, span: Span) -> Range<usize> {
+        let first = self.at(span.from());
+        first..self.before(span.to()).max(first)
     }
 
     /// The index of the sentence that holds token `token`.
     #[must_use]
     pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentences.partition_point(|sentence| (sentence.end as usize) <= token)
+        self.sentence_near.first(token, &self.sentences, |sentence| sentence.end as usize)
     }
 }
 
@@ -128,6 +164,7 @@ pub fn tokenize_part(page: &Page, blocks: Range<usize>) -> Tokens {
         let block = u32::try_from(block).unwrap_or(u32::MAX);
         sentences::split(page.text(), &tokens.spans, first, block, &mut tokens.sentences);
     }
+    tokens.index();
     tokens
 }
 
