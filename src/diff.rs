@@ -8,9 +8,9 @@
 //! assert!(matches!(done[..], [DiffOp::Delete { old_len: 1, .. }, DiffOp::Equal { len: 2, .. }]));
 //! ```
 
+use foldhash::{HashMap, HashMapExt};
 pub use similar::DiffOp;
 use similar::{Algorithm, capture_diff_slices};
-use std::collections::HashMap;
 
 /// The operations that turn `old` into `new`; ranges count words.
 #[must_use]

@@ -25,7 +25,8 @@ use crate::entities::MentionType;
 use crate::page::Page;
 use crate::quotations::{Kind, Sieve};
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// Whom an action names.
 #[derive(Clone, PartialEq, Eq, Debug)]

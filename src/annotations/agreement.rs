@@ -14,7 +14,8 @@
 use super::List;
 use super::model::{Annotation, Body};
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 
 /// How many places two readers have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -19,7 +19,8 @@ use super::actions::{Action, change};
 use super::model::{Annotation, Entity, Stamp};
 use crate::page::Page;
 use crate::reading::Reading;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// One thing before and after; `None` where it was not, or is no more.
@@ -185,7 +186,7 @@ fn applied<T: Clone, K: Eq + Hash>(
     };
     let (gone, come): (Vec<Option<T>>, Vec<Option<T>>) = edits.iter().map(sides).unzip();
     // What comes takes the place of what is there, even when a file's history does not fit its list.
-    let gone: std::collections::HashSet<&K> = gone.iter().chain(&come).flatten().map(&key).collect();
+    let gone: foldhash::HashSet<&K> = gone.iter().chain(&come).flatten().map(&key).collect();
     things.retain(|one| !gone.contains(key(one)));
     drop(gone);
     things.extend(come.into_iter().flatten());

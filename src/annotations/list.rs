@@ -14,8 +14,9 @@ use super::suggestions::entity_of;
 use crate::order::by_number;
 use crate::quotations::Kind;
 use crate::span::Span;
+use foldhash::{HashSet, HashSetExt};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// All annotations of one page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

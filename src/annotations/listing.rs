@@ -19,7 +19,8 @@ use crate::page::Page;
 use crate::quotations::Quotation;
 use crate::reading::Reading;
 use crate::span::Span;
-use std::collections::{BTreeMap, HashSet};
+use foldhash::{HashSet, HashSetExt};
+use std::collections::BTreeMap;
 
 /// How the machine signs.
 pub const MACHINE: &str = concat!("Saidwho ", env!("CARGO_PKG_VERSION"));

@@ -26,7 +26,8 @@ use super::List;
 use super::model::{Annotation, AnnotationId, Body, Entity, EntityKey, Status};
 use super::suggestions::entity_of;
 use crate::span::Span;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which of the two lists.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -14,7 +14,7 @@ use super::jsonld::{self, Collection};
 use super::{Annotation, Body, Entity, History, List, Place};
 use crate::page::{Page, changes::Changes};
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 impl History {
     /// The list in a later state of its page, and all that was done to it.

@@ -15,7 +15,8 @@ use crate::order::by_number;
 use crate::page::Page;
 use crate::reading::Reading;
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 impl List {
     /// What a reading suggests.

@@ -14,7 +14,7 @@ use super::model::Annotation;
 use crate::diff::{DiffOp, operations};
 use crate::order::by_number;
 use crate::page::Page;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// A quotation as one version has it.
 #[derive(Clone, PartialEq, Eq, Debug)]

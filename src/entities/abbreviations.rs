@@ -16,7 +16,7 @@ use super::{names, word_at};
 use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tokens::Tokens;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// The letters of an acronym, "NCA" for "N.C.A." and "LoC" for "LoC"; `None` for another word.
 pub(super) fn letters(word: &str) -> Option<String> {

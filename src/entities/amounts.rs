@@ -4,6 +4,7 @@
 //! Tests stand with [`super::dates`], which asks every rule.
 
 use super::model::MentionType;
+use super::word_list::WordList;
 use crate::span::Span;
 use std::cell::Cell;
 
@@ -32,6 +33,10 @@ impl<'a> Run<'a> {
         !word.is_empty() && list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
     }
 
+    pub(super) fn is_one(&self, at: usize, list: &WordList) -> bool {
+        list.has_in_any_case(self.word(at))
+    }
+
     /// How many tokens the number takes that begins at a token.
     pub(super) fn number(&self, at: usize) -> Option<usize> {
         if self.last.get().0 != at {
@@ -42,49 +47,50 @@ impl<'a> Run<'a> {
 
     fn number_word(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.is(at, NUMBER_WORDS)
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.is_one(at, &NUMBER_WORDS)
     }
 }
 
-pub(super) const NUMBER_WORDS: &[&str] = &[
+pub(super) const NUMBER_WORDS: WordList = WordList::of(&[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
     "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "several", "few", "half",
-];
-pub(super) const SIGNS: &[&str] = &["$", "€", "£", "¥", "₹"];
+]);
+pub(super) const SIGNS: WordList = WordList::of(&["$", "€", "£", "¥", "₹"]);
 /// Signs that are one word with their number.
 const OTHER_SIGNS: &[char] = &['₦', '₱', '₩', '₺', '₽', '₴', '₪', '₫', '฿', '₵'];
-const LARGE: &[&str] =
-    &["hundred", "thousand", "million", "billion", "trillion", "mn", "bn", "m", "b", "tn", "lakh", "crore"];
+const LARGE: WordList = WordList::of(&[
+    "hundred", "thousand", "million", "billion", "trillion", "mn", "bn", "m", "b", "tn", "lakh", "crore",
+]);
 
 /// How many tokens a number takes: "4.2 billion", "1,000", "twenty".
 fn number(run: &Run, at: usize) -> Option<usize> {
     let word = run.word(at);
     let digits = word.starts_with(|c: char| c.is_ascii_digit())
         && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'm' | b'b' | b'n' | b'k'));
-    if !digits && !run.is(at, NUMBER_WORDS) {
+    if !digits && !run.is_one(at, &NUMBER_WORDS) {
         return None;
     }
     let mut end = at + 1;
     if run.word(end) == "-" && run.number_word(end + 1) {
         end += 2;
     }
-    while run.is(end, LARGE) {
+    while run.is_one(end, &LARGE) {
         end += 1;
     }
     Some(end - at)
 }
 
 /// Whose dollars: what stands right before the sign.
-pub(super) const DOLLARS: &[&str] = &["US", "C", "A", "HK", "NT", "NZ", "R", "S"];
+pub(super) const DOLLARS: WordList = WordList::of(&["US", "C", "A", "HK", "NT", "NZ", "R", "S"]);
 
 /// Currencies that stand before the number, written so; those that are words or names as well are left out.
-pub(super) const CODES: &[&str] = &[
+pub(super) const CODES: WordList = WordList::of(&[
     "Rs.", "Rs", "Tk", "Rp", "RM", "RMB", "KSh", "Ksh", "Sh", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "BHD",
     "OMR", "JOD", "EGP", "KES", "UGX", "TZS", "RWF", "ETB", "NGN", "GHS", "ZAR", "XAF", "XOF", "INR", "PKR", "BDT",
     "LKR", "NPR", "CNY", "JPY", "KRW", "TWD", "HKD", "SGD", "MYR", "IDR", "THB", "VND", "AUD", "NZD", "CHF", "SEK",
     "NOK", "DKK", "PLN", "RUB", "UAH", "BRL", "MXN", "ARS", "CLP", "COP", "Dh", "Dhs",
-];
+]);
 
 /// "R92", "N5.5": an amount of rands, naira … where a word for a large number follows.
 fn is_amount_with_letter(word: &str) -> bool {
@@ -114,8 +120,12 @@ fn is_money_word(word: &str) -> bool {
         return false;
     }
     // "COP27" is a conference.
-    let is_coded =
-        || CODES.iter().any(|code| word.strip_prefix(code).is_some_and(|digits| is_number(digits) && digits.len() > 2));
+    let is_coded = || {
+        CODES
+            .words()
+            .iter()
+            .any(|code| word.strip_prefix(code).is_some_and(|digits| is_number(digits) && digits.len() > 2))
+    };
     // Naira, rand, kwacha and pula.
     let digits = word.strip_prefix(['N', 'R', 'K', 'P']).filter(|digits| is_number(digits));
     let is_grouped = |digits: &str| digits.split_once(',').is_some_and(|(_, rest)| rest.len() >= 3);
@@ -127,7 +137,7 @@ fn is_money_word(word: &str) -> bool {
 pub(super) fn money(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     if is_money_word(run.word(start)) {
         let mut end = start + 1;
-        while run.is(end, LARGE) {
+        while run.is_one(end, &LARGE) {
             end += 1;
         }
         return Some((MentionType::Money, end - start));
@@ -136,23 +146,23 @@ pub(super) fn money(run: &Run, start: usize) -> Option<(MentionType, usize)> {
         return run.is(start + 1, &["million", "billion", "trillion"]).then_some((MentionType::Money, 2));
     }
     let mut at = start;
-    if run.is(at, DOLLARS) && run.word(at + 1) == "$" && run.spans[at].end == run.spans[at + 1].start {
+    if run.is_one(at, &DOLLARS) && run.word(at + 1) == "$" && run.spans[at].end == run.spans[at + 1].start {
         at += 1;
     }
-    if SIGNS.contains(&run.word(at)) || CODES.contains(&run.word(at)) {
+    if SIGNS.has(run.word(at)) || CODES.has(run.word(at)) {
         let length = run.number(at + 1)?;
         return Some((MentionType::Money, at + 1 + length - start));
     }
     let length = run.number(at)?;
-    const CURRENCIES: &[&str] = &[
+    const CURRENCIES: WordList = WordList::of(&[
         "dollar", "dollars", "euro", "euros", "yen", "yuan", "rupee", "rupees", "ruble", "rubles", "peso", "pesos",
         "franc", "francs", "cents", "shillings", "naira", "rand", "krona", "kronor", "riyals", "dirhams", "won",
         "marks", "lira",
-    ];
-    if run.is(at + length, &["U.S.", "US", "Canadian", "Australian"]) && run.is(at + length + 1, CURRENCIES) {
+    ]);
+    if run.is(at + length, &["U.S.", "US", "Canadian", "Australian"]) && run.is_one(at + length + 1, &CURRENCIES) {
         return Some((MentionType::Money, length + 2));
     }
-    run.is(at + length, CURRENCIES).then_some((MentionType::Money, length + 1))
+    run.is_one(at + length, &CURRENCIES).then_some((MentionType::Money, length + 1))
 }
 
 /// "5 percent", "0.5%", "3 percentage points".
@@ -174,13 +184,13 @@ pub(super) fn percent(run: &Run, start: usize) -> Option<(MentionType, usize)> {
 
 /// "40 km", "12 square miles", "5-foot".
 pub(super) fn quantity(run: &Run, start: usize) -> Option<(MentionType, usize)> {
-    const UNITS: &[&str] = &[
+    const UNITS: WordList = WordList::of(&[
         "km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre",
         "metres", "foot", "feet", "inch", "inches", "yards", "kg", "kilogram", "kilograms", "kilos", "gram", "grams",
         "ton", "tons", "tonne", "tonnes", "ounces", "acre", "acres", "hectare", "hectares", "degrees", "barrels",
         "liters", "litres", "gallons", "mph", "kph", "megawatts", "gigawatts", "kilowatts", "centimeters",
         "centimetres", "cm", "mm", "megalitres", "gigalitres",
-    ];
+    ]);
     const GLUED: &[&str] = &["km", "kg", "cm", "mm", "mph", "kph", "ft", "MW", "GW"];
     // "50 km/h"
     let rate = |unit: usize| 2 * usize::from(run.word(unit + 1) == "/" && run.word(unit + 2) == "h");
@@ -194,5 +204,5 @@ pub(super) fn quantity(run: &Run, start: usize) -> Option<(MentionType, usize)> 
         at += 1;
     }
     let scale = usize::from(run.is(at, &["degrees"]) && run.is(at + 1, &["Celsius", "Fahrenheit"]));
-    run.is(at, UNITS).then(|| (MentionType::Quantity, at + 1 + scale + rate(at) - start))
+    run.is_one(at, &UNITS).then(|| (MentionType::Quantity, at + 1 + scale + rate(at) - start))
 }

@@ -13,6 +13,7 @@
 
 use super::amounts::{CODES, DOLLARS, NUMBER_WORDS, Rule, Run, SIGNS, is_glued, money, percent, quantity};
 use super::model::{Mention, MentionType};
+use super::word_list::WordList;
 use crate::page::Page;
 use crate::span::EntityId;
 use crate::tokens::Tokens;
@@ -54,13 +55,14 @@ static PLACES: LazyLock<[u8; 1 << 14]> = LazyLock::new(|| {
     let mut places = [0; 1 << 14];
     let others: &[&str] = &["today", "yesterday", "tomorrow", "noon", "midnight", "tonight"];
     let begin = [
-        MONTHS, SHORT_MONTHS, WEEKDAYS, SEASONS, FISCAL, ORDINALS, POINTERS, PARTS, NUMBER_WORDS, others, CODES,
-        HOLIDAYS,
+        MONTHS, SHORT_MONTHS, WEEKDAYS, SEASONS, FISCAL, ORDINALS, POINTERS, PARTS, NUMBER_WORDS, CODES, HOLIDAYS,
+        DOLLARS,
     ];
     let articles: &[&str] = &["the", "a", "an"];
     // "A$5", "a week ago", "the past week", "the end of June".
-    let after = [PERIODS, POINTERS, ORDINALS, STRETCHES].map(|list| (list, AFTER_ARTICLE));
-    let lists = begin.map(|list| (list, BEGINS)).into_iter().chain([(DOLLARS, BEGINS), (articles, ARTICLE)]);
+    let after = [PERIODS, POINTERS, ORDINALS, STRETCHES].map(|list| (list.words(), AFTER_ARTICLE));
+    let begin = begin.map(|list| (list.words(), BEGINS)).into_iter();
+    let lists = begin.chain([(others, BEGINS), (articles, ARTICLE)]);
     for (list, bit) in lists.chain(after) {
         for word in list.iter().filter(|word| bit != BEGINS || **word != "A") {
             places[place(word)] |= bit;
@@ -85,34 +87,37 @@ fn may_begin<'a>(places: &[u8; 1 << 14], word: &str, next: impl FnOnce() -> &'a 
             let is_followed = |next| is_digit(next) || next == "$" || places[place(next)] & AFTER_ARTICLE != 0;
             bits & BEGINS != 0 || bits & ARTICLE != 0 && is_followed(next()) || is_glued(word)
         }
-        _ => is_digit(word) || SIGNS.contains(&word) || is_glued(word),
+        _ => is_digit(word) || SIGNS.has(word) || is_glued(word),
     }
 }
 
 const RULES: &[Rule] = &[moment, stretch, ago, numeric, clock, money, percent, quantity, year];
 
-const MONTHS: &[&str] = &[
+const MONTHS: WordList = WordList::of(&[
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.",
-];
+]);
 /// Written without a point these are months only beside a day or a year: "Jan" and "Mar" are names as well.
-const SHORT_MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"];
-const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
-const PERIODS: &[&str] = &[
+const SHORT_MONTHS: WordList =
+    WordList::of(&["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]);
+const WEEKDAYS: WordList =
+    WordList::of(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
+const SEASONS: WordList = WordList::of(&["spring", "summer", "fall", "autumn", "winter"]);
+const PERIODS: WordList = WordList::of(&[
     "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries",
     "weekend", "weekends", "quarter", "fortnight",
-];
-const POINTERS: &[&str] = &["last", "next", "this", "past", "coming", "previous", "following", "each", "every"];
+]);
+const POINTERS: WordList =
+    WordList::of(&["last", "next", "this", "past", "coming", "previous", "following", "each", "every"]);
 /// What stands for a day of every year.
-const HOLIDAYS: &[&str] = &["Christmas", "Easter", "Thanksgiving", "Ramadan", "Diwali", "Halloween"];
-const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "last"];
+const HOLIDAYS: WordList = WordList::of(&["Christmas", "Easter", "Thanksgiving", "Ramadan", "Diwali", "Halloween"]);
+const ORDINALS: WordList = WordList::of(&["first", "second", "third", "fourth", "fifth", "last"]);
 /// Parts of a longer time: "the end of June".
-const STRETCHES: &[&str] = &["start", "beginning", "middle", "end", "rest", "turn"];
-const FISCAL: &[&str] = &["fiscal", "financial"];
+const STRETCHES: WordList = WordList::of(&["start", "beginning", "middle", "end", "rest", "turn"]);
+const FISCAL: WordList = WordList::of(&["fiscal", "financial"]);
 /// Parts of a day.
-const DAY_PARTS: &[&str] = &["morning", "afternoon", "evening", "night"];
-const PARTS: &[&str] = &["early", "late", "mid", "earlier", "later"];
+const DAY_PARTS: WordList = WordList::of(&["morning", "afternoon", "evening", "night"]);
+const PARTS: WordList = WordList::of(&["early", "late", "mid", "earlier", "later"]);
 
 impl Run<'_> {
     fn is_day(&self, at: usize) -> bool {
@@ -131,7 +136,7 @@ impl Run<'_> {
         let is_beside_number = || {
             self.is_day(at + 1) || self.is_year(at + 1) || at > 0 && self.word(at - 1).len() > 1 && self.is_day(at - 1)
         };
-        MONTHS.contains(&self.word(at)) || SHORT_MONTHS.contains(&self.word(at)) && is_beside_number()
+        MONTHS.has(self.word(at)) || SHORT_MONTHS.has(self.word(at)) && is_beside_number()
     }
 
     /// How many tokens a month with its day takes, in either order: "June 5", "5 June".
@@ -150,12 +155,12 @@ impl Run<'_> {
 
 /// Whether the word is the name of a weekday.
 pub(super) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(&word)
+    WEEKDAYS.has(word)
 }
 
 /// Whether a date is a holiday.
 pub(super) fn is_holiday(date: &str) -> bool {
-    HOLIDAYS.iter().any(|holiday| date.starts_with(holiday))
+    HOLIDAYS.words().iter().any(|holiday| date.starts_with(holiday))
 }
 
 /// A day, a month or the like: "Monday, June 5", "last month", "Christmas".
@@ -167,8 +172,8 @@ fn moment(run: &Run, start: usize) -> Option<(MentionType, usize)> {
 /// "the first half of next year", "the end of June".
 fn stretch(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     let at = start + usize::from(run.is(start, &["the"]));
-    let counted = run.is(at, ORDINALS) && (run.is(at + 1, PERIODS) || run.is(at + 1, &["half"]));
-    let of = if counted { at + 2 } else { at + usize::from(at > start && run.is(at, STRETCHES)) };
+    let counted = run.is_one(at, &ORDINALS) && (run.is_one(at + 1, &PERIODS) || run.is(at + 1, &["half"]));
+    let of = if counted { at + 2 } else { at + usize::from(at > start && run.is_one(at, &STRETCHES)) };
     if of == at || !run.is(of, &["of"]) {
         return None;
     }
@@ -178,13 +183,13 @@ fn stretch(run: &Run, start: usize) -> Option<(MentionType, usize)> {
 
 /// "summer of 2022", "fiscal year 2031", "Christmas".
 fn season(run: &Run, start: usize) -> Option<(MentionType, usize)> {
-    if HOLIDAYS.contains(&run.word(start)) {
+    if HOLIDAYS.has(run.word(start)) {
         let day = usize::from(run.is(start + 1, &["Day", "Eve", "Sunday", "Monday"]));
         return Some((MentionType::Date, 1 + day + usize::from(run.is_year(start + 1 + day))));
     }
-    let between = if run.is(start, SEASONS) {
+    let between = if run.is_one(start, &SEASONS) {
         usize::from(run.is(start + 1, &["of"]))
-    } else if run.is(start, FISCAL) {
+    } else if run.is_one(start, &FISCAL) {
         usize::from(run.is(start + 1, &["year"]))
     } else {
         return None;
@@ -202,7 +207,7 @@ fn calendar(run: &Run, start: usize) -> Option<(MentionType, usize)> {
             at += 1;
         }
     }
-    if WEEKDAYS.contains(&run.word(at)) {
+    if WEEKDAYS.has(run.word(at)) {
         let mut end = at + 1;
         let comma = usize::from(run.word(end) == ",");
         if let Some(length) = run.month_and_day(end + comma) {
@@ -214,7 +219,7 @@ fn calendar(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     if run.is(at, &["the"]) && run.is_year(at + 1) && run.word(at + 1).ends_with('s') {
         return Some((MentionType::Date, at + 2 - start));
     }
-    let of_month = (run.is_day(at) || run.is(at, ORDINALS)) && run.is(at + 1, &["of"]) && run.is_month(at + 2);
+    let of_month = (run.is_day(at) || run.is_one(at, &ORDINALS)) && run.is(at + 1, &["of"]) && run.is_month(at + 2);
     let day_first = run.is_day(at) && run.is_month(at + 1) || of_month;
     if day_first {
         at += if run.is_month(at + 1) { 1 } else { 2 };
@@ -270,29 +275,30 @@ fn relative(run: &Run, start: usize) -> Option<(MentionType, usize)> {
         return (!is_name).then_some((MentionType::Date, 1));
     }
     // "it would last two weeks"
-    const MODALS: &[&str] = &["will", "would", "to", "can", "could", "may", "might", "should", "must", "not", "n't"];
-    if run.is(start, &["last"]) && run.is(start.wrapping_sub(1), MODALS) {
+    const MODALS: WordList =
+        WordList::of(&["will", "would", "to", "can", "could", "may", "might", "should", "must", "not", "n't"]);
+    if run.is(start, &["last"]) && run.is_one(start.wrapping_sub(1), &MODALS) {
         return None;
     }
     let mut at = start;
-    if run.is(at, PARTS) && run.is(at + 1, POINTERS) {
+    if run.is_one(at, &PARTS) && run.is_one(at + 1, &POINTERS) {
         at += 1;
     }
     if run.is(at, &["the"]) && run.is(at + 1, &["last", "next", "past", "coming", "previous", "following"]) {
         at += 1;
     }
-    if !run.is(at, POINTERS) {
+    if !run.is_one(at, &POINTERS) {
         return None;
     }
     let mut end = at + 1;
     end += run.number(end).unwrap_or(0);
-    if at == start && end == at + 1 && (run.is(end, DAY_PARTS) && run.is(at, &["last", "this"])) {
+    if at == start && end == at + 1 && (run.is_one(end, &DAY_PARTS) && run.is(at, &["last", "this"])) {
         return Some((MentionType::Time, 2));
     }
-    let named = run.is(end, PERIODS)
-        || run.is(end, SEASONS)
-        || HOLIDAYS.contains(&run.word(end))
-        || WEEKDAYS.contains(&run.word(end))
+    let named = run.is_one(end, &PERIODS)
+        || run.is_one(end, &SEASONS)
+        || HOLIDAYS.has(run.word(end))
+        || WEEKDAYS.has(run.word(end))
         || run.is_month(end);
     named.then(|| (MentionType::Date, end + 1 - start))
 }
@@ -301,7 +307,7 @@ fn relative(run: &Run, start: usize) -> Option<(MentionType, usize)> {
 fn ago(run: &Run, start: usize) -> Option<(MentionType, usize)> {
     let length = if run.is(start, &["a", "an"]) { 1 } else { run.number(start)? };
     let unit = start + length;
-    let counted = run.is(unit, PERIODS) && run.is(unit + 1, &["ago", "later", "earlier"]);
+    let counted = run.is_one(unit, &PERIODS) && run.is(unit + 1, &["ago", "later", "earlier"]);
     counted.then_some((MentionType::Date, length + 2))
 }
 
@@ -330,7 +336,7 @@ fn clock(run: &Run, start: usize) -> Option<(MentionType, usize)> {
 
 /// A year alone: four digits that nothing is counted with; or a span of years, "2028-29".
 fn year(run: &Run, start: usize) -> Option<(MentionType, usize)> {
-    const POINTING: &[&str] = &["in", "since", "the", "of", "by"];
+    const POINTING: WordList = WordList::of(&["in", "since", "the", "of", "by"]);
     let counted = run.word(start + 1).starts_with(|c: char| c.is_ascii_lowercase())
         && run.word(start + 1).ends_with('s')
         && run.word(start + 1).len() > 3;
@@ -344,8 +350,8 @@ fn year(run: &Run, start: usize) -> Option<(MentionType, usize)> {
         && run.spans[before].end == run.spans[start].start
         && run.spans[before - 1].end == run.spans[before].start
         && run.word(before - 1).ends_with(|c: char| c.is_ascii_digit());
-    let is_year = run.is_year(start) && !is_part || is_far() && !counted && run.is(before, POINTING);
-    if !is_year || after_mark || counted && !run.is(before, POINTING) {
+    let is_year = run.is_year(start) && !is_part || is_far() && !counted && run.is_one(before, &POINTING);
+    if !is_year || after_mark || counted && !run.is_one(before, &POINTING) {
         return None;
     }
     let second = run.word(start + 2);

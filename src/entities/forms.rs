@@ -16,7 +16,7 @@ use super::names::{self, Gender};
 use super::{abbreviations, generic, others};
 use crate::page::Page;
 use crate::tokens::Tokens;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// One distinct way in which something is named.
 pub(super) struct Form {

@@ -12,7 +12,7 @@ use crate::page::{BlockRole, Page};
 use crate::span::Span;
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tokens::Tokens;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// How the page writes a word outside its headlines.

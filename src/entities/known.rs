@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tokens::Tokens;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// The mentions, in order, with what is known of people.
 /// `text` is the page's, with its headlines as [`super::headlines`] writes them.

@@ -33,6 +33,7 @@ mod role_lists;
 mod role_words;
 pub mod roles;
 mod types;
+mod word_list;
 mod works;
 
 pub use model::{Entity, Mention, MentionType, Role};

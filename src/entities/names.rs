@@ -8,7 +8,7 @@
 //! assert_eq!(names::country("Britain"), Some("United Kingdom"));
 //! ```
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 /// Words before a name that are not part of it.

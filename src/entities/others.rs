@@ -5,7 +5,7 @@ use super::abbreviations::letters;
 use super::forms::{Form, Forms, initials};
 use super::model::MentionType;
 use super::{names, regions};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Joins the forms that do not name people. The first `in_headline` mentions stand in the headline, which names in short
 /// what the text names in full.

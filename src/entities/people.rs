@@ -10,7 +10,7 @@ use super::genders;
 use super::model::MentionType;
 use super::names::{self, Gender};
 use crate::order::by_number;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Joins the forms that name people. `votes` are those of [`genders::votes`], by form.
 pub(super) fn join(forms: &mut Forms, votes: &[i32]) {

@@ -18,7 +18,7 @@ use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tagger::{Tagger, decode, features::Document};
 use crate::tokens::Tokens;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 
 /// The coarse types, in the order of the labeller's labels.

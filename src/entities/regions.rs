@@ -5,7 +5,7 @@
 
 use super::forms::Forms;
 use super::model::MentionType;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Joins what a place is called with what it is to the place.
 pub(super) fn join(forms: &mut Forms) {

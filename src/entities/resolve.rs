@@ -19,7 +19,7 @@ use super::{abbreviations, genders, names, namesakes, others, people, roles, wor
 use crate::page::{BlockRole, Page};
 use crate::span::EntityId;
 use crate::tokens::Tokens;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 /// Sets the entity of every mention, mends types that disagree, leaves out what is no name after all, and gives the entities
 /// in order of first mention.

@@ -14,7 +14,7 @@
 use super::view::one_line;
 use crate::page::{Block, Page};
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// From how many words on only the first and last are given.
 const LONG: usize = 12;
@@ -33,7 +33,7 @@ impl<'a> Fragments<'a> {
     /// The fragments of a page.
     #[must_use]
     pub fn new(page: &'a Page) -> Self {
-        let (text, mut words) = (page.text(), HashMap::<_, Vec<_>>::new());
+        let (text, mut words) = (page.text(), HashMap::<_, Vec<_>>::default());
         let mut start = 0;
         for (at, sign) in text.match_indices(|c: char| !c.is_alphanumeric()).chain([(text.len(), "")]) {
             if start < at {

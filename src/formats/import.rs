@@ -20,8 +20,8 @@ use crate::annotations::jsonld::Collection;
 use crate::annotations::merge::merge;
 use crate::annotations::{History, List, Stamp};
 use crate::page::Page;
+use foldhash::{HashMap, HashMapExt, HashSet};
 use serde_json::{Map, Value, json};
-use std::collections::{HashMap, HashSet};
 
 /// Why nothing was read. The words are shown to the reader as they stand.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]

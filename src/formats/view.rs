@@ -7,7 +7,7 @@ use crate::annotations::{Annotation, Body, Entity, EntityKey, List};
 use crate::page::{Block, BlockRole, Page};
 use crate::quotations::Kind;
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// A page with its list, looked up.
 pub struct View<'a> {

@@ -21,7 +21,7 @@ use super::allowed::DROPPED;
 use super::story::{self, Tree};
 use super::{Block, BlockRole, Page, clutter};
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Gathers text and blocks.
 #[derive(Debug, Default)]

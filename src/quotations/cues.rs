@@ -11,7 +11,7 @@
 //! assert_eq!(verb("walked"), None);
 //! ```
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::sync::OnceLock;
 
 /// How much a verb is worth as a cue.

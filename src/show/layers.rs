@@ -13,7 +13,7 @@ use crate::entities::MentionType;
 use crate::page::Page;
 use crate::quotations::{Kind, marks};
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How many speaker colours there are; then they begin anew.
 pub const COLOURS: usize = 12;

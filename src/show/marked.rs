@@ -20,7 +20,7 @@ use crate::order::by_number;
 use crate::page::pieces::{self, Piece};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::page::sanitise::{Saved, Step};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Writes one document.
 #[derive(Debug)]

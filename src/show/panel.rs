@@ -15,7 +15,7 @@ use crate::order::by_number;
 use crate::page::Page;
 use crate::quotations::{Kind, cues};
 use crate::span::Span;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -18,7 +18,7 @@ use crate::annotations::{Annotation, Body, List};
 use crate::page::Page;
 use crate::quotations::Kind;
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::fmt::Write;
 
 /// What stands behind a mark, and what links to it.

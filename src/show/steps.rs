@@ -11,7 +11,7 @@ use super::state::{Selected, State};
 use crate::annotations::{Annotation, AnnotationId, Body, EntityKey, Status};
 use crate::order::by_number;
 use crate::quotations::Kind;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// What the machine is less sure of than this, in percent, is doubtful. In news about one of seven suggestions is: what a
 /// reader will look at one by one.

@@ -17,7 +17,7 @@ use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation};
 use crate::tokens::{Index, Tokens};
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 
 /// So many quotations are looked at in one step.

@@ -20,7 +20,7 @@
 
 use super::packing;
 use super::weights::ModelError;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The word is an English first name.
 pub const FIRST_NAME: u8 = 1;

@@ -5,7 +5,7 @@ use crate::annotations::Status;
 use crate::show::editor::EditorView;
 use crate::show::keys::{BINDINGS, Binding};
 use crate::show::state::State;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlInputElement};
 

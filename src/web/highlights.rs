@@ -9,7 +9,7 @@ use crate::order::by_number;
 use crate::page::pieces::Place;
 use crate::show::layers::Item;
 use crate::span::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Document, Node, Range};
 

@@ -12,8 +12,9 @@ use super::surface::{Key, Surface};
 use crate::order::by_number;
 use crate::show::layers::{Item, Run};
 use crate::span::Span;
+use foldhash::{HashMap, HashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::{Document, MutationObserver, Range};
 

@@ -8,7 +8,8 @@ use crate::show::filter::LAYERS;
 use crate::show::panel::{self, EntityView, MarkView, Panel, SpeakerView, Tick};
 use crate::show::state::State;
 use crate::show::words::Words;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 

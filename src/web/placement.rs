@@ -4,8 +4,8 @@
 
 use crate::page::pieces::{self, Piece, Place};
 use crate::span::Span;
+use foldhash::HashMap;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use web_sys::{Document, Node, Range};
 

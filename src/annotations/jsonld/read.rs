@@ -10,7 +10,8 @@ use super::super::{digest, wire};
 use crate::entities::MentionType;
 use crate::quotations::{Kind, Sieve};
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// Reads the items of one file.
 pub struct Reader<'a> {
