@@ -20,6 +20,7 @@ const INSTITUTIONS: &[&str] = &[
     "Fund", "Foundation", "Trust", "Hospital", "Museum", "Limited", "Ltd", "Ltd.", "Laboratory", "Airlines",
     "Railways", "Railway", "School", "Exchange", "Television", "Corp", "Corp.", "Securities", "Station", "Airport",
     "Park", "Stadium", "Cathedral", "Library", "Embassy", "Consulate", "Shipyard", "Refinery", "Unit", "Directorate",
+    "Airways", "Port", "Club",
 ];
 
 /// Plain words inside such names that stand in no title.
@@ -32,7 +33,8 @@ const PLAIN: &[&str] = &[
     "Industries", "Teaching", "Memorial", "Children", "Women", "Technical", "Vocational", "Primary", "Secondary",
     "High", "Elementary", "Grammar", "Junior", "Nuclear", "Electricity", "Tourism", "Cricket", "Rugby", "Olympic",
     "Research", "Metropolitan", "Municipal", "Referral", "Mental", "Psychiatric", "Animal", "Coal", "Shipbuilding",
-    "Futures", "Metal", "Education", "Educational", "Reserve", "Export-Import", "Mineral", "Arts", "Islamic",
+    "Futures", "Metal", "Merchants", "Fishing", "Education", "Educational", "Reserve", "Export-Import", "Mineral",
+    "Arts", "Islamic",
 ];
 
 /// A mention together with the people or country right before it, where its own words say nothing alone, or with the place
@@ -52,13 +54,23 @@ pub(super) fn torn(text: &str, mentions: &[Mention], index: usize) -> usize {
     let own = &mentions[index];
     let name = names::bare(own.span.of(text));
     let is_thing = matches!(own.kind, MentionType::Org | MentionType::Loc) && is_generic(name);
+    // "Elmish" "War"
+    let is_thing = is_thing || own.kind == MentionType::Event && name == "War";
     let is_republic = own.kind == MentionType::Gpe && name.starts_with("Republic of ");
+    // "the Norland Artists Fund", but not "the US Artists Fund": without the name no "the" would stand there.
+    let is_the = |before: &Mention| {
+        let opening = &text[..before.span.from()];
+        names::country(before.span.of(text)).is_none() && (opening.ends_with("the ") || opening.ends_with("The "))
+    };
+    let before = index.checked_sub(1).map(|before| &mentions[before]);
+    let is_named = own.kind == MentionType::Org && name.contains(' ') && before.is_some_and(is_the);
     let mut first = index;
-    while first > 0 && index - first < 3 && (is_thing || is_republic) {
+    while first > 0 && index - first < 3 && (is_thing || is_republic || is_named) {
         let (before, after) = (&mentions[first - 1], &mentions[first]);
         let is_word = || !before.span.of(text).contains([' ', '-']);
         let is_owner = match before.kind {
-            MentionType::Norp | MentionType::Gpe => true,
+            MentionType::Norp | MentionType::Gpe if is_thing || is_republic => true,
+            MentionType::Gpe => is_named,
             // "Elm Bay" "Regional Council", "Elm" "Development Fund"
             MentionType::Loc => is_thing,
             MentionType::Work => is_thing && is_word(),
@@ -109,6 +121,8 @@ mod tests {
             ("Community School", true),
             ("Port Co Ltd", true),
             ("Stock Exchange", true),
+            ("Airways Group", true),
+            ("Merchants Bank", true),
             ("Orr Exchange", false),
             ("Orr Bank", false),
             ("Siemark", false),
@@ -133,6 +147,8 @@ mod tests {
     fn a_name_that_was_torn_is_whole_in_the_list() {
         let cases = [
             ("China Railway Group said no.", "China Railway Group"),
+            ("The Kenya Poets Fund said no on Monday.", "Kenya Poets Fund"),
+            ("They saw the Turkish War begin.", "Turkish War"),
             ("The Tianjin Port Co Ltd rose on Monday.", "Tianjin Port Co Ltd"),
             ("The Hawke's Bay Regional Council met on Monday.", "Hawke's Bay Regional Council"),
         ];
