@@ -411,6 +411,7 @@ mod tests {
             ("Center for a Better Elm", "O..Oo", "1 Center for a Better Elm"),
             ("said Ada Lind. Ada Lind", "..P..P", "0 Ada Lind; 0 Lind"),
             ("Orr Group", "PO", "1 Orr Group"),
+            ("the Ada Lind Arts Centre", ".Pppp", "1 Ada Lind Arts Centre"),
             ("Lind is Gur", "Ppp", "0 Lind"),
             (
                 "Kenya's Elm Forest and Kenya's Mill Authority",

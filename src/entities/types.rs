@@ -27,6 +27,7 @@ const BUILT: &[&str] = &[
 const FOUNDED: &[&str] = &[
     "Company", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corporation", "Corp.", "Holdings", "Plc", "plc",
     "University", "College", "School", "Institute", "Foundation", "Association", "Committee", "Network", "Media",
+    "Centre", "Center",
 ];
 
 /// What an institution is called by, at the end of its name or at its beginning: "Autonomous **University** of Elm".
