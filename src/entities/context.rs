@@ -36,6 +36,12 @@ const PLACES: &[&str] =
 /// What those who run such a place do: "the Elm Museum **says**".
 const SPEAKS: &[&str] = &["said", "says", "told", "announced", "wrote"];
 
+/// What nobody governs, said right behind its name.
+const WATERS: &[&str] = &[
+    "river", "rivers", "lagoon", "lagoons", "lake", "lakes", "mountains", "glacier", "glaciers", "volcano", "canyon",
+    "gorge", "estuary", "strait", "reef", "archipelago",
+];
+
 /// What shares do.
 const MOVES: &[&str] = &[
     "fell", "rose", "climbed", "jumped", "slipped", "dropped", "gained", "lost", "tumbled", "surged", "were", "have",
@@ -90,6 +96,14 @@ pub(super) fn told(
             return Some(Org);
         }
         Gpe | Loc if last.of(text) == "Cartel" => return Some(Org),
+        // "the Elm lagoon", "the Elm and Orr lagoons"
+        Gpe if matches!(back(0), "the" | "The" | "and")
+            && WATERS.contains(&next(if next(0) == "and" { 2 } else { 0 })) =>
+        {
+            return Some(Loc);
+        }
+        // "Republican Presidential hopeful"
+        Person if matches!(last.of(text), "Presidential" | "Gubernatorial" | "Congressional") => return None,
         Gpe | Loc
             if run.len() > 1
                 && SPEAKS.contains(&next(0))
@@ -208,6 +222,9 @@ mod tests {
             ("says [AI] will", Gpe, None),
             ("on flight [EX] 251 to Elm", Gpe, None),
             ("in the [Queen] Ada hospital", Gpe, None),
+            ("the [Elm] and Orr lagoons", Gpe, Some(Loc)),
+            ("the [Elm] coast", Gpe, Some(Gpe)),
+            ("a [Norland Presidential] hopeful", Person, None),
             ("a [US] firm", Work, Some(Gpe)),
             ("a [nuclear plant] fell", Gpe, None),
             ("[2021] was dry", Product, None),

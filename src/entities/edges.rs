@@ -181,6 +181,10 @@ pub(super) fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Op
     let is_office = |span: &Span| names::is_office(span.of(text));
     let office = run.iter().take(run.len().saturating_sub(2)).rposition(is_office);
     let mut run = last.max(office).map_or(run, |last| &run[last + 1..]);
+    // "Democrat Ada Lind"
+    if run.len() > 2 && matches!(run[0].of(text), "Democrat" | "Republican") {
+        run = &run[1..];
+    }
     while let [rest @ .., last] = run {
         let word = last.of(text);
         let is_surname = || lexicon.get(lexicon::hash(&word.to_lowercase())).names & lexicon::SURNAME != 0;
@@ -213,6 +217,7 @@ mod tests {
             ("Lind Supporters", "Lind"),
             ("Elm Union Leader Ada Lind", "Ada Lind"),
             ("Judge Leader", "Leader"),
+            ("Democrat Ada Lind", "Ada Lind"),
         ];
         for (text, expected) in cases {
             let page = Page::from_text(text);

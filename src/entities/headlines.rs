@@ -94,7 +94,7 @@ pub(super) fn cased(page: &Page, tokens: &Tokens, lexicon: &Lexicon) -> Option<S
             let is_part = at > range.start && is_pair(at - 1) || at + 1 < range.end && is_pair(at);
             let is_unknown = written.small == 0 && written.form.is_none();
             let is_name = if is_unknown {
-                listed[at - range.start] || is_marked(own, is_shouted)
+                listed[at - range.start] || is_marked(own, is_shouted) || super::types::is_group(own)
             } else {
                 is_part || written.small == 0 || written.capital > written.small
             };

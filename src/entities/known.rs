@@ -7,9 +7,11 @@
 //! Only what is written exactly alike counts, and nothing that may be part of a longer name.
 
 use super::model::{Mention, MentionType};
+use super::names::is_capital;
+use super::role_words::{is_auxiliary, is_past, is_preposition, is_report};
 use super::{abbreviations, context, is_given_name, names, word_at};
 use crate::order::by_number;
-use crate::page::Page;
+use crate::page::{BlockRole, Page};
 use crate::span::{EntityId, Span};
 use crate::tagger::lexicon::{self, Lexicon};
 use crate::tokens::Tokens;
@@ -25,6 +27,7 @@ pub(super) fn complete(
     mut found: Vec<Mention>,
 ) -> Vec<Mention> {
     believers(text, tokens, &mut found);
+    headlined(page, text, &mut found);
     let mut alone: HashSet<&str> = HashSet::new();
     let mut surnames: HashSet<&str> = HashSet::new();
     let mut particled: HashSet<String> = HashSet::new();
@@ -42,6 +45,9 @@ pub(super) fn complete(
     let organisations = found.iter().filter(|mention| mention.kind == MentionType::Org);
     let of_organisations: HashSet<&str> =
         organisations.flat_map(|mention| words_of_many(mention.span.of(text))).collect();
+    for at in like_peoples(text, tokens, lexicon, &surnames, &found) {
+        found[at].kind = MentionType::Person;
+    }
     let datelines = datelines(page, &found);
     for mention in &mut found {
         let name = mention.span.of(text);
@@ -95,6 +101,93 @@ fn believers(text: &str, tokens: &Tokens, found: &mut [Mention]) {
             mention.span.start = mention.span.end - rest.len() as u32;
         }
     }
+}
+
+/// Takes off a name in the headline what is only written like one, where the text names who it is: "**Ada Lind** Blasts",
+/// "**Lind** Waits" with Ada Lind named, "And **Lind**".
+fn headlined(page: &Page, text: &str, found: &mut [Mention]) {
+    let Some(first) = page.blocks().iter().find(|block| block.role != BlockRole::Clutter) else { return };
+    if first.role != BlockRole::Headline {
+        return;
+    }
+    let (headline, body) = found.split_at_mut(found.partition_point(|mention| mention.span.end <= first.span.end));
+    let is_long = |mention: &&mut Mention| mention.kind == MentionType::Person && mention.span.of(text).contains(' ');
+    for own in headline.iter_mut().filter(is_long).take(8) {
+        let name = own.span.of(text);
+        let people = || body.iter().filter(|other| other.kind == MentionType::Person).map(|other| other.span.of(text));
+        let has = |word: &str| people().any(|other| other.split(' ').any(|own| own == word));
+        // "Lind" of "Ada Lind", but not "Ada".
+        let is_named = |name: &str| {
+            let is_end = |other: &str| other.strip_suffix(name).is_some_and(|before| before.ends_with(' '));
+            people().any(|other| is_end(other) || other == name && name.contains(' '))
+        };
+        let known = name.split(' ').take_while(|word| has(word)).map(|word| word.len() + 1).sum::<usize>();
+        if known > name.len() {
+            continue;
+        }
+        if let Some((opening, rest)) = name.split_once(' ').filter(|(opening, _)| super::edges::is_beginning(opening))
+            && (is_named(rest) || people().any(|other| other == rest))
+        {
+            own.span.start += opening.len() as u32 + 1;
+        } else if known > 0 && is_named(&name[..known - 1]) && !name[known..].split(' ').any(has) {
+            own.span.end = own.span.start + known as u32 - 1;
+        }
+    }
+}
+
+/// The mentions that were taken for a people or a country and are of one who is called so: "**German** said", with Ada German
+/// named, but not "German firms", and no country that the text says that something is in.
+fn like_peoples(
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    surnames: &HashSet<&str>,
+    found: &[Mention],
+) -> Vec<usize> {
+    let is_people = |mention: &Mention| {
+        matches!(mention.kind, MentionType::Norp | MentionType::Gpe) && surnames.contains(mention.span.of(text))
+    };
+    let peoples: Vec<usize> = (0..found.len()).filter(|&at| is_people(&found[at])).collect();
+    if peoples.is_empty() {
+        return peoples;
+    }
+    let word = |at: usize| word_at(text, tokens.spans(), at);
+    let before = |at: &usize| tokens.at(found[*at].span.from()).checked_sub(1).map_or("", word);
+    let is_place = |at: &&usize| {
+        found[**at].kind == MentionType::Gpe
+            && matches!(before(at), "in" | "from" | "across" | "into" | "of" | "to" | "at" | "near")
+    };
+    let places: HashSet<&str> = peoples.iter().filter(is_place).map(|&at| found[at].span.of(text)).collect();
+    let people = found.iter().filter(|mention| mention.kind == MentionType::Person);
+    let called: HashSet<&str> = people
+        .filter_map(|own| own.span.of(text).rsplit_once(' '))
+        .filter(|(given, _)| given.split(' ').next().is_some_and(|given| is_given_name(given, lexicon)))
+        .map(|(_, last)| last)
+        .collect();
+    let is_alone = |at: &usize| {
+        let (before, next) = (before(at), tokens.at(found[*at].span.to()));
+        let (next, then) = (word(next), word(next + 1));
+        let opens = !before.ends_with(char::is_alphanumeric)
+            || names::is_title(before)
+            || matches!(before, "and" | "but" | "that" | "said" | "says" | "told" | "called" | "as" | "with" | "while")
+            || before != "in" && is_preposition(before);
+        let is_verb = is_auxiliary(next)
+            || is_past(next)
+            || is_report(next)
+            || next == "also"
+            || next.len() > 4 && next.ends_with("ed") && !is_capital(next);
+        // "English, French and Dutch firms"
+        let is_listed = next == "-" || next == "," && is_capital(then);
+        // "told German to wait"
+        let is_told = before == "told" && matches!(next, "that" | "to" | "he" | "she");
+        let is_last = found[*at].kind == MentionType::Norp && !next.starts_with(char::is_alphanumeric) && !is_listed;
+        opens && (is_verb || is_told || is_last)
+    };
+    let is_own = |at: &usize| {
+        let name = found[*at].span.of(text);
+        called.contains(name) && !places.contains(name) && is_alone(at)
+    };
+    peoples.into_iter().filter(is_own).collect()
 }
 
 /// Mentions with some more, in order.
@@ -293,6 +386,42 @@ mod tests {
             ("PORT ELM — All left NASA.", "ORG PORT ELM; ORG NASA", "GPE PORT ELM; ORG NASA"),
             ("NASA — All left.", "ORG NASA", "ORG NASA"),
             ("WENHAM left with Bo (the cat).", "PERSON WENHAM", "PERSON WENHAM"),
+            (
+                "Florence Elmish left. Elmish said so. He told Elmish to wait. An Elmish mill ran.",
+                "PERSON Florence Elmish; NORP Elmish; NORP Elmish; NORP Elmish",
+                "PERSON Florence Elmish; PERSON Elmish; PERSON Elmish; NORP Elmish",
+            ),
+            (
+                "Florence Norland left. Norland said so.",
+                "PERSON Florence Norland; GPE Norland",
+                "PERSON Florence Norland; PERSON Norland",
+            ),
+            (
+                "Florence Norland left. Norland said so in Norland.",
+                "PERSON Florence Norland; GPE Norland; GPE Norland",
+                "PERSON Florence Norland; GPE Norland; GPE Norland",
+            ),
+            ("Team Elmish left. Elmish said so.", "PERSON Team Elmish; NORP Elmish", "PERSON Team Elmish; NORP Elmish"),
+            (
+                "Anita Marsh Blasts Orr\nAnita Marsh left. Marsh is late.",
+                "PERSON Anita Marsh Blasts; PERSON Anita Marsh; PERSON Marsh",
+                "PERSON Anita Marsh; PERSON Anita Marsh; PERSON Marsh",
+            ),
+            (
+                "And Marsh Waits\nAnita Marsh left. Marsh is late.",
+                "PERSON And Marsh; PERSON Anita Marsh; PERSON Marsh",
+                "PERSON Marsh; PERSON Anita Marsh; PERSON Marsh",
+            ),
+            (
+                "Marsh Waits Again\nAnita Marsh left. Marsh is late.",
+                "PERSON Marsh Waits; PERSON Anita Marsh; PERSON Marsh",
+                "PERSON Marsh; PERSON Anita Marsh; PERSON Marsh",
+            ),
+            (
+                "Anita Marsh Waits\nMarsh left. Anita is late.",
+                "PERSON Anita Marsh; PERSON Marsh; PERSON Anita",
+                "PERSON Anita Marsh; PERSON Marsh; PERSON Anita",
+            ),
             ("Port Orr met Orr", "GPE Port Orr; PERSON Orr", "GPE Port Orr; PERSON Orr"),
             (
                 "Anita Marsh left. The Marsh film ran.",

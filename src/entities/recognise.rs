@@ -140,7 +140,9 @@ fn joined(text: &str, spans: &[Span], labels: &[u8], lexicon: &Lexicon) -> Vec<(
         let is_adjective = last.len() > 2
             && word(last.end - 2) == "of"
             && (is_listed(last.end - 1, lexicon::NATIONALITY) || types::is_group(word(last.end - 1)));
-        let broken = touches && kind == ORG && (is_adjective || last.len() == 1 && word(last.start) == "First");
+        let is_head = kind == LOC && last.len() == 1 && types::heads(word(last.start));
+        let is_first = last.len() == 1 && word(last.start) == "First";
+        let broken = touches && (kind == ORG && (is_adjective || is_first) || is_head);
         // "Queen" "Ada" "Central Hospital"
         let founded = touches
             && *last_kind == PERSON
@@ -409,6 +411,7 @@ mod tests {
             ("Center for a Better Elm", "O..Oo", "1 Center for a Better Elm"),
             ("said Ada Lind. Ada Lind", "..P..P", "0 Ada Lind; 0 Lind"),
             ("Orr Group", "PO", "1 Orr Group"),
+            ("the Ada Lind Arts Centre", ".Pppp", "1 Ada Lind Arts Centre"),
             ("Lind is Gur", "Ppp", "0 Lind"),
             (
                 "Kenya's Elm Forest and Kenya's Mill Authority",
@@ -423,6 +426,11 @@ mod tests {
             ("in Carl Orr Street, Della Street", ".Ppp.Pp", "2 Carl Orr Street; 0 Della Street"),
             ("in Formula 1", ".O.", "1 Formula 1"),
             ("the City of Elm", ".LlL", "2 City of Elm"),
+            (
+                "Universidad Santa Ada and Hollin Laboratory of Light",
+                "OLl.Llll",
+                "1 Universidad Santa Ada; 1 Hollin Laboratory of Light",
+            ),
             ("First Elm Bank opened", "OOo.", "1 First Elm Bank"),
             ("Institute of Christian Studies opened", "OooO.", "1 Institute of Christian Studies"),
             ("the Queen Ada Central Hospital", ".LPLl", "2 Queen Ada Central Hospital"),

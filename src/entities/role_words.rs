@@ -42,8 +42,8 @@ pub(super) fn is_past(word: &str) -> bool {
 /// A mark or a word that no role goes on behind, be it a verb or not.
 pub(super) fn bounds(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        ".", ";", ":", "—", "–", "(", ")", "“", "”", "\"", "''", "!", "?", "who", "whose", "which", "that", "when",
-        "where", "because", "but",
+        ".", ";", ":", "—", "–", "(", ")", "“", "”", "\"", "''", "!", "?", "who", "whom", "whose", "which", "that",
+        "when", "where", "because", "but",
     ];
     WORDS.contains(&word)
 }

@@ -43,7 +43,7 @@ pub fn of_mention(page: &Page, tokens: &Tokens, mentions: &[Mention], index: usi
     // "President Lind, a former miller": what he is, not what he was or is besides.
     let held = || around.before(first).filter(|role| around.is_held(role));
     let after = match after {
-        Some(role) if around.is_besides(end) => Some(held().unwrap_or(role)),
+        Some(role) if around.is_besides(end) || around.is_of_next(&role) => Some(held().unwrap_or(role)),
         role => role,
     };
     after.or_else(before).or_else(|| around.of(end)).or_else(|| around.said(first, end))
@@ -88,6 +88,14 @@ impl<'a> Around<'a> {
     fn is_besides(&self, end: usize) -> bool {
         let opening = (end + 1..end + 4).map(|at| self.word(at));
         matches!(self.word(end + 1), "a" | "an") || opening.into_iter().any(|word| word == "former")
+    }
+
+    /// Whether a role behind a name may be that of the next one in a list: ", **the rector of Elm College**, Mr Orr, and".
+    fn is_of_next(&self, role: &Role) -> bool {
+        let comma = self.tokens.at(role.span.to());
+        let titles = (comma + 1..comma + 4).take_while(|&at| names::is_title(self.word(at))).count();
+        let next = self.mention_at(comma + 1 + titles).filter(|next| next.kind == MentionType::Person);
+        self.word(comma) == "," && next.is_some_and(|next| self.word(self.tokens.at(next.span.to())) == ",")
     }
 
     /// Whether a role before a name is an office that is held: "President", "Trade Minister", not "author".
@@ -175,7 +183,16 @@ impl<'a> Around<'a> {
         // "president of the league in" which
         let dangling = (start..stop).rev().take_while(|&at| is_preposition(self.word(at))).count();
         let stop = stop - dangling;
-        let noun = (start..stop).find(|&at| names::is_role_noun(self.word(at)) || self.is_party(at, start, stop))?;
+        // "Lind, President Orr’s lawyers have": what the other one's noun says is not of her.
+        let is_owner = |at: usize| {
+            let mention = self.mention_at(at - 1).filter(|mention| mention.kind == MentionType::Person);
+            mention.is_some() && names::is_genitive(self.word(at))
+        };
+        let owner = (start + 1..stop)
+            .find(|&at| is_owner(at))
+            .filter(|&owner| !(start..owner).any(|at| is_preposition(self.word(at)) || self.word(at) == "and"));
+        let noun = (owner.unwrap_or(start)..stop)
+            .find(|&at| names::is_role_noun(self.word(at)) || self.is_party(at, start, stop))?;
         // "Bo Orr and Ada Lind, the bank's partners": of one who is named last they say too much.
         if is_plural(self.word(noun)) && (noun + 1 == stop || is_preposition(self.word(noun + 1))) {
             return None;
@@ -277,7 +294,10 @@ impl<'a> Around<'a> {
             let word = self.word(at);
             let mention = self.mention_at(at);
             // "… wrote on X. Defense Minister Lind": an initial or a company may have ended the sentence before.
-            let ends = word.len() == 2 && word.ends_with('.') || matches!(word, "Inc." | "Co." | "Corp." | "Ltd.");
+            // "PORT ELM - Norlandish Prime Minister Lind"
+            let ends = word.len() == 2 && word.ends_with('.')
+                || matches!(word, "Inc." | "Co." | "Corp." | "Ltd.")
+                || word == "-" && self.tokens.spans()[at].end < self.tokens.spans()[at + 1].start;
             if ends || mention.is_some_and(|mention| mention.kind == MentionType::Person || is_amount(mention.kind)) {
                 break;
             }
@@ -314,8 +334,12 @@ impl<'a> Around<'a> {
         }
         let last = self.word(end.wrapping_sub(1));
         let is_many = chain.is_none() && is_plural(last);
-        // "will host Lind", "minister of trade and Lind’s daughter"
-        let is_verb = end - start == 1 && start > lowest && is_auxiliary(self.word(start - 1));
+        // "will host Lind", "is expected to host Lind", "minister of trade and Lind’s daughter"
+        let is_due = |to: usize| {
+            let word = self.word(to.wrapping_sub(1));
+            self.word(to) == "to" && matches!(word, "expected" | "scheduled" | "going" | "set" | "due" | "plans")
+        };
+        let is_verb = end - start == 1 && start > lowest && (is_auxiliary(self.word(start - 1)) || is_due(start - 1));
         // "This is Pastor Lind."
         let is_verb = is_verb && !(is_capital(last) && matches!(self.word(start - 1), "is" | "was"));
         if !has_noun || is_many || is_verb || last == "and" || end - start == 1 && is_rank(last) {
@@ -480,6 +504,13 @@ mod tests {
             ("Bo Orr, a former minister seen as a rival of Ada Lind, left.", "Bo Orr", "former minister"),
             ("Bo Orr, a retired teacher with a white beard, left.", "Bo Orr", "retired teacher"),
             ("Ada Lind, a Navy veteran herself, left on Monday.", "Ada Lind", "Navy veteran"),
+            ("It is not of judge Ada Lind, President Bo Orr’s lawyers have told the court.", "Ada Lind", "judge"),
+            (
+                "There were the Mayor of Elm Mr Bo Orr, the Rector of Elm College, Mr Carl Roth, and others.",
+                "Bo Orr",
+                "Mayor of Elm",
+            ),
+            ("PARIS - French Prime Minister Tomas Vale will meet them.", "Tomas Vale", "French Prime Minister"),
             ("Former teacher and ex-president Bo Orr left on Monday.", "Bo Orr", "Former teacher and ex-president"),
         ];
         for (text, name, expected) in cases {

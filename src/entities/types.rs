@@ -27,12 +27,13 @@ const BUILT: &[&str] = &[
 const FOUNDED: &[&str] = &[
     "Company", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "Corporation", "Corp.", "Holdings", "Plc", "plc",
     "University", "College", "School", "Institute", "Foundation", "Association", "Committee", "Network", "Media",
+    "Centre", "Center",
 ];
 
 /// What an institution is called by, at the end of its name or at its beginning: "Autonomous **University** of Elm".
 const INSTITUTIONS: &[&str] = &[
     "University", "College", "Institute", "Commission", "Association", "Ministry", "Council", "Authority", "Agency",
-    "Foundation", "Committee", "Railway", "Railways", "Party", "Academy", "Court",
+    "Foundation", "Committee", "Railway", "Railways", "Party", "Academy", "Court", "Laboratory",
 ];
 
 /// What a number behind it belongs to: "S&P 500", "BBC Radio 4".
@@ -115,7 +116,14 @@ pub(super) fn retyped(
 /// Whether a name ends with what it is, or has it before "of": "Elm University", "Autonomous University of Elm".
 fn is_institution(text: &str, run: &[Span]) -> bool {
     let of = run.iter().skip(1).position(|span| span.of(text) == "of").map_or(run.len() - 1, |of| of);
-    INSTITUTIONS.contains(&run[of].of(text)) || INSTITUTIONS.contains(&run[run.len() - 1].of(text))
+    INSTITUTIONS.contains(&run[of].of(text))
+        || INSTITUTIONS.contains(&run[run.len() - 1].of(text))
+        || heads(run[0].of(text))
+}
+
+/// What an institution is called by before its name: "**Universidad** Santa Ada".
+pub(super) fn heads(word: &str) -> bool {
+    matches!(word, "Universidad" | "Universidade" | "Université" | "Universität" | "Instituto" | "Banco")
 }
 
 /// Whether a firm or an institution is called so after its founder: "Ltd", "Foundation".

@@ -86,11 +86,11 @@ impl Page {
             start += line.len();
         }
         clutter::mark(&text, &mut blocks);
-        // A short first line without a full stop is the headline.
+        // A short first line without a full stop is the headline, and one whose words have capitals.
         if let [first, _, ..] = blocks.as_mut_slice() {
             let line = first.span.of(&text);
-            if first.role == BlockRole::Paragraph && line.len() < 160 && !line.ends_with(['.', '”', '"', ',', ':', ';'])
-            {
+            let is_short = line.len() < 160 && !line.ends_with(['.', '”', '"', ',', ':', ';']);
+            if first.role == BlockRole::Paragraph && (is_short || is_titled(line)) {
                 first.role = BlockRole::Headline;
             }
         }
@@ -120,5 +120,41 @@ impl Page {
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+}
+
+/// Whether a line is written as headlines are, though it ends with a full stop: "Norlander Wades In: Urges Westmark to
+/// Stay." Its long words all have a capital, but for a few that join.
+fn is_titled(line: &str) -> bool {
+    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 4);
+    let is_small = |word: &str| {
+        matches!(
+            word,
+            "after" | "about" | "under" | "against" | "before" | "during" | "through" | "between" | "while" | "without"
+        )
+    };
+    line.len() < 240
+        && words().count() > 3
+        && words().all(|word| word.starts_with(char::is_uppercase) || is_small(word))
+        && line.contains(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_is_a_headline_by_its_capitals() {
+        let cases = [
+            ("Lind wades in", BlockRole::Headline),
+            ("Bo Norlander Wades In: Urges Westmark to Remain.", BlockRole::Headline),
+            ("Ada Lind Calls Elm to Wait after NELM Ruling on Water.", BlockRole::Headline),
+            ("PORT ELM WATER WORKS CLOSED.", BlockRole::Paragraph),
+            ("Ada Lind of Port Elm has waded into the debate.", BlockRole::Paragraph),
+            ("Ada Lind met Bo Orr.", BlockRole::Paragraph),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(Page::from_text(format!("{line}\nShe said so.")).blocks()[0].role, expected, "{line}");
+        }
     }
 }

@@ -270,7 +270,11 @@ fn close(text: &str, spans: &[Span], open: &Open, to: usize, inner_to: usize, cl
     let span = spans[open.token].cover(spans[to - 1]);
     entry.span = span;
     entry.inner = if first_inner < inner_to { spans[first_inner].cover(spans[inner_to - 1]) } else { Span::default() };
-    if entry.inner.of(text).is_empty() {
+    // `<post author="@ada">` says nothing.
+    let is_value = open.token > 0
+        && spans[open.token - 1].end == spans[open.token].start
+        && spans[open.token - 1].of(text).ends_with('=');
+    if is_value || entry.inner.of(text).is_empty() {
         entry.span = Span::default();
     }
     let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -445,6 +449,7 @@ mod tests {
         let cases: &[(&str, &str, &[&str])] = &[
             ("curly", "“One,” he said. “Two.”", &["One,", "Two."]),
             ("straight", "\"One,\" he said. \"Two.\"", &["One,", "Two."]),
+            ("tag", "<post by=\"@ada\" at=\"noon\">It is \"late\".", &["late"]),
             ("doubled", "''One,'' he said. ''Two.''", &["One,", "Two."]),
             ("doubled curly", "‘‘One,’’ he said.", &["One,"]),
             ("latex", "``One,'' he said.", &["One,"]),
