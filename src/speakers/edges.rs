@@ -6,13 +6,22 @@
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].source[0].of(text), "a witness");
 //! ```
 
-use super::labelled::opens_circumstance;
+use super::labelled::{is_relative, opens_circumstance};
 use super::phrases::{
-    Phrase, Scene, bounds_phrase, chains, is_determiner, phrase_ending, subject_after, subject_before,
+    Phrase, Scene, bounds_phrase, chains, is_determiner, person_at, phrase_ending, subject_after, subject_before,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
+
+/// The tokens that were labelled as a source, with what was left out: "Orr, **who** nevertheless warned".
+pub(super) fn mended(scene: &Scene, source: Range<usize>) -> Range<usize> {
+    let before = source.start.checked_sub(1).filter(|&before| is_relative(scene.word(before)));
+    if let Some(pronoun) = before.filter(|_| source.len() == 1 && cues::is_auxiliary(scene.word(source.start))) {
+        return pronoun..source.start;
+    }
+    source
+}
 
 /// A source without what stands to the left of it, if anything does.
 pub(super) fn cut_left(scene: &Scene, phrase: &Phrase) -> Option<Phrase> {
@@ -51,7 +60,9 @@ fn behind_circumstance(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(tokens.start))?.first as usize;
     let is_time = |at: usize| {
         let word = scene.word(at);
-        opens_circumstance(word) || matches!(word, "As" | "While" | "When" | "Amid" | "Despite")
+        opens_circumstance(word)
+            || matches!(word, "As" | "While" | "When" | "Amid" | "Despite")
+            || opens_participle(scene, at)
     };
     // "Just hours **before** the mayor spoke"
     let opens =
@@ -61,17 +72,29 @@ fn behind_circumstance(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let next = scene.word(comma + 1);
     let is_many = next.starts_with(char::is_lowercase) && next.len() > 4 && next.ends_with('s');
     // "In a speech given by the prince, **Her Majesty the Queen** said"
-    let is_subject = is_many && !next.ends_with("ss") || is_determiner(next);
+    let is_named = person_at(scene, comma + 1).is_some_and(|named| named.tokens.end == tokens.end);
+    let is_subject = is_many && !next.ends_with("ss") || is_determiner(next) || is_named;
     let is_last = scene.word(tokens.end) != ",";
-    let is_object = chains(scene.word(before)) || matches!(scene.word(before), "by" | "to");
-    (is_object && is_subject && is_last).then_some(comma + 1)
+    let is_object = chains(scene.word(before)) || matches!(scene.word(before), "by" | "to" | "about");
+    // "In a letter to the Elm Post, **her adviser, Bo Orr**, said"
+    let office = (tokens.start + 1..comma.saturating_sub(1)).rev().find(|&at| scene.word(at) == ",");
+    let is_office = |at: &usize| is_determiner(scene.word(*at + 1)) && names::is_role_noun(scene.word(comma - 1));
+    let start = office.filter(is_office).filter(|_| is_named).unwrap_or(comma) + 1;
+    (is_object && is_subject && (is_last || start <= comma)).then_some(start)
+}
+
+/// Whether a sentence begins with what its subject does besides: "**Speaking** about the mill, Orr said".
+pub(super) fn opens_participle(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_uppercase) && scene.mention_at(at).is_none()
 }
 
 /// A source whole, that began inside a word: "far-**right** President", "El-**Orr**".
 pub(super) fn whole_start(scene: &Scene, start: usize) -> usize {
     let spans = scene.tokens.spans();
     let is_glued = |at: usize| spans[at].end == spans[at + 1].start;
-    let is_word = |at: usize| scene.word(at).chars().all(char::is_alphabetic);
+    // "The **39-year**-old"
+    let is_word = |at: usize| scene.word(at).chars().all(char::is_alphanumeric);
     let mut whole = start;
     for _ in 0..3 {
         let Some(part) = whole.checked_sub(2).filter(|&part| scene.word(part + 1) == "-" && is_word(part)) else {

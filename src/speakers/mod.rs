@@ -119,6 +119,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let cue = quotation.cue.first().map(|span| scene.tokens.covering(*span));
     let is_indirect = quotation.kind == Kind::Indirect;
     let source = quotation.source.first().map(|span| scene.tokens.covering(*span));
+    let source = source.map(|source| edges::mended(scene, source));
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
     let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
