@@ -368,6 +368,22 @@ mod tests {
                 "Tomas Lind",
             ),
             (
+                "The Pear Bureau of Westmark met. Norland grows pears, the bureau said.\nNorland sold most of its pears in May, it said.\nPort Elm likes them all, it added.",
+                "Pear Bureau of Westmark",
+            ),
+            (
+                "Bo Orr runs the mill. Orr said, “We were late. He said, ‘You made it worse.’ And I said, ‘It is better than pushing Carla Holm off the bridge.’”\nHe explained it by saying, “It was because I was ill.”",
+                "Bo Orr",
+            ),
+            (
+                "The bridge is closed, according to a note issued on Monday by the Elm Roads Board.\nThey said the work would take a year.",
+                "Elm Roads Board",
+            ),
+            (
+                "The Norland Water Ministry met. The mill grew with “great noise” for years, its statement said.",
+                "Norland Water Ministry",
+            ),
+            (
                 "Asked by commission counsel Ada Lind why he had not said so, Bo Orr paused.\n\n“I had a family,” he said.",
                 "Bo Orr",
             ),

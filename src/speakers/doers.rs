@@ -51,10 +51,18 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
             return Some(named);
         }
     }
+    // "He said that **the mills** in Elm, like his, have announced": one does not "have".
+    let is_many = || matches!(scene.word(cue.start), "have" | "are" | "were") && source.end + 1 < cue.start;
+    if source.len() == 1 && names::pronoun_gender(scene.word(source.start)).is_some() && is_many() {
+        return subject_before(scene, floor, cue.start);
+    }
     // "Appearing for Elm, which is a party too, **Orr**, SC, said".
     let parted = (source.start..cue.start).take(12).find(|&at| scene.word(at) == ",");
-    if let Some(comma) = parted.filter(|_| source.start == floor && opens_participle(scene, floor)) {
-        return subject_before(scene, comma + 1, cue.start);
+    if let Some(comma) = parted.filter(|_| source.start == floor && opens_participle(scene, floor))
+        && let Some(subject) = subject_before(scene, comma + 1, cue.start)
+        && matches!(subject.head, Head::Person(_))
+    {
+        return Some(subject);
     }
     // "**Orr**, who the day before, at a rally in Elm, said": where he says it.
     if behind(source.start) == "," && behind(cue.start) == "," && opens_circumstance(scene.word(source.start)) {
@@ -104,7 +112,7 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     // "**Orr and other leaders** shunned Lind during her visit, claiming".
     if is_participle
         && verb == cue.start
-        && touches
+        && behind(verb) == ","
         && let Some(acts) =
             (source.start + 1..source.end.min(source.start + 24)).find(|&at| acts_on(scene, at, source.end))
     {

@@ -112,12 +112,16 @@ pub(super) fn issued(scene: &Scene, tokens: &Range<usize>) -> Option<Phrase> {
     const MOST: usize = 8;
     let near = tokens.start + 1..tokens.end.min(tokens.start + MOST);
     let by = near.clone().find(|&at| matches!(scene.word(at), "by" | "from")).filter(|by| by + 1 < tokens.end)?;
-    let noun = (near.start..by).find(|&at| is_statement(scene.word(at)))?;
+    let fits = |at: &usize| is_statement(scene.word(*at)) || cues::is_document(scene.word(*at));
+    let noun = (near.start..by).find(fits)?;
     let is_when = |at: usize| scene.word(at) == "on" || cues::is_participle(scene.word(at)) || scene.is_measure(at);
     if !is_determiner(scene.word(tokens.start)) || !(noun + 1..by).all(is_when) {
         return None;
     }
     let issuer = labelled_phrase(scene, by + 1..tokens.end);
+    if issuer.head == Head::Noun && !is_statement(scene.word(noun)) {
+        return None;
+    }
     let tokens = if issuer.head == Head::Noun { issuer.tokens } else { tokens.clone() };
     Some(Phrase { tokens, head: issuer.head })
 }
@@ -170,6 +174,12 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         && (tokens.start..name).all(|token| is_plain_noun(scene.word(token)))
     {
         tokens.start = name;
+    }
+    // "A report by the town said **a study** showed".
+    let begins = |at: usize| is_determiner(scene.word(at)) || scene.speaking_mention(at).is_some();
+    let is_said = |at: &usize| scene.word(*at) == "said" && begins(*at + 1) && *at + 2 < tokens.end;
+    if let Some(said) = tokens.clone().skip(1).find(is_said) {
+        tokens.start = said + 1;
     }
     // "Half of what **researchers** say they need".
     if let Some(what) = tokens.clone().rev().skip(1).find(|&token| scene.word(token).eq_ignore_ascii_case("what")) {
@@ -415,9 +425,9 @@ pub(super) fn opens_circumstance(word: &str) -> bool {
 
 /// Words that tie a clause to the one before, and belong to no source.
 fn joins(word: &str) -> bool {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
         "but", "and", "yet", "or", "so", "if", "when", "while", "as", "because", "although", "though", "whether",
-        "than", "now",
+        "than", "now", "out",
     ];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }

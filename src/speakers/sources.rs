@@ -74,7 +74,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
         Head::Noun => match scene.age_before(source.tokens.end) {
             Some(age) => aged(article, source, age).or_else(|| antecedent(article, source.tokens.start, index)),
             // "**Its** statement said"
-            None if source.tokens.len() == 2
+            None if source.tokens.len() >= 2
                 && is_possessive(scene.word(source.tokens.start))
                 && is_statement(scene.word(source.tokens.start + 1)) =>
             {
