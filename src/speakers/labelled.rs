@@ -119,7 +119,16 @@ pub(super) fn issued(scene: &Scene, tokens: &Range<usize>) -> Option<Phrase> {
         return None;
     }
     let issuer = labelled_phrase(scene, by + 1..tokens.end);
-    if issuer.head == Head::Noun && !is_statement(scene.word(noun)) {
+    // "The Latin American **Energy Organization**": a name that was cut is better shown as it is written.
+    let is_cut = |name: usize| {
+        let first = scene.tokens_of(name).start;
+        first > by + 1 && names::is_capital(scene.word(first - 1))
+    };
+    let is_unnamed = match issuer.head {
+        Head::Named(name) => is_cut(name),
+        head => head == Head::Noun,
+    };
+    if is_unnamed && !is_statement(scene.word(noun)) {
         return None;
     }
     let tokens = if issuer.head == Head::Noun { issuer.tokens } else { tokens.clone() };
