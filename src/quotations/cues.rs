@@ -272,7 +272,7 @@ pub fn is_auxiliary(word: &str) -> bool {
         "again", "instead", "often", "always", "first", "soon", "now", "already", "'d", "’d", "'s", "’s", "'ve", "’ve",
         "famously", "to", "both", "all", "further", "too", "himself", "herself", "themselves", "itself", "today",
         "previously", "who", "should", "must", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday",
+        "saturday", "sunday", "nevertheless", "nonetheless",
     ];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word)) || (word.len() > 4 && word.ends_with("ly"))
 }

@@ -41,7 +41,13 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
         "the" if scene.age_before(token + 6).is_some() => &[MentionType::Person],
         _ => return None,
     };
-    let gender = names::pronoun_gender(&pronoun);
+    // "**He** was late, for the 61-year-old had said"
+    let near = || {
+        let first = scene.tokens.sentences()[scene.tokens.sentence_of(token)].first as usize;
+        let mut before = (first.max(token.saturating_sub(LONGEST))..token).rev();
+        before.find_map(|at| names::pronoun_gender(&scene.word(at).to_ascii_lowercase()))
+    };
+    let gender = names::pronoun_gender(&pronoun).or_else(|| (pronoun == "the").then(near).flatten());
     // In somebody's own words he is "I", and "it" is what he has just spoken of, which has no name here.
     let outer = article.cases[quotation].outer.and_then(|outer| article.cases[outer].entity);
     if article.cases[quotation].outer.is_some() && wanted.contains(&MentionType::Gpe) {
@@ -74,9 +80,14 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
             {
                 continue;
             }
+            // "Norland sold them, the bureau said. **It** said": what others speak of.
+            if scene.mentions[mention].kind == MentionType::Gpe && is_told(article, tokens.start) {
+                continue;
+            }
             let place = place(scene, &tokens, is_first);
-            // "Families from Norland came. **It** said": a country is where, not who.
-            if place < 0 && scene.mentions[mention].kind == MentionType::Gpe {
+            // "Families from Norland came. **It** said": a country is where, not who; as is a hall that one goes into.
+            let is_where = matches!(scene.word(tokens.start.saturating_sub(2)), "into" | "inside" | "outside" | "near");
+            if place < 0 && (scene.mentions[mention].kind == MentionType::Gpe || is_where) {
                 continue;
             }
             let mut weight = 12 - 4 * distance as i32 + place;
@@ -105,7 +116,7 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
                 best = Some((weight, entity));
             }
         }
-        if let Some(entity) = speaker_in(article, start, stop)
+        if let Some(entity) = speaker_in(article, quotation, start, stop)
             .filter(|&entity| fits_kind(article, entity, wanted, gender) && ![outer, asker].contains(&Some(entity)))
         {
             let weight = 12 - 4 * distance as i32 + 8 + article.weight_of(entity);
@@ -249,6 +260,10 @@ fn place(scene: &Scene, own: &Range<usize>, is_first: bool) -> i32 {
                 | "on"
                 | "between"
                 | "like"
+                | "into"
+                | "inside"
+                | "outside"
+                | "near"
                 | "told"
                 | "tells"
         )
@@ -279,11 +294,14 @@ fn opens(scene: &Scene, token: usize) -> bool {
 }
 
 /// Who speaks in a stretch of tokens, if a quotation with a known speaker has its source there.
-fn speaker_in(article: &Article, start: usize, end: usize) -> Option<EntityId> {
+fn speaker_in(article: &Article, quotation: usize, start: usize, end: usize) -> Option<EntityId> {
+    let own = article.cases[quotation].outer;
     let near = article.cases.partition_point(|case| case.first() < start.saturating_sub(200));
     article.cases[near..].iter().take_while(|case| case.first() < end + 200).find_map(|case| {
         let source = &case.verdict.as_ref()?.source.tokens;
-        (source.start >= start && source.end <= end).then_some(case.entity).flatten()
+        // “He said, ‘It is late,’” Lind said. **She** said: not who speaks in her words.
+        let is_here = case.outer.is_none() || case.outer == own;
+        (is_here && source.start >= start && source.end <= end).then_some(case.entity).flatten()
     })
 }
 
@@ -292,10 +310,19 @@ pub(super) fn is_hidden(article: &Article, quotation: usize, token: usize) -> bo
     is_quoted(article, token) && !article.outer(quotation).is_some_and(|outer| outer.contains(&token))
 }
 
+/// Whether a token stands in what somebody says, in marks or without, and is not its source.
+fn is_told(article: &Article, token: usize) -> bool {
+    let near = article.cases.partition_point(|case| case.end() <= token);
+    let mut near = article.cases[near..].iter().take(2);
+    near.any(|case| !case.doubtful && case.pieces.iter().any(|piece| piece.contains(&token)))
+}
+
 /// Whether a token stands inside quotation marks.
 pub(super) fn is_quoted(article: &Article, token: usize) -> bool {
     let near = article.cases.partition_point(|case| case.end() <= token);
-    article.cases[near..]
+    // Behind what is said within it, a quotation goes on.
+    let outer = near.checked_sub(1).and_then(|before| article.cases[before].outer);
+    article.cases[outer.map_or(near, |outer| outer.min(near))..]
         .iter()
         .take(3)
         .any(|case| case.is_spoken() && case.pieces.iter().any(|piece| piece.contains(&token)))
@@ -339,6 +366,22 @@ mod tests {
             (
                 "The cook Tomas Lind met us.\n\nQ: Were you surprised by it at all?\n\nA: The council says many things.",
                 "Tomas Lind",
+            ),
+            (
+                "The Pear Bureau of Westmark met. Norland grows pears, the bureau said.\nNorland sold most of its pears in May, it said.\nPort Elm likes them all, it added.",
+                "Pear Bureau of Westmark",
+            ),
+            (
+                "Bo Orr runs the mill. Orr said, “We were late. He said, ‘You made it worse.’ And I said, ‘It is better than pushing Carla Holm off the bridge.’”\nHe explained it by saying, “It was because I was ill.”",
+                "Bo Orr",
+            ),
+            (
+                "The bridge is closed, according to a note issued on Monday by the Elm Roads Board.\nThey said the work would take a year.",
+                "Elm Roads Board",
+            ),
+            (
+                "The Norland Water Ministry met. The mill grew with “great noise” for years, its statement said.",
+                "Norland Water Ministry",
             ),
             (
                 "Asked by commission counsel Ada Lind why he had not said so, Bo Orr paused.\n\n“I had a family,” he said.",

@@ -8,10 +8,11 @@
 //! ```
 
 use super::descriptions::is_collective;
-use super::labelled::{is_possessive, is_relative, opens_circumstance};
+use super::edges::opens_participle;
+use super::labelled::{before_relative, is_possessive, is_relative, opens_circumstance, phrase_in};
 use super::phrases::{
-    Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_passive, person_at,
-    phrase_ending, subject_after,
+    Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_determiner, is_passive,
+    person_at, phrase_ending, subject_after, subject_before,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
@@ -25,6 +26,9 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
     let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(verb))?.range();
     let floor = sentence.start.max(verb.saturating_sub(60));
     let behind = |token: usize| token.checked_sub(1).map_or("", |before| scene.word(before));
+    // "Orr wrote to Lind on Monday, calling": when does not part them.
+    let tells_when = |token: usize| scene.is_measure(token) || scene.word(token) == "on" && scene.is_measure(token + 1);
+    let closes = (source.end..cue.start).find(|&token| !tells_when(token)).unwrap_or(source.end);
     if is_passive(scene, verb) && scene.word(verb + 1) == "by" {
         return subject_after(scene, verb + 2, sentence.end);
     }
@@ -47,16 +51,36 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
             return Some(named);
         }
     }
+    // "He said that **the mills** in Elm, like his, have announced": one does not "have".
+    let is_many = || matches!(scene.word(cue.start), "have" | "are" | "were") && source.end + 1 < cue.start;
+    if source.len() == 1 && names::pronoun_gender(scene.word(source.start)).is_some() && is_many() {
+        return subject_before(scene, floor, cue.start);
+    }
+    // "Appearing for Elm, which is a party too, **Orr**, SC, said".
+    let parted = (source.start..cue.start).take(12).find(|&at| scene.word(at) == ",");
+    if let Some(comma) = parted.filter(|_| source.start == floor && opens_participle(scene, floor))
+        && let Some(subject) = subject_before(scene, comma + 1, cue.start)
+        && matches!(subject.head, Head::Person(_))
+    {
+        return Some(subject);
+    }
+    // "**Orr**, who the day before, at a rally in Elm, said": where he says it.
+    if behind(source.start) == "," && behind(cue.start) == "," && opens_circumstance(scene.word(source.start)) {
+        let mut before = (floor + 2..source.start - 1).rev().take(12);
+        if let Some(who) = before.find(|&at| scene.word(at) == "who") {
+            return before_relative(scene, who);
+        }
+    }
     // "**Elm**, home to many mills, reported": where it is known for.
     if behind(cue.start) == "," && scene.word(source.start) == "home" && scene.word(source.start + 1) == "to" {
         return named_first(scene, floor);
     }
     // "**The League**, a club outlawed by the town, condemned": of the aside whoever did something.
     if behind(source.start) == "by"
-        && scene.word(source.end) == ","
-        && source.end + 1 == cue.start
+        && scene.word(closes) == ","
+        && closes + 1 == cue.start
         && source.start.checked_sub(2).is_some_and(|done| cues::is_participle(scene.word(done)))
-        && let Some(subject) = before_aside(scene, floor, source.end)
+        && let Some(subject) = before_aside(scene, floor, closes)
         && subject.tokens.end < source.start
     {
         return Some(subject);
@@ -84,10 +108,16 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
         }
     }
     let is_participle = scene.word(verb).ends_with("ing");
-    // "Orr wrote to Lind on Monday, calling": when does not part them.
-    let tells_when = |token: usize| scene.is_measure(token) || scene.word(token) == "on" && scene.is_measure(token + 1);
-    let closes = (source.end..cue.start).find(|&token| !tells_when(token)).unwrap_or(source.end);
     let touches = scene.word(closes) == "," && closes + 1 == cue.start;
+    // "**Orr and other leaders** shunned Lind during her visit, claiming".
+    if is_participle
+        && verb == cue.start
+        && behind(verb) == ","
+        && let Some(acts) =
+            (source.start + 1..source.end.min(source.start + 24)).find(|&at| acts_on(scene, at, source.end))
+    {
+        return Some(phrase_in(scene, source.start..acts));
+    }
     // "In a letter to Lind, **Orr** struck a note, saying".
     let is_circumstance = source.start == floor + 1 && opens_circumstance(scene.word(floor));
     if is_participle && verb == cue.start && behind(verb) == "," && (touches || is_circumstance) {
@@ -120,6 +150,17 @@ pub(super) fn doer(scene: &Scene, source: &Range<usize>, cue: &Range<usize>) -> 
         opening.ends_with("ing") && scene.mention_at(aside + 1).is_none() || opens_circumstance(opening) || is_apposed;
     let named = phrase_ending(scene, floor, aside).filter(|_| is_aside)?;
     matches!(named.head, Head::Person(_)).then_some(named)
+}
+
+/// Whether a word is a verb in the past with its object behind it: "leaders **shunned** the mayor", but not "a book **published** in
+/// May", "a firm **called** Elm Mills".
+fn acts_on(scene: &Scene, at: usize, end: usize) -> bool {
+    let word = scene.word(at);
+    let is_past = word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
+    let is_subject = scene.mention_at(at - 1).is_some() || scene.word(at - 1).ends_with('s');
+    let next = at + 1;
+    let has_object = is_determiner(scene.word(next)) || scene.speaking_mention(next).is_some();
+    is_past && next < end && is_subject && has_object && !matches!(word, "called" | "named" | "dubbed")
 }
 
 /// Whether a source is an object, or the last of several: "shot two men and **a boy**", but not "a letter by **the council**".

@@ -6,19 +6,36 @@
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].source[0].of(text), "a witness");
 //! ```
 
-use super::labelled::opens_circumstance;
+use super::labelled::{is_relative, opens_circumstance};
 use super::phrases::{
-    Phrase, Scene, bounds_phrase, chains, is_determiner, phrase_ending, subject_after, subject_before,
+    Phrase, Scene, before_bracket, bounds_phrase, chains, is_determiner, phrase_ending, subject_after, subject_before,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues::{self, Strength};
 use std::ops::Range;
 
+/// The tokens that were labelled as a source, with what was left out: "Orr, **who** nevertheless warned".
+pub(super) fn mended(scene: &Scene, source: Range<usize>) -> Range<usize> {
+    let before = source.start.checked_sub(1).filter(|&before| is_relative(scene.word(before)));
+    if let Some(pronoun) = before.filter(|_| source.len() == 1 && cues::is_auxiliary(scene.word(source.start))) {
+        return pronoun..source.start;
+    }
+    // "**Visitors** (63% of them) said": the bracket alone.
+    let open = source.start.checked_sub(1).filter(|&open| scene.word(open) == "(" && scene.word(source.end) == ")");
+    let floor = scene.tokens.sentences().get(scene.tokens.sentence_of(source.start)).map_or(0, |own| own.range().start);
+    let open = open.filter(|_| scene.is_measure(source.start));
+    if let Some(noun) = open.and_then(|open| phrase_ending(scene, floor, open)) {
+        return noun.tokens.start..source.end + 1;
+    }
+    source
+}
+
 /// A source without what stands to the left of it, if anything does.
 pub(super) fn cut_left(scene: &Scene, phrase: &Phrase) -> Option<Phrase> {
     let tokens = &phrase.tokens;
     let start = before_who(scene, tokens).or_else(|| behind_circumstance(scene, tokens))?;
-    phrase_ending(scene, start, tokens.end).map(|found| Phrase { tokens: start..tokens.end, head: found.head })
+    phrase_ending(scene, start, before_bracket(scene, tokens.end))
+        .map(|found| Phrase { tokens: start..tokens.end, head: found.head })
 }
 
 /// "At odds with **a witness** who claimed", "the butt of jokes by **opponents**, who said", "Orr cited **sources** who said".
@@ -51,27 +68,48 @@ fn behind_circumstance(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(tokens.start))?.first as usize;
     let is_time = |at: usize| {
         let word = scene.word(at);
-        opens_circumstance(word) || matches!(word, "As" | "While" | "When" | "Amid" | "Despite")
+        opens_circumstance(word)
+            || matches!(word, "As" | "While" | "When" | "Amid" | "Despite")
+            || opens_participle(scene, at) && tokens.start < at + 8
     };
     // "Just hours **before** the mayor spoke"
     let opens =
         is_time(sentence) || (sentence + 1..sentence + 4).any(|at| matches!(scene.word(at), "before" | "after"));
-    let before = tokens.start.checked_sub(1).filter(|&before| before >= sentence && opens)?;
+    let before = tokens.start.checked_sub(1).filter(|&before| before > sentence && opens)?;
+    if cues::is_according(scene.word(before - 1), scene.word(before)) {
+        return None;
+    }
     let comma = tokens.clone().skip(1).rev().find(|&at| scene.word(at) == ",")?;
     let next = scene.word(comma + 1);
     let is_many = next.starts_with(char::is_lowercase) && next.len() > 4 && next.ends_with('s');
     // "In a speech given by the prince, **Her Majesty the Queen** said"
-    let is_subject = is_many && !next.ends_with("ss") || is_determiner(next);
+    let named = scene.speaking_mention(comma + 1);
+    let is_where = named.is_some_and(|place| {
+        scene.mentions[place].kind == MentionType::Gpe && scene.tokens_of(place).end == tokens.end
+    });
+    let is_named = named.is_some() && !is_where;
+    let is_subject = is_many && !next.ends_with("ss") || is_determiner(next) || is_named;
     let is_last = scene.word(tokens.end) != ",";
-    let is_object = chains(scene.word(before)) || matches!(scene.word(before), "by" | "to");
-    (is_object && is_subject && is_last).then_some(comma + 1)
+    let is_object = chains(scene.word(before)) || matches!(scene.word(before), "about" | "after");
+    // "In a letter to the Elm Post, **her adviser, Bo Orr**, said"
+    let office = (tokens.start + 1..comma.saturating_sub(1)).rev().find(|&at| scene.word(at) == ",");
+    let is_office = |at: &usize| is_determiner(scene.word(*at + 1)) && names::is_role_noun(scene.word(comma - 1));
+    let start = office.filter(is_office).filter(|_| is_named).unwrap_or(comma) + 1;
+    (is_object && is_subject && (is_last || start <= comma)).then_some(start)
+}
+
+/// Whether a sentence begins with what its subject does besides: "**Speaking** about the mill, Orr said".
+pub(super) fn opens_participle(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_uppercase) && scene.mention_at(at).is_none()
 }
 
 /// A source whole, that began inside a word: "far-**right** President", "El-**Orr**".
 pub(super) fn whole_start(scene: &Scene, start: usize) -> usize {
     let spans = scene.tokens.spans();
     let is_glued = |at: usize| spans[at].end == spans[at + 1].start;
-    let is_word = |at: usize| scene.word(at).chars().all(char::is_alphabetic);
+    // "The **39-year**-old"
+    let is_word = |at: usize| scene.word(at).chars().all(char::is_alphanumeric);
     let mut whole = start;
     for _ in 0..3 {
         let Some(part) = whole.checked_sub(2).filter(|&part| scene.word(part + 1) == "-" && is_word(part)) else {
@@ -174,6 +212,23 @@ mod tests {
             (
                 "Travellers will be offered “door-to-door” service to ensure they reach their final stop in comfort, said a top official from Elm Rail.",
                 "a top official from Elm Rail",
+            ),
+            (
+                "In an interview with Elm News reporter Ida Rask at the Elm Fair (EF), Bo Orr said the new trains have brought more people to town.",
+                "Bo Orr",
+            ),
+            (
+                "Speaking about the old mill, the Deputy Mayor recalled that the town had paid for it.",
+                "the Deputy Mayor",
+            ),
+            (
+                "Just weeks after the case in Norland’s Army surfaced, Westmark’s Council for the Roads (WCR) confirmed that the bridge was closed.",
+                "Westmark’s Council for the Roads",
+            ),
+            ("The mill was sold by Bo Orr, who nevertheless warned that the “bridge will take a long time.”", "Bo Orr"),
+            (
+                "Ada Lind came late because only the previous day the 39-year-old had announced a plan to rebuild the mill.",
+                "Ada Lind",
             ),
             (
                 "The vote was lost after 26 members, two more than the required quorum, said they will vote against her.",

@@ -13,8 +13,8 @@ use super::antecedents::narrows;
 use super::descriptions::is_collective;
 use super::edges::cut_left;
 use super::phrases::{
-    Head, Phrase, Scene, before_bracket, bounds_phrase, chains, is_determiner, is_no_noun, is_pronoun, phrase_ending,
-    with_name,
+    Head, Phrase, Scene, before_aside, before_bracket, bounds_phrase, chains, is_determiner, is_no_noun, is_pronoun,
+    phrase_ending, with_name,
 };
 use crate::entities::{MentionType, names};
 use crate::quotations::cues;
@@ -41,6 +41,10 @@ fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
         return named;
     }
     let tokens = trimmed(scene, tokens);
+    // "A note issued on Monday by **the Elm Roads Board**": whoever speaks in it.
+    if let Some(issued) = issued(scene, &tokens) {
+        return issued;
+    }
     // "The Elm College, **Norland** states": where it is.
     if let Some(named) = phrase_ending(scene, tokens.start.saturating_sub(12), tokens.end)
         && named.tokens.start < tokens.start
@@ -54,6 +58,15 @@ fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
         && let Some(named) = before_relative(scene, tokens.start)
     {
         return named;
+    }
+    // "The Council of Elm’s **Food and Pear Agency**"
+    let body = scene.speaking_mention(tokens.end - 1).map(|body| (body, scene.tokens_of(body)));
+    if let Some((body, own)) = body
+        && own.start > tokens.start
+        && names::is_genitive(scene.word(own.start - 1))
+        && scene.mentions[body].kind == MentionType::Org
+    {
+        return Phrase { tokens, head: Head::Named(body) };
     }
     // "The Elm, Norland-**based** company"
     let is_based = |comma: usize| (comma..tokens.end).any(|token| scene.word(token) == "based");
@@ -91,6 +104,40 @@ fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
             .unwrap_or(head),
     };
     with_name(scene, Phrase { tokens, head })
+}
+
+/// A statement as the words of whoever issues it: "a note on Monday by **the Elm Roads Board**", "a press release from **the
+/// town**". With a name its own words stay.
+pub(super) fn issued(scene: &Scene, tokens: &Range<usize>) -> Option<Phrase> {
+    const MOST: usize = 8;
+    let near = tokens.start + 1..tokens.end.min(tokens.start + MOST);
+    let by = near.clone().find(|&at| matches!(scene.word(at), "by" | "from")).filter(|by| by + 1 < tokens.end)?;
+    let fits = |at: &usize| is_statement(scene.word(*at)) || cues::is_document(scene.word(*at));
+    let noun = (near.start..by).find(fits)?;
+    let is_when = |at: usize| scene.word(at) == "on" || cues::is_participle(scene.word(at)) || scene.is_measure(at);
+    if !is_determiner(scene.word(tokens.start)) || !(noun + 1..by).all(is_when) {
+        return None;
+    }
+    let issuer = labelled_phrase(scene, by + 1..tokens.end);
+    // "The Latin American **Energy Organization**": a name that was cut is better shown as it is written.
+    let is_cut = |name: usize| {
+        let first = scene.tokens_of(name).start;
+        first > by + 1 && names::is_capital(scene.word(first - 1))
+    };
+    let is_unnamed = match issuer.head {
+        Head::Named(name) => is_cut(name),
+        head => head == Head::Noun,
+    };
+    if is_unnamed && !is_statement(scene.word(noun)) {
+        return None;
+    }
+    let tokens = if issuer.head == Head::Noun { issuer.tokens } else { tokens.clone() };
+    Some(Phrase { tokens, head: issuer.head })
+}
+
+/// Nouns for what somebody says in writing.
+pub(super) fn is_statement(word: &str) -> bool {
+    matches!(word, "statement" | "release" | "note" | "notice" | "announcement" | "bulletin" | "message" | "letter")
 }
 
 /// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
@@ -137,6 +184,12 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     {
         tokens.start = name;
     }
+    // "A report by the town said **a study** showed".
+    let begins = |at: usize| is_determiner(scene.word(at)) || scene.speaking_mention(at).is_some();
+    let is_said = |at: &usize| scene.word(*at) == "said" && begins(*at + 1) && *at + 2 < tokens.end;
+    if let Some(said) = tokens.clone().skip(1).find(is_said) {
+        tokens.start = said + 1;
+    }
     // "Half of what **researchers** say they need".
     if let Some(what) = tokens.clone().rev().skip(1).find(|&token| scene.word(token).eq_ignore_ascii_case("what")) {
         tokens.start = what + 1;
@@ -180,7 +233,23 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     let dangles = |word: &str| {
         matches!(
             word,
-            "," | ":" | "--" | "—" | "–" | "(" | "and" | "or" | "by" | "of" | "on" | "since" | "to" | "'s" | "’s"
+            "," | ":"
+                | "--"
+                | "—"
+                | "–"
+                | "("
+                | "and"
+                | "or"
+                | "by"
+                | "of"
+                | "on"
+                | "since"
+                | "to"
+                | "'s"
+                | "’s"
+                | "has"
+                | "have"
+                | "had"
         )
     };
     while tokens.len() > 1 && dangles(scene.word(tokens.end - 1)) {
@@ -193,8 +262,11 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         // A noun that is written like a verb has something to say what it is: "a report", "the Elm claim".
         // "New reports".
         let is_document = cues::is_document(word) && *token + 1 == tokens.end;
+        // "Minister of **state**"
+        let is_part = chains(scene.word(*token - 1));
         tells
             && !is_document
+            && !is_part
             && !tokens.clone().take_while(|before| before < token).any(|before| is_determiner(scene.word(before)))
     };
     if let Some(verb) = tokens.clone().skip(1).filter(outside).find(is_verb) {
@@ -269,7 +341,8 @@ fn bearer_of_office(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         let word = scene.word(before - 1);
         // "member **of parliament** Ada Lind"
         let of = before.checked_sub(3).filter(|&at| at >= tokens.start && scene.word(at + 1) == "of");
-        if let Some(office) = of.filter(|&at| names::is_role_noun(scene.word(at)) && is_plain_noun(word)) {
+        let is_plain = is_plain_noun(word) || names::modifies_role(word) && word.starts_with(char::is_lowercase);
+        if let Some(office) = of.filter(|&at| names::is_role_noun(scene.word(at)) && is_plain) {
             let is_kin = names::noun_gender(scene.word(office)).is_some();
             before = if is_kin { before } else { office };
             if is_kin {
@@ -314,7 +387,10 @@ fn holder(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
     let is_person = scene.mentions[mention].kind == MentionType::Person && own.end == tokens.end && own.len() > 1;
     let is_plain = |token: usize| {
         let word = scene.word(token);
-        chains(word) && word != "for" || word == "the" || !bounds_phrase(word) && !is_office(word)
+        // "Spokesman **for**" somebody is not whom he speaks for, but "minister of state **for**" something is.
+        chains(word) && (word != "for" || token > tokens.start + 1)
+            || word == "the"
+            || !bounds_phrase(word) && !is_office(word)
     };
     let leads = own.start > tokens.start + 2 && own.len() + LONGEST > tokens.len() && !chains(last) && last != "the";
     (is_title && is_person && leads && (tokens.start + 1..own.start).all(is_plain)).then_some(mention)
@@ -358,9 +434,9 @@ pub(super) fn opens_circumstance(word: &str) -> bool {
 
 /// Words that tie a clause to the one before, and belong to no source.
 fn joins(word: &str) -> bool {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
         "but", "and", "yet", "or", "so", "if", "when", "while", "as", "because", "although", "though", "whether",
-        "than", "now",
+        "than", "now", "out",
     ];
     WORDS.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
@@ -378,7 +454,7 @@ pub(super) fn is_relative(word: &str) -> bool {
 }
 
 /// The noun phrase that a relative pronoun stands for: "officials, who".
-fn before_relative(scene: &Scene, pronoun: usize) -> Option<Phrase> {
+pub(super) fn before_relative(scene: &Scene, pronoun: usize) -> Option<Phrase> {
     let floor = scene.tokens.sentences().get(scene.tokens.sentence_of(pronoun))?.range().start;
     let end = if scene.word(pronoun.checked_sub(1)?) == "," { pronoun - 1 } else { pronoun };
     // "Ada Lind **(E-Norland)**, who"
@@ -388,5 +464,11 @@ fn before_relative(scene: &Scene, pronoun: usize) -> Option<Phrase> {
     if let Some(mention) = last.and_then(|last| scene.speaking_mention(last)) {
         return Some(Phrase { tokens: scene.tokens_of(mention), head: scene.head_of(mention) });
     }
-    phrase_ending(scene, floor, end)
+    let phrase = phrase_ending(scene, floor, end)?;
+    // "**Ada Lind**, 24, from Elm, who": somebody, not where from.
+    let is_from = phrase.tokens.start.checked_sub(2).is_some_and(|at| at > floor && scene.word(at) == ",")
+        && matches!(scene.word(phrase.tokens.start - 1), "from" | "of" | "in");
+    let somebody = || before_aside(scene, floor, end).filter(|named| matches!(named.head, Head::Person(_)));
+    let is_place = is_from && matches!(phrase.head, Head::Named(_)) && scene.word(pronoun) == "who" && end < pronoun;
+    is_place.then(somebody).flatten().or(Some(phrase))
 }

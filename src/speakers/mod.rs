@@ -119,6 +119,7 @@ fn case_of(scene: &Scene, quotation: &Quotation) -> Case {
     let cue = quotation.cue.first().map(|span| scene.tokens.covering(*span));
     let is_indirect = quotation.kind == Kind::Indirect;
     let source = quotation.source.first().map(|span| scene.tokens.covering(*span));
+    let source = source.map(|source| edges::mended(scene, source));
     let apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
     // Who stands right before the verb outdoes a source further off.
     let nearer = source.as_ref().zip(cue.as_ref()).and_then(|(source, cue)| {
@@ -287,11 +288,52 @@ mod tests {
     /// Where a source begins and ends.
     #[test]
     fn sources() {
-        let cases: [(&str, &[&str]); 63] = [
+        let cases: [(&str, &[&str]); 76] = [
             // Whoever does something says why, not the one whom it is done to.
             ("The police arrested Bo Orr on Friday, alleging that he had sold the bridge twice.", &["The police"]),
             ("In May, soldiers shot two men and a boy in Elm, claiming they were thieves.", &["soldiers"]),
+            (
+                "Bo Orr and other old Elm leaders shunned Ada Lind during her visit, claiming that the mayor is “unsafe.”",
+                &["Bo Orr and other old Elm leaders"],
+            ),
+            // What stands before it, or between it and its verb.
+            ("Appearing for Norland, which is a party too, counsel Bo Orr, SC, said the claim was late.", &["Bo Orr"]),
+            (
+                "In a statement to the Elm Post, her senior adviser, Bo Orr, said: “Ada Lind believes that the bridge is safe.”",
+                &["her senior adviser, Bo Orr"],
+            ),
+            (
+                "Orr’s remarks, first reported by The Elm Post on Tuesday, suggested that the bridge was never safe.",
+                &["Orr’s remarks"],
+            ),
+            ("Ada Lind, 24, from Port Elm, who said the road was bad, left.", &["Ada Lind", "who"]),
+            (
+                "Millers bashed Mayor Ida Rask, who the previous day, at a rally of the Elm union, had said that the bridge did not lie in her hands.",
+                &["Ida Rask"],
+            ),
+            (
+                "He commented that private mills in the area, like his own, have announced that they will use the bridge in May.",
+                &["He"],
+            ),
+            (
+                "The head of the 500-student school reiterated that the bridge was not safe.",
+                &["The head of the 500-student school"],
+            ),
+            (
+                "Mayor Ada Lind’s lawyers have told the Elm High Court that the bridge was safe.",
+                &["Mayor Ada Lind’s lawyers"],
+            ),
+            ("Visitors (63% of them) also said they walk over the bridge at night.", &["Visitors (63% of them)"]),
+            ("“The bridge was never safe at all,” pointed out Bo Orr, a miller in Elm.", &["Bo Orr, a miller in Elm"]),
+            (
+                "The bridge is closed, according to a statement released on Thursday by the roads office of Norland's water board.",
+                &["the roads office of Norland's water board"],
+            ),
             // An office with what it is of.
+            (
+                "Minister of state for water affairs Ada Lind told the house that the bridge was “a danger to the town”.",
+                &["Minister of state for water affairs Ada Lind"],
+            ),
             (
                 "Westmark Secretary of State Ada Lind said the bridge was not safe at all.",
                 &["Westmark Secretary of State Ada Lind"],

@@ -386,14 +386,18 @@ pub fn subject_after(scene: &Scene, start: usize, ceiling: usize) -> Option<Phra
     if is_pronoun(scene.word(at)) {
         return Some(Phrase { tokens: at..at + 1, head: Head::Pronoun });
     }
-    let limit = ceiling.min(at + 14);
+    const LONGEST: usize = 14;
+    let mut limit = ceiling.min(at + LONGEST);
     let mut end = at;
     while end < limit {
         let word = scene.word(end);
         if let Some(mention) = scene.mention_at(end) {
-            if scene.is_measure(end) {
+            // "A note issued on Monday **by** the town"
+            let is_by = || scene.word(scene.tokens_of(mention).end) == "by" && end > at + 2;
+            if scene.is_measure(end) && !(scene.word(end - 1) == "on" && is_by()) {
                 break;
             }
+            limit = if scene.is_measure(end) { ceiling.min(end + LONGEST) } else { limit };
             end = scene.tokens_of(mention).end.min(limit);
             if scene.mentions[mention].kind == MentionType::Person && !belongs_to_name(scene, end) {
                 return Some(Phrase { tokens: at..end, head: Head::Person(mention) });

@@ -5,7 +5,7 @@
 //! is the order of trust.
 
 use super::gaps::{cue_at, first_person, in_gap_after, in_gap_before};
-use super::labelled::is_possessive;
+use super::labelled::{is_possessive, issued};
 use super::neighbours::same_words;
 use super::phrases::{
     Head, Phrase, Scene, is_determiner, is_passive, is_period, is_pronoun, person_at, phrase_ending, subject_after,
@@ -306,7 +306,8 @@ pub(super) fn beside(scene: &Scene, cue: &Range<usize>) -> Option<Phrase> {
     let sentence = scene.tokens.sentences().get(scene.tokens.sentence_of(cue.start))?.range();
     let floor = sentence.start.max(cue.start.saturating_sub(REACH));
     if cues::is_according(scene.word(cue.start), scene.word(cue.start + 1)) {
-        return subject_after(scene, cue.start + 2, sentence.end);
+        let source = subject_after(scene, cue.start + 2, sentence.end)?;
+        return Some(issued(scene, &source.tokens).unwrap_or(source));
     }
     subject_before(scene, floor, cue.start).or_else(|| subject_after(scene, cue.end, sentence.end.min(cue.end + REACH)))
 }

@@ -5,7 +5,7 @@
 
 use super::antecedents::antecedent;
 use super::descriptions::bearer;
-use super::labelled::is_relative;
+use super::labelled::{is_possessive, is_relative, is_statement};
 use super::phrases::{Head, Phrase, Scene};
 use super::{Article, Case, together, unnamed};
 use crate::entities::{MentionType, names};
@@ -73,6 +73,14 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
         }
         Head::Noun => match scene.age_before(source.tokens.end) {
             Some(age) => aged(article, source, age).or_else(|| antecedent(article, source.tokens.start, index)),
+            // "**Its** statement said"
+            None if source.tokens.len() >= 2
+                && is_possessive(scene.word(source.tokens.start))
+                && is_statement(scene.word(source.tokens.start + 1)) =>
+            {
+                let owner = antecedent(article, source.tokens.start, index)?;
+                Some(owner).filter(|owner| article.entities[owner.index()].kind != MentionType::Gpe)
+            }
             None => bearer(article, source),
         },
     }

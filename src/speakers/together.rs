@@ -56,7 +56,10 @@ fn mend(scene: &Scene, case: &mut Case) {
     let source = &mut verdict.source;
     let start = whole_start(scene, source.tokens.start);
     if case.pieces.iter().all(|piece| piece.end <= start || source.tokens.start < piece.start) {
-        source.tokens.start = start;
+        // "**The head of** the 500-student school"
+        let whole = phrase_ending(scene, start.saturating_sub(LONGEST), source.tokens.end);
+        let whole = whole.filter(|whole| start < source.tokens.start && whole.tokens.start + 2 < start);
+        source.tokens.start = whole.filter(|_| scene.word(start - 1) == "of").map_or(start, |whole| whole.tokens.start);
     }
     // "**The other** source denied it"
     let end = source.tokens.end;

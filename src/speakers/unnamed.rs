@@ -93,8 +93,11 @@ fn several(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     const MANY: &[MentionType] = &[MentionType::Org, MentionType::Norp];
     let is_last = !named_between(article, between.clone(), MANY).any(is_many)
         && named_between(article, between, &[MentionType::Person]).count() < 2;
-    let (first, noun) = (scene.word(phrase.tokens.start), scene.word(phrase.tokens.end - 1));
-    let are_many = noun.ends_with('s') || first.ends_with('s');
+    let (first, last) = (scene.word(phrase.tokens.start), scene.word(phrase.tokens.end - 1));
+    // "**The office** of Norland's water board"
+    let of = phrase.tokens.clone().skip(1).find(|&token| scene.word(token) == "of");
+    let noun = of.map_or(last, |of| scene.word(of - 1));
+    let are_many = [first, noun, last].iter().any(|word| word.ends_with('s'));
     let may_be_they = are_many || is_collective(noun) || names::is_role_noun(noun) || is_indefinite(first);
     // Whoever is one as well: "A young miller said … **they** said", "The museum said … **They** added".
     let is_near = blocks == 0 && sentences <= if are_many { 2 } else { 1 } || blocks == 1 && sentences == 1;
