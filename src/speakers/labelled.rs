@@ -29,6 +29,11 @@ pub(super) fn phrase_in(scene: &Scene, tokens: Range<usize>) -> Phrase {
 
 /// A source whose tokens are known: its head is what its first part ends with ("Orr, who runs the Institute").
 fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
+    // "Orr, who **nevertheless** warned"
+    let tokens = match tokens.end.checked_sub(2).filter(|&who| scene.word(who) == "who" && who + 1 >= tokens.start) {
+        Some(who) if tokens.len() <= 2 && is_adverb(scene.word(who + 1)) => who..who + 1,
+        _ => tokens,
+    };
     // "**Orr**, who runs the Institute, said": the clause alone was labelled.
     let before = tokens.start.checked_sub(1).map_or("", |before| scene.word(before));
     // The pronoun itself may have been left out.
@@ -91,6 +96,12 @@ fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
             .unwrap_or(head),
     };
     with_name(scene, Phrase { tokens, head })
+}
+
+/// Words that may stand between "who" and what he says.
+fn is_adverb(word: &str) -> bool {
+    const WORDS: [&str; 8] = ["nevertheless", "nonetheless", "also", "then", "later", "often", "still", "once"];
+    WORDS.contains(&word) || word.ends_with("ly") && word != "family"
 }
 
 /// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
