@@ -166,12 +166,11 @@ fn someone_near(
     // "The **Lind** team says so": not Lind; "in an interview with **Orr**, the actor said": not Orr.
     let may_be = |mention: usize, at: usize| {
         let is_person = scene.mentions[mention].kind == MentionType::Person;
-        let is_led = at.checked_sub(1).is_some_and(|before| is_determiner(scene.word(before)));
+        let is_led = || at.checked_sub(1).is_some_and(|before| is_determiner(scene.word(before)));
+        let modifies = || is_led() && narrows(scene, scene.tokens_of(mention).end);
         let is_asking = |near: usize| matches!(scene.word(near), "interview" | "conversation" | "chat");
-        is_person
-            && !(at.saturating_sub(6)..at).any(is_asking)
-            && !(is_led && narrows(scene, scene.tokens_of(mention).end))
-            && !is_told(article, at)
+        let asks = || (at.saturating_sub(6)..at).any(is_asking);
+        is_person && !asks() && !modifies() && !is_told(article, at)
     };
     // "Norlander said": whoever it is, it is a person that was read as a people.
     let is_people = |speaker: EntityId| article.entities[speaker.index()].kind == MentionType::Norp;
