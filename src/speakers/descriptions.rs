@@ -9,8 +9,9 @@
 //! ```
 
 use super::Article;
-use super::antecedents::is_quoted;
+use super::antecedents::owns;
 use super::phrases::{Phrase, Scene, chains};
+use super::recent::{blocks_between, only_one, subject, varies};
 use crate::entities::{Entity, MentionType, names};
 use crate::span::EntityId;
 use std::ops::Range;
@@ -30,24 +31,8 @@ const COLLECTIVE: &[&str] = &[
     "union", "university", "watchdog",
 ];
 
-/// Of these, those that readers meet again for one that was named a moment ago, whatever its name is.
-const GENERAL: &[&str] = &[
-    "agency", "association", "body", "charity", "company", "firm", "group", "movement", "nonprofit", "organisation",
-    "organization", "outlet", "watchdog",
-];
-
 /// Nouns of one organisation in the form of many.
 const PLURAL: &[&str] = &["airlines", "airways", "archives", "headquarters", "railways", "studios"];
-
-/// Nouns that a person who was named a moment ago is called by, to vary the words.
-const VARIED: &[&str] = &[
-    "actor", "actress", "artist", "author", "billionaire", "boy", "businessman", "businesswoman", "captain",
-    "champion", "comedian", "congressman", "congresswoman", "defender", "driver", "entrepreneur", "footballer",
-    "forward", "girl", "goalkeeper", "grandfather", "grandmother", "lawmaker", "leader", "legislator", "midfielder",
-    "mp", "musician", "native", "novelist", "pensioner", "pilot", "player", "politician", "presenter", "rapper",
-    "rider", "resident", "senator", "singer", "star", "striker", "teenager", "veteran", "widow", "widower", "winger",
-    "writer",
-];
 
 /// Whether a noun stands for an organisation: "council". In any case.
 pub(super) fn is_collective(noun: &str) -> bool {
@@ -55,12 +40,14 @@ pub(super) fn is_collective(noun: &str) -> bool {
 }
 
 /// The person before it whose role the phrase names ("the minister", "the French leader"), or the organisation or place
-/// whose name holds its noun ("the ministry", "the city"); else whoever was named just before, and nobody else was.
-pub(super) fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
+/// whose name holds its noun ("the ministry", "the city"); else whoever was named or spoke just before, and nobody else did.
+pub(super) fn bearer(article: &Article, source: &Phrase, index: usize) -> Option<EntityId> {
     let scene = &article.scene;
-    let core = core(scene, &behind_style(scene, &source.tokens));
+    let core = core_of(scene, &behind_style(scene, &source.tokens));
     let opening = scene.word(core.start).to_ascii_lowercase();
-    if core.len() < 2 || core.len() > 6 || !matches!(opening.as_str(), "the" | "his" | "her" | "their") {
+    // "The **27-year-old** star"
+    let age = if scene.age_before(core.start + 6).is_some() { 5 } else { 0 };
+    if core.len() < 2 + age || core.len() > 6 + age || !matches!(opening.as_str(), "the" | "his" | "her" | "their") {
         return None;
     }
     // "the head **of the Elm Institute**"
@@ -68,26 +55,44 @@ pub(super) fn bearer(article: &Article, source: &Phrase) -> Option<EntityId> {
     let noun = scene.word(of - 1).to_lowercase();
     let is_short = (2..4).contains(&noun.len()) && scene.word(of - 1).bytes().all(|byte| byte.is_ascii_uppercase());
     let is_office = noun.len() >= 4 || noun == "mp" || is_short;
-    let are_many = noun.ends_with('s') && !PLURAL.contains(&noun.as_str());
+    let are_many = noun.ends_with('s') && !noun.ends_with("ss") && !PLURAL.contains(&noun.as_str());
     if !is_office || are_many || scene.mention_at(of - 1).is_some() {
         return None;
     }
-    // What narrows it: "the Uruguayan leader".
-    let narrowing: Vec<String> = core
-        .clone()
-        .skip(1)
-        .filter(|&token| token != of - 1)
-        .map(|token| scene.word(token))
-        .filter(|word| word.starts_with(char::is_uppercase))
-        .map(str::to_lowercase)
-        .collect();
     if opening != "the" {
         return owned(article, source, &noun);
     }
     if noun == "statement" && core.len() == 2 {
         return issuer(article, source);
     }
-    named_so(article, source, &noun, &narrowing).or_else(|| only_one(article, source, &core, &noun))
+    let told = Description { core: core.clone(), of, noun: &noun, narrowing: narrowing(scene, &core, of - 1) };
+    let bearer = named_so(article, source, &told);
+    // Whom the article calls so is hardly meant, when it did so long ago and somebody without an office speaks here.
+    let is_plain = told.narrowing.is_empty() && varies(&noun);
+    let far = bearer.filter(|&(_, place)| is_plain && blocks_between(scene, place, source.tokens.start) > 2);
+    let nearer = far.and_then(|_| subject(article, source, index)).filter(|nearer| {
+        let nearer = &article.entities[nearer.index()];
+        nearer.roles.is_empty() && !contradicts(nearer, &noun)
+    });
+    nearer.or(bearer.map(|(bearer, _)| bearer)).or_else(|| only_one(article, source, &told, index))
+}
+
+/// A description in its parts.
+pub(super) struct Description<'a> {
+    /// Its tokens, from the article on.
+    pub(super) core: Range<usize>,
+    /// Where its noun ends.
+    of: usize,
+    /// Its noun, in small letters.
+    pub(super) noun: &'a str,
+    /// The names in it: "the **Uruguayan** leader".
+    pub(super) narrowing: Vec<String>,
+}
+
+/// What narrows a description: "the **Uruguayan** leader".
+pub(super) fn narrowing(scene: &Scene, core: &Range<usize>, noun: usize) -> Vec<String> {
+    let others = core.clone().skip(1).filter(|&token| token != noun).map(|token| scene.word(token));
+    others.filter(|word| word.starts_with(char::is_uppercase)).map(str::to_lowercase).collect()
 }
 
 /// A description without the style before it: "His Highness **the Crown Prince**".
@@ -115,7 +120,7 @@ fn issuer(article: &Article, source: &Phrase) -> Option<EntityId> {
 
 /// A description without what only says where it speaks or what has been done with it: "**the bishop** from his house", "**the
 /// club** founded in 1977".
-fn core(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
+pub(super) fn core_of(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
     let ends = |token: &usize| {
         let word = scene.word(*token);
         let is_done = word.ends_with("ed") && word.starts_with(char::is_lowercase) && chains(scene.word(*token + 1));
@@ -140,100 +145,35 @@ fn owned(article: &Article, source: &Phrase, noun: &str) -> Option<EntityId> {
     bearers.all(|other| other == first).then_some(first)
 }
 
-/// Whoever was named just before, when it was nobody else: "The Harbour League met on Monday. **The group** said", "Bo Orr, a
-/// drummer, comes as well. **The Elm resident** said".
-fn only_one(article: &Article, source: &Phrase, core: &Range<usize>, noun: &str) -> Option<EntityId> {
-    let scene = &article.scene;
-    // Somebody's own words need not follow the writer's.
-    if is_quoted(article, source.tokens.start) {
-        return None;
-    }
-    // "The **anti-graft** body"
-    let is_compound = core.len() == 5 && scene.word(core.start + 2) == "-";
-    let is_compound = is_compound && !core.clone().any(|at| scene.mention_at(at).is_some());
-    let is_general = GENERAL.contains(&noun) && (core.len() == 2 || is_compound);
-    // "The **self**-described socialist"
-    let is_self = scene.word(core.start + 1) == "self";
-    let is_varied = (is_self || VARIED.contains(&noun)) && core.end == source.tokens.end;
-    if LEADERS.contains(&noun) && !is_varied {
-        return only_person(article, source).filter(|only| !contradicts(&article.entities[only.index()], noun));
-    }
-    if !is_general && !is_varied {
-        return None;
-    }
-    let wanted = if is_general { MentionType::Org } else { MentionType::Person };
-    let sentences = scene.tokens.sentences();
-    let own = scene.tokens.sentence_of(source.tokens.start);
-    for sentence in (own.saturating_sub(3)..=own).rev() {
-        if sentences[own].block - sentences[sentence].block > 1 {
-            return None;
-        }
-        let range = sentences[sentence].range();
-        let range = range.start..range.end.min(source.tokens.start);
-        let mut found: Vec<(usize, EntityId)> = Vec::new();
-        let mut at = range.start.max(range.end.saturating_sub(LONGEST));
-        while at < range.end {
-            let Some(mention) = scene.mention_at(at) else {
-                at += 1;
-                continue;
-            };
-            let own = &scene.mentions[mention];
-            let may_be = own.kind == wanted && !(is_general && is_office(own.span.of(scene.page.text())));
-            if may_be && !found.iter().any(|(_, entity)| *entity == own.entity) && !is_quoted(article, at) {
-                found.push((at, own.entity));
-            }
-            at = scene.tokens_of(mention).end.max(at + 1);
-        }
-        let fits =
-            |entity: EntityId| article.entities.get(entity.index()).is_some_and(|entity| !contradicts(entity, noun));
-        match found.as_slice() {
-            [] => {}
-            [(_, only)] => return Some(*only).filter(|only| fits(*only)),
-            // "**The Harbour League** sued the Elm Mills on Monday. The group said": what the sentence is about.
-            [(first, subject), ..] => {
-                let opens = *first <= range.start + 3 && !chains(scene.word(first.saturating_sub(1)));
-                return Some(*subject).filter(|subject| opens && fits(*subject));
-            }
-        }
-    }
-    None
-}
-
-/// The only person whom the text has named so far.
-fn only_person(article: &Article, source: &Phrase) -> Option<EntityId> {
-    let scene = &article.scene;
-    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let people = scene.mentions[..before].iter().take(NEAR).filter(|mention| mention.kind == MentionType::Person);
-    let mut entities = people.map(|mention| mention.entity);
-    let first = entities.next().filter(|_| before < NEAR)?;
-    entities.all(|other| other == first).then_some(first)
-}
-
-/// Whether a name is that of a part of a state, which nobody calls a group.
-fn is_office(name: &str) -> bool {
-    ["ministry", "department", "court", "police", "parliament", "government", "senate", "army"]
-        .iter()
-        .any(|office| holds_word(name, office))
-}
-
-/// Whether what the article says of somebody rules a description out: an office is one's whole office.
-fn contradicts(entity: &Entity, noun: &str) -> bool {
+/// Whether what the article says of somebody rules a description out: an office is one's whole office, and who speaks about
+/// those that stand for one does not.
+pub(super) fn contradicts(entity: &Entity, noun: &str) -> bool {
+    const STANDS: [&str; 6] = ["candidate", "contender", "frontrunner", "nominee", "senator", "mp"];
+    const SPEAKS: [&str; 14] = [
+        "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "strategist", "analyst", "economist",
+        "professor", "lawyer", "editor", "reporter", "judge", "justice",
+    ];
     let of_noun = names::noun_gender(noun);
     let of_role = entity.roles.iter().find_map(|role| role.text.split(' ').next_back().and_then(names::noun_gender));
+    let is_any = |words: &[&str]| words.iter().any(|word| entity.roles.iter().any(|role| holds_word(&role.text, word)));
     matches!((of_noun, of_role), (Some(one), Some(other)) if one != other)
-        || LEADERS.contains(&noun) && !entity.roles.is_empty()
+        || STANDS.contains(&noun) && is_any(&SPEAKS)
+        || LEADERS.contains(&noun) && (noun != "leader" && !entity.roles.is_empty() || is_any(LEADERS))
 }
 
 /// The one before it whose role or name holds the noun.
-fn named_so(article: &Article, source: &Phrase, noun: &str, narrowing: &[String]) -> Option<EntityId> {
+/// With where it was named last.
+fn named_so(article: &Article, source: &Phrase, told: &Description) -> Option<(EntityId, usize)> {
     let scene = &article.scene;
+    let Description { noun, narrowing, .. } = told;
+    let noun = *noun;
     let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let mut best: Option<(i32, EntityId)> = None;
-    for (distance, mention) in scene.mentions[..before].iter().rev().take(NEAR).enumerate() {
+    let mut best: Option<(i32, usize)> = None;
+    for (distance, (at, mention)) in scene.mentions[..before].iter().enumerate().rev().take(NEAR).enumerate() {
         let Some(entity) = article.entities.get(mention.entity.index()) else { continue };
         let fit = match entity.kind {
             MentionType::Person if is_collective(noun) => None,
-            MentionType::Person => entity.roles.iter().find_map(|role| bears(&role.text, noun, narrowing)),
+            MentionType::Person => entity.roles.iter().find_map(|role| bears(scene, &role.text, told, at)),
             MentionType::Org | MentionType::Gpe => {
                 // "The City of Elm" may be one with Elm, and be called so here alone.
                 let written = mention.span.of(scene.page.text());
@@ -245,13 +185,12 @@ fn named_so(article: &Article, source: &Phrase, noun: &str, narrowing: &[String]
                 // "The police" is no "Criminal Police Organization".
                 let holds = holds && !is_other_body(&entity.name, noun);
                 // "The Municipality **of Elm**".
-                let first = scene
-                    .tokens_of(scene.mentions.partition_point(|other| other.span.start < mention.span.start))
-                    .start;
-                let kind = first
+                let own = scene.tokens_of(at);
+                let kind = own
+                    .start
                     .checked_sub(2)
-                    .filter(|_| scene.word(first - 1) == "of")
-                    .map(|at| scene.word(at).to_lowercase());
+                    .filter(|_| scene.word(own.start - 1) == "of" && !owns(scene, own.end))
+                    .map(|of| scene.word(of).to_lowercase());
                 let is_of_kind = !names::is_role_noun(noun)
                     && kind.is_some_and(|kind| {
                         kind == noun
@@ -264,18 +203,22 @@ fn named_so(article: &Article, source: &Phrase, noun: &str, narrowing: &[String]
         let Some(fit) = fit else { continue };
         let weight = fit + article.weight_of(mention.entity) - (distance / 10) as i32;
         if best.is_none_or(|(most, _)| weight > most) {
-            best = Some((weight, mention.entity));
+            best = Some((weight, at));
         }
     }
-    best.map(|(_, entity)| entity)
+    best.map(|(_, at)| (scene.mentions[at].entity, scene.tokens_of(at).start))
 }
 
 /// Whether a name is that of a body that only has to do with what a noun means.
 fn is_other_body(name: &str, noun: &str) -> bool {
     const BODIES: [&str; 6] = ["organization", "organisation", "association", "federation", "foundation", "union"];
-    let head =
-        name.split(" of ").next().and_then(|name| name.split(' ').next_back()).unwrap_or_default().to_lowercase();
+    let head = last_word(name.split(" of ").next().unwrap_or(name));
     head != noun && BODIES.contains(&head.as_str())
+}
+
+/// The last word of some, in small letters.
+fn last_word(words: &str) -> String {
+    words.rsplit(' ').next().unwrap_or(words).to_lowercase()
 }
 
 /// Nouns that stand for each other.
@@ -287,8 +230,15 @@ const SAME_THING: &[&[&str]] = &[
 ];
 
 /// Offices that "leader" can mean.
-const LEADERS: &[&str] =
+pub(super) const LEADERS: &[&str] =
     &["president", "premier", "chancellor", "minister", "king", "leader", "mayor", "chairman", "head"];
+
+/// Offices besides that "chief" can mean.
+const HEADS: &[&str] =
+    &["ceo", "chief", "commissioner", "director", "executive", "general", "secretary", "superintendent"];
+
+/// Words that make another office of one.
+const RANKS: &[&str] = &["vice", "deputy", "assistant", "prime", "opposition"];
 
 /// Words in the role of somebody who makes laws.
 const LAWMAKERS: &[&str] = &[
@@ -296,15 +246,31 @@ const LAWMAKERS: &[&str] = &[
     "senate", "senator",
 ];
 
-/// How well a role fits a noun and what narrows it; `None` when it does not.
-fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
+/// How well a role fits a description of whom the mention at `at` names; `None` when it does not.
+fn bears(scene: &Scene, role: &str, told: &Description, at: usize) -> Option<i32> {
+    let Description { core, of, noun, narrowing } = told;
+    let noun = *noun;
+    let is_head = || LEADERS.iter().chain(HEADS).any(|office| holds_word(role, office));
     let has_noun = holds_word(role, noun)
         || role.split(' ').any(|word| names::is_title(word) && names::title_noun(word) == noun)
         || noun == "judge" && holds_word(role, "justice")
         || matches!(noun, "legislator" | "lawmaker") && LAWMAKERS.iter().any(|word| holds_word(role, word))
         || (2..4).contains(&noun.len()) && has_initials(role, noun)
-        || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office));
-    if !has_noun {
+        || noun == "leader" && LEADERS.iter().any(|office| holds_word(role, office))
+        // "the **Elm** chief", but not "the police chief"
+        || matches!(noun, "chief" | "boss") && !narrowing.is_empty() && is_head();
+    // "The campaign" is no "campaign spokesman".
+    let head = [" of ", " for ", " at "].iter().fold(role, |role, of| role.split(of).next().unwrap_or(role));
+    let has_noun = has_noun && (names::is_role_noun(noun) || !holds_word(role, noun) || last_word(head) == noun);
+    // "The **vice**-president" is no president, and the president no vice-president.
+    let mut words = (core.start..*of).map(|token| scene.word(token));
+    let rank = words.find(|word| RANKS.iter().any(|rank| rank.eq_ignore_ascii_case(word)));
+    let outranks = rank.is_none() && noun != "minister" && LEADERS.contains(&noun);
+    let is_below = |rank: &&str| !matches!(*rank, "prime" | "opposition") && holds_word(role, rank);
+    if !has_noun
+        || rank.is_some_and(|rank| !holds_word(role, &rank.to_lowercase()))
+        || outranks && RANKS.iter().any(is_below)
+    {
         return None;
     }
     let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -315,7 +281,12 @@ fn bears(role: &str, noun: &str, narrowing: &[String]) -> Option<i32> {
         let length = one.len().min(other.len()).min(5);
         one.get(..length).is_some_and(|start| other.starts_with(start))
     };
-    if !narrowing.iter().all(|word| capitals.iter().any(|other| agree(word, other))) {
+    // "**Norland** Gov. Ada Lind": the place is none of the role.
+    let start = scene.tokens_of(at).start;
+    let before = || (start.saturating_sub(4)..start).map(|token| scene.word(token).to_lowercase());
+    let narrows =
+        |word: &String| capitals.iter().any(|other| agree(word, other)) || before().any(|other| other == *word);
+    if !narrowing.iter().all(narrows) {
         return None;
     }
     // "the president" is rather the one whom the text does not call the president of somewhere else.
@@ -330,7 +301,7 @@ fn has_initials(role: &str, short: &str) -> bool {
     initials.to_lowercase().contains(short)
 }
 
-fn holds_word(text: &str, word: &str) -> bool {
+pub(super) fn holds_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|part| part.to_lowercase() == word)
 }
 
@@ -342,6 +313,24 @@ mod tests {
     #[test]
     fn descriptions_are_linked() {
         let cases = [
+            (
+                "Norland Gov. Ada Lind accused Bo Orr. Westmark Gov. Tom Rask did not. “He ran away,” the Norland governor said.",
+                "Ada Lind",
+            ),
+            (
+                "Norland Sen. Ada Lind came in May.\nThe mill is old.\nThe bridge is old.\nIda Rask left.\nTom Lind defends it in a film: “I built this old mill,” the senator says.",
+                "Tom Lind",
+            ),
+            ("President Bo Orr met Ada Lind. The vice-president said the mill was never safe.", "The vice-president"),
+            ("Vice President Bo Orr met Ada Lind. The president said the mill was never safe.", "The president"),
+            ("Health Minister Bo Orr met Ada Lind. The prime minister said the mill was old.", "The prime minister"),
+            ("Dr Ada Lind, the HLW director-general, met Bo Orr. The HLW chief said that it was safe.", "Ada Lind"),
+            ("Lind campaign spokesman Bo Orr came. The campaign said the mill was never safe.", "The campaign"),
+            (
+                "The intelligence organization of Norland’s army has a mill. The law enforcement organization said it was safe.",
+                "The law enforcement organization",
+            ),
+            ("The Harbour League met in Elm. The mill is safe, its statement said.", "Harbour League"),
             ("The City of Elm closed the mill.\nThe city said the mill was safe.", "City of Elm"),
             (
                 "The Presidential Archives of Norland gave it back.\nThe archives said the mill was safe.",

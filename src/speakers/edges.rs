@@ -16,9 +16,9 @@ use std::ops::Range;
 
 /// The tokens that were labelled as a source, with what was left out: "Orr, **who** nevertheless warned".
 pub(super) fn mended(scene: &Scene, source: Range<usize>) -> Range<usize> {
-    let before = source.start.checked_sub(1).filter(|&before| is_relative(scene.word(before)));
-    if let Some(pronoun) = before.filter(|_| source.len() == 1 && cues::is_auxiliary(scene.word(source.start))) {
-        return pronoun..source.start;
+    let pronoun = source.end.checked_sub(2).filter(|&at| source.start <= at + 1 && is_relative(scene.word(at)));
+    if let Some(pronoun) = pronoun.filter(|_| source.len() <= 2 && cues::is_auxiliary(scene.word(source.end - 1))) {
+        return pronoun..pronoun + 1;
     }
     // "**Visitors** (63% of them) said": the bracket alone.
     let open = source.start.checked_sub(1).filter(|&open| scene.word(open) == "(" && scene.word(source.end) == ")");

@@ -20,6 +20,7 @@ mod gaps;
 mod labelled;
 mod neighbours;
 pub mod phrases;
+mod recent;
 mod sieves;
 mod signatures;
 mod sources;

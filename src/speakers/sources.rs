@@ -7,6 +7,7 @@ use super::antecedents::antecedent;
 use super::descriptions::bearer;
 use super::labelled::{is_possessive, is_relative, is_statement};
 use super::phrases::{Head, Phrase, Scene};
+use super::recent::unread;
 use super::{Article, Case, together, unnamed};
 use crate::entities::{MentionType, names};
 use crate::quotations::Speaker;
@@ -25,10 +26,10 @@ pub(super) fn link_one(article: &mut Article, index: usize) {
             article.cases[index].entity = entity;
             return;
         }
-        let somebody = unnamed::somebody(article, index);
+        let somebody = unnamed::somebody(article, index).or_else(|| unread(article, index));
         let them = if somebody.is_none() { together::they(article, index) } else { None };
         let entity = match (&somebody, &them) {
-            (Some(somebody), _) => bearer(article, somebody),
+            (Some(somebody), _) => bearer(article, somebody, index),
             (None, Some((_, first))) => Some(*first),
             (None, None) => entity_of(article, index),
         };
@@ -69,7 +70,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
         }
         Head::Pronoun => antecedent(article, source.tokens.start, index),
         Head::Noun if scene.word(source.tokens.end) == ":" && source.tokens.len() == 1 => {
-            labelled(article, source.tokens.start).or_else(|| bearer(article, source))
+            labelled(article, source.tokens.start).or_else(|| bearer(article, source, index))
         }
         Head::Noun => match scene.age_before(source.tokens.end) {
             Some(age) => aged(article, source, age).or_else(|| antecedent(article, source.tokens.start, index)),
@@ -81,7 +82,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
                 let owner = antecedent(article, source.tokens.start, index)?;
                 Some(owner).filter(|owner| article.entities[owner.index()].kind != MentionType::Gpe)
             }
-            None => bearer(article, source),
+            None => bearer(article, source, index),
         },
     }
 }
