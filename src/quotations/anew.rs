@@ -29,7 +29,7 @@ pub(super) fn part(sentence: &[Unit], reports: &mut Vec<Report>) {
         let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&verb));
         let Some(index) = reports.iter().position(holds) else { continue };
         if let Some(end) = ends_before(sentence, &reports[index], verb) {
-            part_at(reports, index, end, verb);
+            part_at(sentence, reports, index, end, verb);
         }
     }
 }
@@ -46,10 +46,16 @@ fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize>
         return None;
     }
     // "It was late **adding that** it was dark", "cited the tolls **and saying that** he was ill"
-    let is_ing = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing");
-    let goes_on = before.joins && is_ing(&sentence[verb]) && sentence[verb].tells && is_ing(&sentence[cue.end - 1]);
+    let tells_along = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing") && unit.tells && unit.cue == 2;
+    let goes_on = before.joins && tells_along(&sentence[verb]) && sentence[cue.clone()].iter().any(tells_along);
     let is_adding = sentence[verb].is_one_of(&["adding"]) && (that || before.parts() && opens_clause(rest));
-    if is_adding || goes_on && that {
+    // "He would close the mill, **warning voters that** it was old": nobody else is named who could do so.
+    let is_another = |unit: &Unit| unit.names_person() || unit.names_org() || unit.has(bits::RELATES);
+    let is_along = || {
+        let near = rest.iter().take(4).take_while(|unit| !unit.parts());
+        tells_along(&sentence[verb]) && before.parts() && near.into_iter().any(|unit| unit.has(bits::THAT))
+    };
+    if is_adding || goes_on && that || says && is_along() && !words.iter().any(is_another) {
         return Some(verb - usize::from(before.parts() || before.joins));
     }
     let is_added = sentence[verb].is_one_of(&["added", "adds"]);
@@ -61,11 +67,12 @@ fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize>
     }
     let is_verb = || sentence[verb].cue == 2 && sentence[verb].participle && sentence[verb].tells;
     let adds = || (is_added || is_verb() && is_in_present(words)) && opens_clause(rest);
-    (says && before.joins && (adds() || calls(sentence, verb, words))).then_some(verb - 1)
+    let end = verb - 1 - usize::from(words.len() > 2 && words[words.len() - 2].parts());
+    (says && before.joins && (adds() || calls(sentence, verb, words))).then_some(end)
 }
 
 /// Ends a report before a place, and gives its bearer what he says by the verb behind it.
-fn part_at(reports: &mut Vec<Report>, index: usize, end: usize, verb: usize) {
+fn part_at(sentence: &[Unit], reports: &mut Vec<Report>, index: usize, end: usize, verb: usize) {
     let own = &mut reports[index].content;
     let last = own.last().map_or(verb, |piece| piece.end);
     let is_left = own.first().is_some_and(|piece| piece.start < end);
@@ -76,7 +83,11 @@ fn part_at(reports: &mut Vec<Report>, index: usize, end: usize, verb: usize) {
         last.end = last.end.min(end);
     }
     reports[index].margin = reports[index].margin.max(SURE);
-    reports.insert(index + 1, patterns::report(verb + 1..last, verb..verb + 1, source));
+    // "Warning **voters that** it was old"
+    let near = &sentence[verb + 1..last.min(verb + 5)];
+    let that = near.iter().take_while(|unit| !unit.parts()).position(|unit| unit.has(bits::THAT)).unwrap_or(0);
+    let start = verb + 1 + that;
+    reports.insert(index + 1, patterns::report(start..last, verb..start, source));
 }
 
 /// Whether a verb says what somebody wants of others or thinks of them, and no subject but the one of the sentence does so:
@@ -97,6 +108,10 @@ fn calls(sentence: &[Unit], verb: usize, words: &[Unit]) -> bool {
         return calls || is_told();
     }
     let is_call = is_active && unit.is_one_of(&CALLS);
+    // "That it was old**, and accused the town** of greed": behind a comma it is the first one's again.
+    if is_call && words.len() > 2 && words[words.len() - 2].parts() {
+        return true;
+    }
     // "Lind**'s** council": not she.
     let owns = |unit: &Unit| unit.is_one_of(&["'s", "’s"]);
     let is_one = |at: usize| words[at].pronoun || words[at].names_person() && !words.get(at + 1).is_some_and(owns);

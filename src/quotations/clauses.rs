@@ -136,6 +136,11 @@ fn without_what_was_asked(sentence: &[Unit], report: &mut Report) {
     };
     let is_before = piece.end <= source.start && source.end <= cue.start;
     let rest = cue.end..sentence.len();
+    // "**After a day of fights**, Orr announced Friday **that** he would go"
+    if is_before && let Some(that) = behind_day(sentence, cue.end) {
+        *piece = that..sentence.len();
+        return;
+    }
     // "**In the valley, the land of millers**, Orr said it was late"
     let is_verb = |unit: &Unit| unit.has(bits::FINITE) || unit.participle || unit.cue != 0;
     let goes_on = || sentence.get(cue.end).is_some_and(|next| !next.topic && !next.is_date() && !next.has(bits::PLACE));
@@ -143,12 +148,23 @@ fn without_what_was_asked(sentence: &[Unit], report: &mut Report) {
         let opens = sentence[0].has(bits::PLACE) && piece.start == 0;
         opens && rest.len() > 2 && goes_on() && !sentence[piece.clone()].iter().any(is_verb)
     };
-    let is_asked = is_before && (sentence[0].is_one_of(&["asked"]) || says_where());
+    // "**When asked whether** it was safe, …"
+    let asked = usize::from(sentence[0].has(bits::BEFORE_MAIN));
+    let is_asked = is_before && (sentence[asked].is_one_of(&["asked"]) || says_where());
     let is_said = sentence[cue.clone()].iter().any(|unit| unit.has(bits::SAID))
         && !sentence[rest.clone()].iter().any(Unit::parts);
     if is_asked && is_said && rest.len() > 1 {
         *piece = rest;
     }
+}
+
+/// Where "that" stands behind a day: "announced **on Friday that** he would go".
+fn behind_day(sentence: &[Unit], from: usize) -> Option<usize> {
+    const MOST: usize = 4;
+    let near = &sentence[from..sentence.len().min(from + MOST)];
+    let that = from + near.iter().position(|unit| unit.has(bits::THAT))?;
+    let says_when = |unit: &Unit| unit.is_date() || unit.topic;
+    (sentence[from..that].iter().all(says_when) && that + 3 < sentence.len()).then_some(that)
 }
 
 /// Gives a content its middle, when the labeller has lost its thread on the way: "said that in the towns **most mills, while in
@@ -205,7 +221,9 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
     let Some(close) = bound(sentence, comma + 1).filter(|close| close - comma <= LONGEST_ASIDE) else { return false };
     let verb = sentence[close + 1..].iter().take(3).find(|unit| !unit.auxiliary || unit.has(bits::FINITE));
     let is_subject = sentence[start..comma].iter().all(|unit| !unit.has(bits::FINITE) && unit.cue != 2);
-    let is_aside = sentence[comma + 1].has(bits::RELATES) || close == comma + 2;
+    // "**Firms, like the mill,** have left"
+    let opens = sentence[comma + 1].has(bits::RELATES) || sentence[comma + 1].is_one_of(&["like", "such", "including"]);
+    let is_aside = opens || close == comma + 2;
     is_subject && is_aside && verb.is_some_and(|unit| unit.has(bits::FINITE)) && own.end <= close + 1
 }
 

@@ -44,7 +44,8 @@ pub(super) fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
         return None;
     }
     // "She was told that …": whom the sentence is about has not said it.
-    let is_heard = report.source.take_if(|source| source.end <= cue.start && is_passive(sentence, &cue)).is_some();
+    let by_nobody = |source: &Range<usize>| source.end <= cue.start || is_apart(sentence, &cue, source);
+    let is_heard = report.source.take_if(|source| by_nobody(source) && is_passive(sentence, &cue)).is_some();
     let is_plain = report.content.iter().all(|piece| sentence[piece.clone()].iter().all(|unit| unit.marked == 0));
     let least = match sentence[cue.clone()].iter().map(|unit| unit.cue).filter(|&class| class != 4).max() {
         Some(2 | 3) if report.told => i32::MIN,
@@ -271,6 +272,12 @@ fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
     let participle = cue.clone().rfind(is_verb).filter(|&at| sentence[at].participle);
     let before = |at: usize| sentence[..at].iter().rev().find(|unit| unit.is || !unit.auxiliary);
     participle.and_then(before).is_some_and(|unit| unit.is)
+}
+
+/// Whether who stands behind a passive has not done it: "it **was announced** in May, and **ten firms** left".
+fn is_apart(sentence: &[Unit], cue: &Range<usize>, source: &Range<usize>) -> bool {
+    let between = sentence.get(cue.end..source.start).unwrap_or_default();
+    between.iter().any(|unit| unit.parts()) && !between.iter().any(|unit| unit.is_one_of(&["by"]))
 }
 
 #[cfg(test)]

@@ -135,9 +135,12 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     Some(found)
 }
 
-/// The words between two commas without where it was said: "he argued **in his letter**".
+/// The words between two commas without where it was said: "he argued **in his letter**", "he pointed **out**".
 fn without_occasion(words: &[Unit]) -> &[Unit] {
     const MOST: usize = 4;
+    if let [own @ .., out] = words && out.is_one_of(&["out"]) {
+        return own;
+    }
     let Some(last) = words.len().checked_sub(1).filter(|&last| words[last].has(bits::OCCASION)) else { return words };
     let at = (last.saturating_sub(MOST)..last).rev().find(|&at| words[at].has(bits::PLACE));
     at.map_or(words, |at| &words[..at])

@@ -96,10 +96,10 @@ fn behind_aside(sentence: &[Unit], end: usize, commas: &[usize]) -> Option<Repor
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
-    // "…, he said, **while denying** it"
+    // "…, he said, **while denying** it", "…, he said on Friday, **after closing** it"
     let is_while = |at: usize| {
-        sentence[at - 2].cue == 2
-            && sentence[at].is_one_of(&["while"])
+        (sentence[at - 2].cue == 2 || sentence[at - 2].is_date())
+            && sentence[at].is_one_of(&["while", "after", "without"])
             && sentence.get(at + 1).is_some_and(|next| next.suffixes[1] == lexicon::hash("ing"))
     };
     let goes_on = |at: &usize| sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at));
@@ -118,7 +118,12 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     if let Some(found) = behind_aside(sentence, end, &commas) {
         return Some(found);
     }
-    let comma = *commas.last()?;
+    // "…, the Elm Roads Board **(ERB)** said on Friday."
+    let is = |at: usize, mark: &str| sentence[at].lower == lexicon::hash(mark);
+    let comma = match commas.as_slice() {
+        &[.., comma, open, close] if is(open, "(") && is(close, ")") && close <= open + 3 => comma,
+        commas => *commas.last()?,
+    };
     let is_cue = |at: usize| {
         let unit = &sentence[at];
         // "…, she adds.", "…, Ada Orr maintains."
@@ -130,8 +135,8 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let source = comma + 1..cue;
     let first = &sentence[source.start];
     // "…, **investigative sources** said."
-    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
-    let is_subject = source.len() <= 8
+    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP) || source.len() == 1 && is_plural(first);
+    let is_subject = source.len() <= LONGEST_SUBJECT
         && (opens_teller(first) || first.pronoun || is_group())
         // "Orr failed **as** predicted"
         && !sentence[cue - 1].is_one_of(&["as"])
@@ -147,6 +152,12 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
 
+/// Whether a word is rather a plural than anything else: "**organisers** said".
+fn is_plural(unit: &Unit) -> bool {
+    let ends = ["rs", "ts", "ns", "es", "ls"].map(lexicon::hash).contains(&unit.suffixes[0]);
+    ends && unit.cue == 0 && !unit.auxiliary && !unit.capital
+}
+
 /// "**It is late, Orr said** adding: “Go home.”": what stands before the cue of the marks is told as well.
 pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     const NEAR: usize = 3;
@@ -156,6 +167,9 @@ pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     let end = adding - usize::from(sentence[adding - 1].joins);
     trailing(&sentence[..end], end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
 }
+
+/// The longest subject behind a comma, in units.
+const LONGEST_SUBJECT: usize = 9;
 
 /// The longest name in a tag, in units.
 const LONGEST_NAME: usize = 5;

@@ -19,6 +19,7 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
     if points_back(sentence, report)
         || is_list(sentence, cue)
         || is_whichever(sentence, cue)
+        || is_measured(sentence, report)
         || goes_without_saying(sentence, report)
     {
         return true;
@@ -37,6 +38,8 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || is_count(sentence, report, verb)
         || is_asked_too(sentence, report, verb)
         || cites_whom(sentence, report, verb)
+        || names_whom(sentence, report, verb)
+        || names_a_thing(sentence, report, verb)
         || is_set(sentence, verb)
 }
 
@@ -66,7 +69,9 @@ pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
         && sentence.get(this + 1).is_some_and(says_when);
     let is_clause =
         || sentence[this..piece.end].iter().take_while(|unit| !unit.parts() && !unit.has(bits::BEFORE_MAIN));
-    piece.len() == 1 && first.has(bits::RELATES)
+    // "A novel says **so**.", "Orr disputes **this**."
+    let is_short = piece.len() == 1 || piece.len() == 2 && sentence[piece.start + 1].ends;
+    is_short && (first.has(bits::RELATES) || first.is_one_of(&["this", "so"]))
         || first.has(bits::THAT) && describes()
         || points && !is_clause().any(|unit| unit.has(bits::FINITE))
 }
@@ -91,15 +96,16 @@ fn withholds(sentence: &[Unit], verb: usize) -> bool {
     sentence[verb].denies && sentence[verb].participle && next.any(|unit| unit.is_one_of(&THINGS)) && !states()
 }
 
-/// "Westmark had **confirmed 227 cases**": a place counts, it does not say so.
+/// "Westmark had **confirmed 227 cases**": a place counts, it does not say so, nor do taxpayers.
 fn is_count(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     let (Some(source), Some(piece)) = (&report.source, report.content.last()) else { return false };
-    let counted = piece.start == verb + 1 && sentence[piece.start].counts;
+    let counted = piece.start == verb + 1 && sentence[piece.start..piece.end].iter().take(2).any(|unit| unit.counts);
     let is_thing = || !sentence[piece.clone()].iter().any(|unit| unit.has(bits::FINITE));
-    counted
-        && sentence[verb].is_one_of(&["confirmed", "reported", "recorded"])
-        && sentence[source.end - 1].is_place()
-        && is_thing()
+    // "The firms **declared 3 million crowns**"
+    let is_owned = || sentence[verb].is_one_of(&["declared", "declare", "declares"]);
+    let is_found =
+        || sentence[verb].is_one_of(&["confirmed", "reported", "recorded"]) && sentence[source.end - 1].is_place();
+    counted && (is_found() || is_owned()) && is_thing()
 }
 
 /// "The bank fell, Elm News said, **citing people it did not name**": who has said it, not what.
@@ -111,6 +117,60 @@ fn cites_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     sentence[verb].is_one_of(&["citing", "cited", "cites"])
         && own.iter().take(MOST).any(names)
         && !own.iter().any(|unit| unit.has(bits::THAT) || unit.is_one_of(&["as"]))
+}
+
+/// "The minister had **informed the opposition leaders**": to whom it was said, not what.
+fn names_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const MOST: usize = 6;
+    let [piece] = report.content.as_slice() else { return false };
+    let own = &sentence[piece.clone()];
+    let is_name = |unit: &Unit| {
+        let tells = unit.topic || unit.negates || unit.pronoun || unit.has(bits::THAT | bits::FINITE | bits::OWN);
+        !tells && unit.marked == 0 && !unit.is_one_of(&["to"]) && (unit.cue != 2 || unit.mention != 0)
+    };
+    sentence[verb].is_one_of(&["informed", "notified", "reminded", "assured"])
+        && piece.start == verb + 1
+        && own.len() <= MOST
+        && own.iter().all(is_name)
+}
+
+/// "**Describing her role**, she said it was hard", "had **not yet declared the fever** a threat": a thing, of which nothing is
+/// said.
+fn names_a_thing(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const OF_THINGS: [&str; 6] = ["describing", "explaining", "recalling", "discussing", "addressing", "concluding"];
+    const DONE: [&str; 3] = ["declared", "announced", "declare"];
+    let ([piece], Some(source), Some(cue)) = (report.content.as_slice(), &report.source, &report.cue) else {
+        return false;
+    };
+    let is_fronted = || {
+        let opens = verb == 0 || verb == 1 && sentence[0].is_one_of(&["in", "while", "when"]);
+        let says = |unit: &Unit| unit.cue == 2 && unit.mention == 0;
+        let is_behind = source.start >= piece.end && sentence[source.start - 1].parts();
+        opens && is_behind && sentence[source.end..].iter().take(3).any(says) && sentence[verb].is_one_of(&OF_THINGS)
+    };
+    let is_undone = || {
+        let negates = sentence[cue.start..verb].iter().any(|unit| unit.negates);
+        negates && piece.start == verb + 1 && sentence[verb].is_one_of(&DONE)
+    };
+    let is_clause = |unit: &Unit| unit.has(bits::FINITE | bits::THAT) || unit.marked != 0 || unit.is_one_of(&["whether"]);
+    (is_fronted() || is_undone()) && !sentence[piece.clone()].iter().any(is_clause)
+}
+
+/// "The tax is due in May, according to **the last digit of the number**": it depends on it.
+fn is_measured(sentence: &[Unit], report: &Report) -> bool {
+    const MEASURES: [&str; 20] = [
+        "date", "dates", "number", "numbers", "digit", "digits", "size", "age", "type", "kind", "weight", "height",
+        "amount", "price", "need", "needs", "taste", "season", "level", "ability",
+    ];
+    let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return false };
+    if source.start < cue.end || !sentence[cue.clone()].iter().any(|unit| unit.cue == 3) {
+        return false;
+    }
+    let own = &sentence[source.clone()];
+    let head = own.iter().position(|unit| unit.topic || unit.has(bits::PLACE)).unwrap_or(own.len());
+    // "**A number** of millers"
+    let is_measure = |head: usize| own[head].mention == 0 && own[head].is_one_of(&MEASURES);
+    head.checked_sub(1).is_some_and(is_measure) && !own[0].is_one_of(&["a"])
 }
 
 /// "The letter was accepted and **the mayor asked to** go on": what is left out before it is "was".
@@ -244,7 +304,9 @@ fn is_set(sentence: &[Unit], verb: usize) -> bool {
     let follows = |words: &[&str]| before(1).is_some_and(|unit| unit.is_one_of(words));
     let that_said = verb == 1 && follows(&["that"]) && sentence[1].is_one_of(&["said"]);
     let is_apposed = before(1).is_some_and(Unit::parts) && before(2).is_some_and(Unit::is_place);
-    let is_asked = verb == 0 && sentence[0].is_one_of(&["asked"]);
+    // "When **asked** whether it is safe, four said it is"
+    let is_asked = sentence[verb].is_one_of(&["asked"])
+        && (verb == 0 || verb == 1 && follows(&["when", "if", "once", "while", "being"]));
     // "Hate, **demand for** removal"
     let is_noun = || sentence[verb].is_one_of(&["demand", "demands"]);
     is_asked
@@ -284,6 +346,18 @@ mod tests {
             ("Hate, demand for removal of the walls, and fear are now seen in the valley.", 0),
             ("The bank fell on Monday, said the Elm Daily, citing people it did not identify.", 1),
             ("The ministry said this in a statement on Monday.", 0),
+            ("A novel about millers says so.", 0),
+            ("Bo Orr disputes this.", 0),
+            ("When asked who they thought was right, most millers named Bo Orr.", 0),
+            ("When asked whether Elm was safe, 40 percent said no.", 1),
+            ("The timetable was announced without the Elm line, and ten firms declared 3 million crowns.", 0),
+            ("The minister Bo Orr had informed the opposition leaders.", 0),
+            ("The tax is due in May or June, according to the ninth digit of the number.", 0),
+            ("The bureau has not yet declared the fever as an emergency.", 0),
+            ("Describing her role, Ada Lind said: “It was a hard one.”", 1),
+            ("The mayor has not announced that the mill is closed.", 1),
+            ("The mill is open, according to the age of the mayor Ada Lind.", 0),
+            ("The mill is open, according to a number of millers.", 1),
             ("Ada Lind denied the mill had been sold.", 1),
             ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
             ("The ministry confirmed that 227 cases were found.", 1),
