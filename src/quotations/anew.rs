@@ -46,14 +46,14 @@ fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize>
         return None;
     }
     // "It was late **adding that** it was dark", "cited the tolls **and saying that** he was ill"
-    let tells_along = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing") && unit.tells && unit.cue == 2;
+    let tells_along = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing") && unit.tells;
     let goes_on = before.joins && tells_along(&sentence[verb]) && sentence[cue.clone()].iter().any(tells_along);
     let is_adding = sentence[verb].is_one_of(&["adding"]) && (that || before.parts() && opens_clause(rest));
     // "He would close the mill, **warning voters that** it was old": nobody else is named who could do so.
     let is_another = |unit: &Unit| unit.names_person() || unit.names_org() || unit.has(bits::RELATES);
     let is_along = || {
         let near = rest.iter().take(4).take_while(|unit| !unit.parts());
-        tells_along(&sentence[verb]) && before.parts() && near.into_iter().any(|unit| unit.has(bits::THAT))
+        tells_along(&sentence[verb]) && sentence[verb].cue == 2 && before.parts() && near.into_iter().any(|unit| unit.has(bits::THAT))
     };
     if is_adding || goes_on && that || says && is_along() && !words.iter().any(is_another) {
         return Some(verb - usize::from(before.parts() || before.joins));

@@ -206,7 +206,7 @@ fn indicates(sentence: &[Unit], report: &Report) -> bool {
     speaks
         && is_plain
         && own.iter().all(|unit| !unit.negates && !unit.is)
-        && own[own.len() - 1].is_one_of(&["indicated"])
+        && own[own.len() - 1].is_one_of(&["indicated", "highlighted", "highlights"])
 }
 
 /// Whether the verb of a cue is rather a thing that somebody gives: "provide **reports to** the mayor".
@@ -229,7 +229,8 @@ pub(super) fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
     const BETWEEN: usize = 9;
     let says_where = || behind.iter().take(BETWEEN).any(|unit| unit.has(bits::THAT));
     let begins_with_topic = match behind {
-        [first, second, ..] => first.topic && !second.is_date() && !says_where(),
+        // "Said **about a hundred** boats were lost"
+        [first, second, ..] => first.topic && !second.is_date() && !(first.counts && second.counts) && !says_where(),
         _ => false,
     };
     let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;
@@ -277,7 +278,7 @@ fn is_passive(sentence: &[Unit], cue: &Range<usize>) -> bool {
 /// Whether who stands behind a passive has not done it: "it **was announced** in May, and **ten firms** left".
 fn is_apart(sentence: &[Unit], cue: &Range<usize>, source: &Range<usize>) -> bool {
     let between = sentence.get(cue.end..source.start).unwrap_or_default();
-    between.iter().any(|unit| unit.parts()) && !between.iter().any(|unit| unit.is_one_of(&["by"]))
+    between.iter().any(|unit| unit.parts() || unit.joins) && !between.iter().any(|unit| unit.is_one_of(&["by"]))
 }
 
 #[cfg(test)]

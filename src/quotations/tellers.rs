@@ -152,6 +152,95 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
 
+/// "The bridge, **she argued**, is for the town.": only who says it stands between two commas. Whatever the labeller saw in
+/// it is a part of what is said.
+pub(super) fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
+    let (open, close) = tag_between(sentence, end)?;
+    let comma = lexicon::hash(",");
+    let is_comma = |at: &usize| sentence[*at].lower == comma;
+    let verb = open + without_occasion(&sentence[open + 1..close]).len();
+    // "**However,** the bridge, she said, …"
+    let turns = sentence[0].capital && sentence[0].mention == 0 && is_comma(&1) && open > 1;
+    let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
+    let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
+    // "…, Orr said, **adding** that it was old": nothing that goes on with it.
+    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
+        return None;
+    }
+    let mut found = report(joined..open, verb..verb + 1, open + 1..verb);
+    found.content.push(close + 1..sentence.len());
+    found.content.retain(|piece| !piece.is_empty());
+    Some(found)
+}
+
+/// The words between two commas without where it was said: "he argued **in his letter**", "he pointed **out**".
+fn without_occasion(words: &[Unit]) -> &[Unit] {
+    const MOST: usize = 4;
+    if let [own @ .., out] = words && out.is_one_of(&["out"]) {
+        return own;
+    }
+    let Some(last) = words.len().checked_sub(1).filter(|&last| words[last].has(bits::OCCASION)) else { return words };
+    let at = (last.saturating_sub(MOST)..last).rev().find(|&at| words[at].has(bits::PLACE));
+    at.map_or(words, |at| &words[..at])
+}
+
+/// The two commas between which stands only who says something.
+fn tag_between(sentence: &[Unit], end: usize) -> Option<(usize, usize)> {
+    const MOST: usize = 6;
+    let [comma, semicolon] = [",", ";"].map(lexicon::hash);
+    let is_comma = |at: &usize| sentence[*at].lower == comma;
+    let commas: Vec<usize> = (1..end).filter(|at| is_comma(at) || sentence[*at].lower == semicolon).collect();
+    let is_verb =
+        |unit: &Unit| unit.cue == 2 && !unit.capital && unit.mention == 0 && unit.lower != lexicon::hash("told");
+    commas.windows(2).map(|pair| (pair[0], pair[1])).find(|&(open, close)| {
+        let own = without_occasion(&sentence[open + 1..close]);
+        let [source @ .., verb] = own else { return false };
+        // "…, **aides said**, …"
+        let is_group = source.len() == 1 && verb.has(bits::SAID);
+        let is_named = source.first().is_some_and(|first| first.pronoun || opens_teller(first) || is_group);
+        let is_plain = |unit: &Unit| {
+            matches!(unit.cue, 0 | 4) && !unit.auxiliary && !unit.bounds && !unit.has(bits::RELATES | bits::PLACE)
+        };
+        is_comma(&open)
+            && (1..=MOST).contains(&source.len())
+            && is_named
+            && is_verb(verb)
+            && (verb.says || verb.participle || source[0].pronoun || source.iter().all(Unit::names_person))
+            && source.iter().all(is_plain)
+    })
+}
+
+/// "Elm is open, **Lind reported**, while Westmark is closed, **Orr reported**."
+pub(super) fn two_tellers(sentence: &[Unit], end: usize) -> Option<[Report; 2]> {
+    let (open, close) = tag_between(sentence, end)?;
+    let next = sentence.get(close + 1).filter(|next| next.joins || next.is_one_of(&["while", "whereas"]))?;
+    let verb = open + without_occasion(&sentence[open + 1..close]).len();
+    let mut second = trailing(sentence, end).filter(|found| found.content[0].end > close + 4)?;
+    second.content[0].start = close + 1 + usize::from(next.joins);
+    Some([report(0..open, verb..verb + 1, open + 1..verb), second])
+}
+
+/// "The council**, which is in charge of the mill, said that** it is old."
+pub(super) fn behind_relative(sentence: &[Unit], end: usize) -> Option<Report> {
+    const MOST: usize = 30;
+    let opens = |at: &usize| sentence[*at].has(bits::RELATES) && sentence[at - 1].parts();
+    let who = (2..end.min(LONGEST + 4)).find(opens)?;
+    let opening = sentence[..who].iter().position(Unit::parts)?;
+    let (first, next) = (&sentence[0], |verb: usize| sentence.get(verb + 1));
+    let is_verb = |unit: &Unit| unit.cue == 2 && unit.participle && unit.tells && unit.mention == 0;
+    let tells = |verb: usize| {
+        let clause = |next: &Unit| next.has(bits::THAT) || sentence[verb].has(bits::SAID) && next.pronoun;
+        is_verb(&sentence[verb]) && next(verb).is_some_and(clause)
+    };
+    // "…, **also** said that"
+    let verb_at = |comma: usize| (comma + 1..comma + 3).find(|&at| at < end && is_verb(&sentence[at]));
+    let verb = (who + 2..end.min(who + MOST)).filter(|&at| sentence[at].parts()).find_map(verb_at)?;
+    let is_plain = |unit: &Unit| (unit.mention != 0 || !unit.auxiliary) && !matches!(unit.cue, 1..=3) && !unit.is;
+    let is_subject = (opens_teller(first) || first.mention != 0) && sentence[..opening].iter().all(is_plain);
+    (is_subject && tells(verb)).then(|| report(verb + 1..end, verb..verb + 1, 0..opening))
+}
+
 /// Whether a word is rather a plural than anything else: "**organisers** said".
 fn is_plural(unit: &Unit) -> bool {
     let ends = ["rs", "ts", "ns", "es", "ls"].map(lexicon::hash).contains(&unit.suffixes[0]);

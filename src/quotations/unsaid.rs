@@ -40,6 +40,7 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || cites_whom(sentence, report, verb)
         || names_whom(sentence, report, verb)
         || names_a_thing(sentence, report, verb)
+        || runs_over(sentence, report, verb)
         || is_set(sentence, verb)
 }
 
@@ -56,6 +57,14 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
 /// "The letter, **which** was first reported by Elm News", "she announced **this** in Elm when she opened a school": nothing is
 /// told of what it points to. Nor is it of "described events **that** led to the flood".
 pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
+    // "That is **what** I asked him in May"
+    if let Some(first) = report.content.first().filter(|first| first.len() == 1 && first.start == 2)
+        && sentence[first.start].is_one_of(&["what"])
+        && sentence[1].is
+        && sentence[0].is_one_of(&["that", "this"])
+    {
+        return true;
+    }
     let ([piece], Some(cue)) = (report.content.as_slice(), &report.cue) else { return false };
     let first = &sentence[piece.start];
     let verb = sentence[cue.clone()].iter().rfind(|unit| matches!(unit.cue, 1 | 2));
@@ -154,6 +163,20 @@ fn names_a_thing(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     };
     let is_clause = |unit: &Unit| unit.has(bits::FINITE | bits::THAT) || unit.marked != 0 || unit.is_one_of(&["whether"]);
     (is_fronted() || is_undone()) && !sentence[piece.clone()].iter().any(is_clause)
+}
+
+/// "Which went home **to argue this, is** open again", "Posts **asking for his name were** shared": it ends with the main clause.
+fn runs_over(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const ASKING: [&str; 4] = ["asking", "demanding", "urging", "requesting"];
+    let ([piece], Some(source)) = (report.content.as_slice(), &report.source) else { return false };
+    let Some(finite) = piece.clone().find(|&at| sentence[at].has(bits::FINITE)) else { return false };
+    let opens = |unit: &Unit| unit.has(bits::THAT | bits::RELATES | bits::ASKS | bits::BEFORE_MAIN) || unit.joins;
+    let is_aim = || sentence[verb - 1].is_one_of(&["to"]) && sentence[finite - 1].parts();
+    let is_subject = || source.start == 0 && source.end == verb && sentence[verb].is_one_of(&ASKING);
+    verb > 0
+        && piece.start == verb + 1
+        && (is_aim() || is_subject())
+        && !sentence[piece.start..finite].iter().any(opens)
 }
 
 /// "The tax is due in May, according to **the last digit of the number**": it depends on it.
@@ -355,6 +378,8 @@ mod tests {
             ("The tax is due in May or June, according to the ninth digit of the number.", 0),
             ("The bureau has not yet declared the fever as an emergency.", 0),
             ("Describing her role, Ada Lind said: “It was a hard one.”", 1),
+            ("Posts asking the town for the name of the miller have been shared.", 0),
+            ("That is what I asked Bo Orr ten days ago at a dinner we had in Elm.", 0),
             ("The mayor has not announced that the mill is closed.", 1),
             ("The mill is open, according to the age of the mayor Ada Lind.", 0),
             ("The mill is open, according to a number of millers.", 1),
