@@ -34,6 +34,26 @@ pub(super) fn part(sentence: &[Unit], reports: &mut Vec<Report>) {
     }
 }
 
+/// Parts what is told along with the words in marks: "Orr said it is like “The Flood,” **explaining, “as it is sad.”**"
+pub(super) fn beside_marks(sentence: &[Unit], reports: &mut Vec<Report>) {
+    let is_marked = |at: usize| sentence.get(at).is_some_and(|unit| unit.marked != 0);
+    let behind = |verb: usize| verb + 1 + usize::from(sentence.get(verb + 1).is_some_and(Unit::parts));
+    let tells = |verb: &usize| is_marked(verb - 1) && sentence[*verb].cue == 2 && tells_along(&sentence[*verb]);
+    let Some(verb) = (1..sentence.len()).find(|at| tells(at) && is_marked(behind(*at))) else { return };
+    let holds = |report: &Report| report.told && report.content.iter().any(|piece| piece.contains(&verb));
+    let Some(index) = reports.iter().position(holds) else { return };
+    let Some(source) = reports[index].source.clone() else { return };
+    let Some(piece) = reports[index].content.iter_mut().find(|piece| piece.contains(&verb)) else { return };
+    let content = behind(verb)..piece.end.max(behind(verb) + 1);
+    piece.end = verb;
+    reports.insert(index + 1, patterns::report(content, verb..verb + 1, source));
+}
+
+/// "Adding", "saying".
+fn tells_along(unit: &Unit) -> bool {
+    unit.suffixes[1] == lexicon::hash("ing") && unit.tells
+}
+
 /// Where what is said ends before a verb by which the same one says more.
 fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize> {
     let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return None };
@@ -46,14 +66,16 @@ fn ends_before(sentence: &[Unit], report: &Report, verb: usize) -> Option<usize>
         return None;
     }
     // "It was late **adding that** it was dark", "cited the tolls **and saying that** he was ill"
-    let tells_along = |unit: &Unit| unit.suffixes[1] == lexicon::hash("ing") && unit.tells;
     let goes_on = before.joins && tells_along(&sentence[verb]) && sentence[cue.clone()].iter().any(tells_along);
     let is_adding = sentence[verb].is_one_of(&["adding"]) && (that || before.parts() && opens_clause(rest));
     // "He would close the mill, **warning voters that** it was old": nobody else is named who could do so.
     let is_another = |unit: &Unit| unit.names_person() || unit.names_org() || unit.has(bits::RELATES);
     let is_along = || {
         let near = rest.iter().take(4).take_while(|unit| !unit.parts());
-        tells_along(&sentence[verb]) && sentence[verb].cue == 2 && before.parts() && near.into_iter().any(|unit| unit.has(bits::THAT))
+        tells_along(&sentence[verb])
+            && sentence[verb].cue == 2
+            && before.parts()
+            && near.into_iter().any(|unit| unit.has(bits::THAT))
     };
     if is_adding || goes_on && that || says && is_along() && !words.iter().any(is_another) {
         return Some(verb - usize::from(before.parts() || before.joins));

@@ -134,6 +134,13 @@ fn without_what_was_asked(sentence: &[Unit], report: &mut Report) {
     let ([piece], Some(cue), Some(source)) = (report.content.as_mut_slice(), &report.cue, &report.source) else {
         return;
     };
+    // "As he says **in his letter**, it is late"
+    let says_where = || sentence[piece.start].has(bits::PLACE) && source.end <= cue.start && cue.end == piece.start;
+    if source.start == 1 && sentence[0].is_one_of(&["as"]) && says_where() {
+        let comma = bound(sentence, piece.start).filter(|comma| comma + 1 >= piece.end && comma + 4 < sentence.len());
+        *piece = comma.map_or(piece.clone(), |comma| comma + 1..sentence.len());
+        return;
+    }
     let is_before = piece.end <= source.start && source.end <= cue.start;
     let rest = cue.end..sentence.len();
     // "**After a day of fights**, Orr announced Friday **that** he would go"

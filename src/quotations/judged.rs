@@ -92,12 +92,13 @@ fn keeps_from(sentence: &[Unit], report: &Report) -> bool {
     to.checked_sub(1).is_some_and(|at| sentence[at].is_one_of(&KEEPS))
 }
 
-/// Whether it only could have been said: "she **could have** asked for it".
+/// Whether it only could or should have been said: "she **could have** asked for it", "she **should** explain why it is late".
 fn may_have(sentence: &[Unit], report: &Report) -> bool {
     let cue = report.cue.clone().unwrap_or_default();
     let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
     let before = |count: usize, words: &[&str]| verb.checked_sub(count).is_some_and(|at| sentence[at].is_one_of(words));
-    before(1, &["have"]) && before(2, &["could", "would", "should", "might"]) && sentence[verb].participle
+    before(1, &["should", "must"])
+        || before(1, &["have"]) && before(2, &["could", "would", "should", "might"]) && sentence[verb].participle
 }
 
 /// "Pleaded **guilty** to fraud", "pledging **allegiance** to the crown", "tells **the story** of a mill", "posted **a photo**":
@@ -175,8 +176,11 @@ fn does(sentence: &[Unit], report: &Report) -> bool {
 /// Whether somebody asks others for something, or promises to do it: "called for a vote", "called on the town to vote", "urged
 /// the town to vote", "vowed to vote".
 fn calls_for(sentence: &[Unit], report: &Report) -> bool {
+    const REACH: usize = 6;
     let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return false };
-    let Some(verb) = cue.clone().find(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
+    let is_call = |unit: &Unit| unit.is_one_of(&["encouraged", "encourages"]);
+    let is_verb = |at: &usize| matches!(sentence[*at].cue, 1 | 2) || is_call(&sentence[*at]);
+    let Some(verb) = cue.clone().find(is_verb) else { return false };
     let next = |words: &[&str]| sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(words));
     let is = |words: &[&str]| sentence[verb].is_one_of(words);
     let is_behind = report.content.first().is_some_and(|piece| piece.start > verb && piece.len() > 1);
@@ -186,9 +190,12 @@ fn calls_for(sentence: &[Unit], report: &Report) -> bool {
     // "The flood **calls for** a bridge", "Westmark **calls for** a vote grew": only who can speak does.
     let last = &sentence[source.end - 1];
     let speaks = || last.pronoun && !last.is_one_of(&["it"]) || last.names_person() || last.names_org();
+    // "Encouraged the town **to vote**"
+    let has_aim = || sentence[verb + 1..].iter().take(REACH).any(|unit| unit.is_one_of(&["to"]));
     let calls = is(&["called"]) || is(&["calls", "call"]) && speaks() || is(&["calling"]) && sentence[verb - 1].is;
     calls && next(&["for", "on", "upon"]) && !is_passive(sentence, cue)
         || is(&["urged", "urges", "urging"]) && !is_passive(sentence, cue)
+        || is_call(&sentence[verb]) && speaks() && has_aim() && !is_passive(sentence, cue)
         || is(&["vowed", "vows", "vowing", "pledged", "pledges", "promised", "promises"]) && next(&["to"])
             // "The debate **promised to be** fierce"
             && !sentence.get(verb + 2).is_some_and(|unit| unit.is_one_of(&["be"]))

@@ -26,7 +26,9 @@ pub(super) fn label(sentence: &[Unit], is_transcript: bool, is_headline: bool) -
     let is_group = is_headline && colon == 1 && (last.has(bits::DOCUMENT) || last.has(bits::GROUP));
     // "Ada Orr: **Friend or foe?**" is rather asked of her.
     let is_asked = is_headline && sentence.last().is_some_and(|unit| unit.is_one_of(&["?"]));
-    let says = sentence.len() - colon > 4 && !is_asked && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
+    let says = sentence.len() - colon > 4
+        && !is_asked
+        && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
     ((is_name || is_label || is_group) && says).then_some(colon)
 }
 

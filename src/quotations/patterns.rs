@@ -207,8 +207,7 @@ pub(super) fn go_on(sentence: &[Unit], reports: &mut Vec<Report>) {
     let Some(joint) = (marked + 1..end.min(marked + REACH)).find(|&at| sentence[at].joins) else { return };
     // "“Not ready” **to support** it"
     let is_aim = |at: usize| sentence[at].cue == 1 && sentence[at - 1].is_one_of(&["to"]);
-    let is_plain =
-        |at: usize| (is_aim(at) || !matches!(sentence[at].cue, 1 | 2)) && !sentence[at].has(bits::RELATES);
+    let is_plain = |at: usize| (is_aim(at) || !matches!(sentence[at].cue, 1 | 2)) && !sentence[at].has(bits::RELATES);
     let is_own = source.end <= cue.start && cue.end <= marked && (marked + 1..joint).all(is_plain);
     let is_after = |piece: &Range<usize>| piece.start > joint;
     let Some(next) = sentence.get(joint + 1).filter(|_| is_own) else { return };
@@ -316,7 +315,7 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     if is_inverted || !sentence[..opening].iter().all(is_name) {
         return None;
     }
-    if sentence[close..verb].iter().any(|unit| unit.negates) {
+    if sentence[close..verb].iter().any(|unit| unit.negates || unit.is_one_of(&["should", "must"])) {
         return None;
     }
     let first = &sentence[0];

@@ -177,7 +177,9 @@ pub(super) fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
 /// The words between two commas without where it was said: "he argued **in his letter**", "he pointed **out**".
 fn without_occasion(words: &[Unit]) -> &[Unit] {
     const MOST: usize = 4;
-    if let [own @ .., out] = words && out.is_one_of(&["out"]) {
+    if let [own @ .., out] = words
+        && out.is_one_of(&["out"])
+    {
         return own;
     }
     let Some(last) = words.len().checked_sub(1).filter(|&last| words[last].has(bits::OCCASION)) else { return words };
@@ -214,10 +216,10 @@ fn tag_between(sentence: &[Unit], end: usize) -> Option<(usize, usize)> {
 /// "Elm is open, **Lind reported**, while Westmark is closed, **Orr reported**."
 pub(super) fn two_tellers(sentence: &[Unit], end: usize) -> Option<[Report; 2]> {
     let (open, close) = tag_between(sentence, end)?;
-    let next = sentence.get(close + 1).filter(|next| next.joins || next.is_one_of(&["while", "whereas"]))?;
+    sentence.get(close + 1).filter(|next| next.joins || next.is_one_of(&["while", "whereas"]))?;
     let verb = open + without_occasion(&sentence[open + 1..close]).len();
     let mut second = trailing(sentence, end).filter(|found| found.content[0].end > close + 4)?;
-    second.content[0].start = close + 1 + usize::from(next.joins);
+    second.content[0].start = close + 2;
     Some([report(0..open, verb..verb + 1, open + 1..verb), second])
 }
 
