@@ -179,7 +179,35 @@ mod tests {
     /// What is said, one report after the other.
     #[test]
     fn said_anew() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 22] = [
+            (
+                "Bo Orr said the warning showed that he did not know the town, and accused the council of greed.",
+                &["the warning showed that he did not know the town", "the council of greed."],
+            ),
+            (
+                "Orr said he would close the mill, warning that the flood was near and implying that it was late.",
+                &["he would close the mill", "that the flood was near", "that it was late."],
+            ),
+            (
+                "Orr said he was “not ready” to support the plan for Elm, and suggested that Lind needs to take the first steps.",
+                &["“not ready”", "that Lind needs to take the first steps"],
+            ),
+            (
+                "Lind said it reminded her of a book titled “The Fall of Elm,” explaining, “because it is sad, as we all know.”",
+                &[
+                    "it reminded her of a book titled “The Fall of Elm,”",
+                    "“The Fall of Elm,”",
+                    "“because it is sad, as we all know.”",
+                ],
+            ),
+            (
+                "The minister said that a sign of it is flight data, since, according to Elm Keys, Norland was the most visited.",
+                &["that a sign of it is flight data", "Norland was the most visited"],
+            ),
+            (
+                "Ada Lind said the town had met the millers and urged them to stay.",
+                &["the town had met the millers and urged them to stay."],
+            ),
             (
                 "Ada Lind said the council had repaired the bridge in Elm and urged residents to use it.",
                 &["the council had repaired the bridge in Elm", "residents to use it."],

@@ -137,7 +137,8 @@ fn without_what_was_asked(sentence: &[Unit], report: &mut Report) {
     // "As he says **in his letter**, it is late"
     let says_where = || sentence[piece.start].has(bits::PLACE) && source.end <= cue.start && cue.end == piece.start;
     if source.start == 1 && sentence[0].is_one_of(&["as"]) && says_where() {
-        let comma = bound(sentence, piece.start).filter(|comma| comma + 1 >= piece.end && comma + 4 < sentence.len());
+        let is_plain = |comma: usize| !sentence[piece.start..comma].iter().any(|unit| unit.has(bits::FINITE));
+        let comma = bound(sentence, piece.start).filter(|&comma| is_plain(comma) && comma + 4 < sentence.len());
         *piece = comma.map_or(piece.clone(), |comma| comma + 1..sentence.len());
         return;
     }
@@ -351,7 +352,20 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn whole_clauses() {
-        let cases: [(&str, &[(&str, &str)]); 27] = [
+        let cases: [(&str, &[(&str, &str)]); 31] = [
+            (
+                "After a day of fights with the mill, Bo Orr’s office announced Friday that Orr will meet the millers.",
+                &[("that Orr will meet the millers.", "Bo Orr’s office")],
+            ),
+            ("When asked whether Elm was safe, 40 percent said it was not.", &[("it was not.", "40 percent")]),
+            (
+                "As Ada Lind also says in another way in her farewell letter, they did not sell the mill.",
+                &[("they did not sell the mill.", "Ada Lind")],
+            ),
+            (
+                "He also commented that private firms in the area, like the mill, have announced that they will stay.",
+                &[("that private firms in the area, like the mill, have announced that they will stay.", "He")],
+            ),
             (
                 "Ada Lind said that in the towns most mills, while in the valley about four per cent, had no water.",
                 &[("that in the towns most mills, while in the valley about four per cent, had no water.", "Ada Lind")],

@@ -319,6 +319,10 @@ mod tests {
             ("Ada Lind called on the council to open the bridge.", 1),
             ("The council urged residents to stay away from the river.", 1),
             ("The mayor vowed to open the bridge before the winter.", 1),
+            ("Ada Lind encouraged the children to stay in school.", 1),
+            ("The law encouraged firms to build in the valley.", 0),
+            ("A police officer said about 100 boats were part of the march.", 1),
+            ("Ada Lind highlighted that the bridge has been marked by growth.", 1),
             // "That" behind a verb of speech leaves no doubt.
             ("Ada Lind indicated that the calls were aimed to foil the plan.", 1),
             ("Bo Orr suggested in several letters that the flood could be over by May.", 1),

@@ -75,3 +75,21 @@ pub(super) fn signed(units: &[Unit], signature: &Range<usize>) -> Option<Report>
 pub(super) fn spoken_line(colon: usize, end: usize) -> Report {
     report(colon + 1..end, colon..colon + 1, 0..colon)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// How many quotations a headline with a label is.
+    #[test]
+    fn labels_of_headlines() {
+        let cases = [
+            ("Ada Lind: The bridge was never safe at all", 1),
+            ("Ada Lind: Friend of the mill or another typical miller?", 0),
+        ];
+        for (headline, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(format!("{headline}\n\nThe town met on Monday.")));
+            assert_eq!(reading.quotations.len(), expected, "{headline}");
+        }
+    }
+}

@@ -324,6 +324,27 @@ mod tests {
                 "The tolls were too high",
                 "the city’s bureau",
             ),
+            (
+                "The bridge is set to reopen in September, the Directorate of Roads (DR) said on Friday.",
+                "The bridge is set to reopen in September",
+                "the Directorate of Roads",
+            ),
+            (
+                "Elm will host the games in 2023, organisers said on Tuesday, after putting them off.",
+                "Elm will host the games in 2023",
+                "organisers",
+            ),
+            ("The bridge, Ada Lind pointed out, has been closed for a year.", "The bridge", "Ada Lind"),
+            (
+                "The ERB, which is in charge of the mill, said that work on the bridge began in May.",
+                "that work on the bridge began in May",
+                "The ERB",
+            ),
+            (
+                "In Elm millers marched, Elm News reported, while in Westmark all was still, the Westmark Times reported.",
+                "In Elm millers marched",
+                "Elm News",
+            ),
             ("“It was a long day for all of us,” sums up Ada Lind.", "“It was a long day for all of us,”", "Ada Lind"),
         ];
         for (text, content, source) in cases {

@@ -65,11 +65,13 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
 /// "The letter, **which** was first reported by Elm News", "she announced **this** in Elm when she opened a school": nothing is
 /// told of what it points to. Nor is it of "described events **that** led to the flood".
 pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
-    // "That is **what** I asked him in May"
-    if let Some(first) = report.content.first().filter(|first| first.len() == 1 && first.start == 2)
-        && sentence[first.start].is_one_of(&["what"])
-        && sentence[1].is
+    // "**That is what** I asked him in May"
+    const NEAR: usize = 8;
+    if let Some(cue) = report.cue.as_ref().filter(|cue| (4..NEAR).contains(&cue.start))
         && sentence[0].is_one_of(&["that", "this"])
+        && sentence[1].is
+        && sentence[2].is_one_of(&["what"])
+        && !sentence[2..cue.start].iter().any(Unit::parts)
     {
         return true;
     }
@@ -387,11 +389,11 @@ mod tests {
             ("The tax is due in May or June, according to the ninth digit of the number.", 0),
             ("The bureau has not yet declared the fever as an emergency.", 0),
             ("Describing her role, Ada Lind said: “It was a hard one.”", 1),
-            ("Slang terms such as “the 25th hour” and other pains await the millers.", 0),
             ("The mill is shut, and when asked whether it would open, Ada Lind said it would not.", 1),
             ("Ada Lind must say whether she will sell the mill.", 0),
             ("The mayor should explain why the bridge was closed.", 0),
             ("Posts asking the town for the name of the miller have been shared.", 0),
+            ("That is what Bo Orr said when he sold the mill.", 0),
             ("That is what I asked Bo Orr ten days ago at a dinner we had in Elm.", 0),
             ("The mayor has not announced that the mill is closed.", 1),
             ("The mill is open, according to the age of the mayor Ada Lind.", 0),
