@@ -190,7 +190,7 @@ mod tests {
             ),
             (
                 "Orr said he was “not ready” to support the plan for Elm, and suggested that Lind needs to take the first steps.",
-                &["“not ready”", "that Lind needs to take the first steps"],
+                &["he was “not ready” to support the plan for Elm", "that Lind needs to take the first steps"],
             ),
             (
                 "Lind said it reminded her of a book titled “The Fall of Elm,” explaining, “because it is sad, as we all know.”",

@@ -21,14 +21,14 @@ const LEAST_OF_OTHERS: i32 = 100;
 /// The least margin of what somebody "said" or "told".
 const MARGIN_OF_SAID: i32 = 100;
 
-/// The most margin of what is only talked over: too little to be shown.
+/// The most margin of what is only talked over or yet to be said: too little to be shown.
 const MOST_OF_TALK: i32 = patterns::SURE;
 
 /// A report with what its cue says of it; `None` when too little speaks for it.
 pub(super) fn judged(sentence: &[Unit], mut report: Report) -> Option<Report> {
     let cue = report.cue.clone().unwrap_or_default();
     report.told &= !does(sentence, &report);
-    if unsaid::is_talked_over(sentence, &cue) {
+    if unsaid::is_talked_over(sentence, &cue) || report.told && is_yet_to_be(sentence, &report) {
         (report.told, report.margin) = (false, report.margin.min(MOST_OF_TALK));
     }
     if calls_for(sentence, &report) || indicates(sentence, &report) {
@@ -85,11 +85,28 @@ fn is_nobodys(sentence: &[Unit], report: &Report) -> bool {
 fn keeps_from(sentence: &[Unit], report: &Report) -> bool {
     const KEEPS: [&str; 6] = ["reluctant", "unwilling", "afraid", "hesitant", "heart", "nerve"];
     let cue = report.cue.clone().unwrap_or_default();
-    let Some(verb) = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2)) else { return false };
-    let Some(to) = (verb.saturating_sub(2)..verb).rev().find(|&at| sentence[at].is_one_of(&["to"])) else {
-        return false;
-    };
-    to.checked_sub(1).is_some_and(|at| sentence[at].is_one_of(&KEEPS))
+    aim(sentence, &cue).and_then(|(to, _)| to.checked_sub(1)).is_some_and(|at| sentence[at].is_one_of(&KEEPS))
+}
+
+/// Whether somebody has yet to say it: "is **expected to** argue that it is late", "was **asked to** explain it", "a page for
+/// millers **to report** a leak".
+fn is_yet_to_be(sentence: &[Unit], report: &Report) -> bool {
+    const YET: [&str; 9] = ["expected", "needs", "need", "ready", "evidence", "likely", "supposed", "required", "able"];
+    let cue = report.cue.clone().unwrap_or_default();
+    let Some((to, verb)) = aim(sentence, &cue) else { return false };
+    let Some(before) = to.checked_sub(1) else { return false };
+    let is_clause = |unit: &Unit| unit.has(bits::THAT | bits::FINITE | bits::ASKS | bits::RELATES) || unit.marked != 0;
+    let calls = || sentence[verb].has(bits::SAID) || sentence[verb].is_one_of(&["call", "demand", "urge"]);
+    let is_said = || report.content.iter().any(|piece| sentence[piece.clone()].iter().any(is_clause)) || calls();
+    let is_asked = || sentence[before].is_one_of(&["asked"]) && is_passive(sentence, &(0..to));
+    sentence[before].is_one_of(&YET) || is_asked() || to == cue.start && !is_said()
+}
+
+/// Where "to" stands before the verb of a cue, and that verb.
+fn aim(sentence: &[Unit], cue: &Range<usize>) -> Option<(usize, usize)> {
+    let verb = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2))?;
+    let to = (verb.saturating_sub(2)..verb).rev().find(|&at| sentence[at].is_one_of(&["to"]))?;
+    Some((to, verb))
 }
 
 /// Whether it only could or should have been said: "she **could have** asked for it", "she **should** explain why it is late".
@@ -320,6 +337,9 @@ mod tests {
             ("The council urged residents to stay away from the river.", 1),
             ("The mayor vowed to open the bridge before the winter.", 1),
             ("Ada Lind encouraged the children to stay in school.", 1),
+            ("Bo Orr had been asked to explain why the bridge fell.", 0),
+            ("Ada Lind is expected to argue that the mill was sold.", 0),
+            ("The mill has a page on which users are invited to report a leak.", 0),
             ("The law encouraged firms to build in the valley.", 0),
             ("A police officer said about 100 boats were part of the march.", 1),
             ("Ada Lind highlighted that the bridge has been marked by growth.", 1),

@@ -343,7 +343,11 @@ fn is_set(sentence: &[Unit], verb: usize) -> bool {
         sentence[verb].is_one_of(&["asked"]) && (verb == 0 || follows(&["when", "if", "once", "while", "being"]));
     // "Hate, **demand for** removal"
     let is_noun = || sentence[verb].is_one_of(&["demand", "demands"]);
+    // "Bo Orr, **announced as** the new head, left"
+    let is_passive =
+        || before(1).is_some_and(Unit::parts) && sentence.get(verb + 1).is_some_and(|next| next.is_one_of(&["as"]));
     is_asked
+        || sentence[verb].participle && is_passive()
         || is_noun() && sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["for"]))
         || that_said && sentence.get(2).is_some_and(Unit::parts)
         || is_apposed && sentence[verb].is_one_of(&["states"])
@@ -391,6 +395,7 @@ mod tests {
             ("Describing her role, Ada Lind said: “It was a hard one.”", 1),
             ("The mill is shut, and when asked whether it would open, Ada Lind said it would not.", 1),
             ("Ada Lind must say whether she will sell the mill.", 0),
+            ("Bo Orr, announced as the new head of the mill, left on Monday.", 0),
             ("The mayor should explain why the bridge was closed.", 0),
             ("Posts asking the town for the name of the miller have been shared.", 0),
             ("That is what Bo Orr said when he sold the mill.", 0),
