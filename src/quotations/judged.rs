@@ -254,7 +254,10 @@ pub(super) fn tells(cue: &[Unit], behind: &[Unit]) -> bool {
     let says_where = || behind.iter().take(BETWEEN).any(|unit| unit.has(bits::THAT));
     let begins_with_topic = match behind {
         // "Said **about a hundred** boats were lost"
-        [first, second, ..] => first.topic && !second.is_date() && !(first.counts && second.counts) && !says_where(),
+        [first, second, ..] => {
+            let is_number = first.counts && second.counts;
+            first.topic && !second.is_date() && !is_number && !says_where()
+        }
         _ => false,
     };
     let has_topic = cue.last().is_some_and(|unit| unit.topic) || begins_with_topic;

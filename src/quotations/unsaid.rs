@@ -26,7 +26,7 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
     }
     let verb = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2));
     // "Slang **terms such as** “late”"
-    if verb.and_then(|verb| sentence.get(verb + 1..verb + 3)).is_some_and(|next| is_such_as(next)) {
+    if verb.and_then(|verb| sentence.get(verb + 1..verb + 3)).is_some_and(is_such_as) {
         return true;
     }
     // What does not tell is shown to nobody without more that speaks for it.
