@@ -24,7 +24,11 @@ pub(super) fn label(sentence: &[Unit], is_transcript: bool, is_headline: bool) -
     let is_name = last.names_person() && named.iter().all(|unit| unit.capital && !unit.ends);
     let is_label = is_transcript && is_shouted(named);
     let is_group = is_headline && colon == 1 && (last.has(bits::DOCUMENT) || last.has(bits::GROUP));
-    let says = sentence.len() - colon > 4 && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
+    // "Ada Orr: **Friend or foe?**" is rather asked of her.
+    let is_asked = is_headline && sentence.last().is_some_and(|unit| unit.is_one_of(&["?"]));
+    let says = sentence.len() - colon > 4
+        && !is_asked
+        && sentence[colon + 1..].iter().any(|unit| !unit.capital && !unit.bounds);
     ((is_name || is_label || is_group) && says).then_some(colon)
 }
 
@@ -70,4 +74,22 @@ pub(super) fn signed(units: &[Unit], signature: &Range<usize>) -> Option<Report>
 /// What stands behind such a label, up to the end of its paragraph.
 pub(super) fn spoken_line(colon: usize, end: usize) -> Report {
     report(colon + 1..end, colon..colon + 1, 0..colon)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// How many quotations a headline with a label is.
+    #[test]
+    fn labels_of_headlines() {
+        let cases = [
+            ("Ada Lind: The bridge was never safe at all", 1),
+            ("Ada Lind: Friend of the mill or another typical miller?", 0),
+        ];
+        for (headline, expected) in cases {
+            let reading = crate::annotate(&Page::from_text(format!("{headline}\n\nThe town met on Monday.")));
+            assert_eq!(reading.quotations.len(), expected, "{headline}");
+        }
+    }
 }

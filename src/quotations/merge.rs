@@ -532,6 +532,7 @@ mod tests {
             ("Port Elm puts its army in “a state of war” now\n\nThe army was moved on Monday.", "term"),
             ("Ada Lind calls the mill “a state of war” now\n\nAda Lind spoke on Monday.", "mixed"),
             ("Old paper found on “rainy streets” of Elm\n\nA paper was found on Monday.", "term"),
+            ("Slang terms such as “the 25th hour” and other pains await the millers.", "term"),
             ("Ada Lind is now the host of “The Elm Show with Big Ada.”", "term"),
             ("A memo by an engineer, who warned of “a serious risk to life,” was found.", "mixed"),
             (

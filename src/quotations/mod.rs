@@ -144,6 +144,9 @@ fn set_apart(page: &Page, tokens: &Tokens, marked: &[Marked]) -> Vec<Span> {
         .collect()
 }
 
+/// A stretch inside a sentence is no sentence when it has no more tokens than this, marks included.
+const A_FEW: u32 = 6;
+
 /// Whether `next` is another piece of the quotation that `before` is a piece of: a paragraph that was left open, or a
 /// sentence that is split around its cue.
 fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool {
@@ -158,6 +161,15 @@ fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool
     }
     let between: Vec<&str> = spans[end..first].iter().map(|span| span.of(page.text())).collect();
     if between.is_empty() || between.len() > 16 || between.iter().any(|token| matches!(*token, "." | "?" | "!" | ";")) {
+        return false;
+    }
+    // On Orr’s “kindness,” she said, “Go there.”; titled “The Fall,” explaining, “it is sad”.
+    let is_own = || next.inner.of(page.text()).starts_with(|c: char| c.is_uppercase() && c != 'I');
+    let is_inside = || {
+        let start = before.tokens.0 as usize;
+        tokens.sentences()[tokens.sentence_of(start)].first as usize != start
+    };
+    if between[0].ends_with("ing") || is_own() && before.tokens.1 - before.tokens.0 <= A_FEW && is_inside() {
         return false;
     }
     let has_cue = between.iter().any(|token| cues::verb(token) == Some(cues::Strength::Speech));

@@ -7,7 +7,7 @@
 use super::passives::told_by;
 use super::phrases;
 use super::reported::Report;
-use super::tellers::{before_adding, opens_teller, tag, trailing};
+use super::tellers::{before_adding, behind_relative, inserted, opens_teller, tag, trailing, two_tellers};
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -18,6 +18,10 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
         return;
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
+    if let Some(two) = two_tellers(sentence, end) {
+        *reports = two.into();
+        return;
+    }
     if let Some(mut found) = inserted(sentence, end).or_else(|| according_inside(sentence, end)) {
         let is_seen =
             |report: &Report| report.cue.as_ref().zip(found.cue.as_ref()).is_some_and(|(own, cue)| overlap(own, cue));
@@ -94,55 +98,6 @@ pub(super) fn complete(sentence: &[Unit], reports: &mut Vec<Report>) {
     reports.insert(at, found);
 }
 
-/// "The bridge, **she argued**, is for the town.": only who says it stands between two commas. Whatever the labeller saw in
-/// it is a part of what is said.
-fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
-    const MOST: usize = 6;
-    let [comma, semicolon] = [",", ";"].map(lexicon::hash);
-    let is_comma = |at: &usize| sentence[*at].lower == comma;
-    let commas: Vec<usize> = (1..end).filter(|at| is_comma(at) || sentence[*at].lower == semicolon).collect();
-    let is_verb =
-        |unit: &Unit| unit.cue == 2 && !unit.capital && unit.mention == 0 && unit.lower != lexicon::hash("told");
-    let (open, close) = commas.windows(2).map(|pair| (pair[0], pair[1])).find(|&(open, close)| {
-        let own = without_occasion(&sentence[open + 1..close]);
-        let [source @ .., verb] = own else { return false };
-        // "…, **aides said**, …"
-        let is_group = source.len() == 1 && verb.has(bits::SAID);
-        let is_named = source.first().is_some_and(|first| first.pronoun || opens_teller(first) || is_group);
-        let is_plain = |unit: &Unit| {
-            matches!(unit.cue, 0 | 4) && !unit.auxiliary && !unit.bounds && !unit.has(bits::RELATES | bits::PLACE)
-        };
-        is_comma(&open)
-            && (1..=MOST).contains(&source.len())
-            && is_named
-            && is_verb(verb)
-            && (verb.says || verb.participle || source[0].pronoun || source.iter().all(Unit::names_person))
-            && source.iter().all(is_plain)
-    })?;
-    let verb = open + without_occasion(&sentence[open + 1..close]).len();
-    // "**However,** the bridge, she said, …"
-    let turns = sentence[0].capital && sentence[0].mention == 0 && is_comma(&1) && open > 1;
-    let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
-    let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
-    // "…, Orr said, **adding** that it was old": nothing that goes on with it.
-    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
-    if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
-        return None;
-    }
-    let mut found = report(joined..open, verb..verb + 1, open + 1..verb);
-    found.content.push(close + 1..sentence.len());
-    found.content.retain(|piece| !piece.is_empty());
-    Some(found)
-}
-
-/// The words between two commas without where it was said: "he argued **in his letter**".
-fn without_occasion(words: &[Unit]) -> &[Unit] {
-    const MOST: usize = 4;
-    let Some(last) = words.len().checked_sub(1).filter(|&last| words[last].has(bits::OCCASION)) else { return words };
-    let at = (last.saturating_sub(MOST)..last).rev().find(|&at| words[at].has(bits::PLACE));
-    at.map_or(words, |at| &words[..at])
-}
-
 /// Adds what needs no more than its form, in a sentence in which the labeller saw nothing of it: "The figures show most
 /// mills are old.", "Most mills are old, the figures show.", "Ada Orr said most mills are old."
 pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
@@ -163,6 +118,7 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
     let form = documented(sentence, end)
         .or_else(|| leading(sentence, end))
+        .or_else(|| behind_relative(sentence, end))
         .or_else(|| behind_circumstance(sentence, end))
         .or_else(|| relative(sentence, end))
         .or_else(|| told_by(sentence, end));
@@ -249,8 +205,10 @@ pub(super) fn go_on(sentence: &[Unit], reports: &mut Vec<Report>) {
     let Some(index) = reports.iter().position(holds) else { return };
     let Report { cue: Some(cue), source: Some(source), .. } = reports[index].clone() else { return };
     let Some(joint) = (marked + 1..end.min(marked + REACH)).find(|&at| sentence[at].joins) else { return };
-    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2 && !unit.has(bits::RELATES);
-    let is_own = source.end <= cue.start && cue.end <= marked && sentence[marked + 1..joint].iter().all(is_plain);
+    // "“Not ready” **to support** it"
+    let is_aim = |at: usize| sentence[at].cue == 1 && sentence[at - 1].is_one_of(&["to"]);
+    let is_plain = |at: usize| (is_aim(at) || !matches!(sentence[at].cue, 1 | 2)) && !sentence[at].has(bits::RELATES);
+    let is_own = source.end <= cue.start && cue.end <= marked && (marked + 1..joint).all(is_plain);
     let is_after = |piece: &Range<usize>| piece.start > joint;
     let Some(next) = sentence.get(joint + 1).filter(|_| is_own) else { return };
     if reports.iter().any(|report| report.content.iter().any(is_after)) {
@@ -357,7 +315,7 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     if is_inverted || !sentence[..opening].iter().all(is_name) {
         return None;
     }
-    if sentence[close..verb].iter().any(|unit| unit.negates) {
+    if sentence[close..verb].iter().any(|unit| unit.negates || unit.is_one_of(&["should", "must"])) {
         return None;
     }
     let first = &sentence[0];
@@ -450,8 +408,13 @@ fn according(sentence: &[Unit], end: usize) -> Option<Report> {
     if !sentence[cue - 1].bounds || cue < 4 {
         return None;
     }
-    let source = start..bound(sentence, start, end).unwrap_or(end);
-    (source.len() <= LONGEST).then(|| report(0..cue - 1, cue..cue + 2, source))
+    let close = bound(sentence, start, end).unwrap_or(end);
+    let source = start..close;
+    // "It is old, **since, according to Orr,** it leaks": only what follows is his.
+    let before = &sentence[cue - 2];
+    let goes_on = (before.has(bits::BEFORE_MAIN) || before.joins) && sentence[cue - 3].parts() && close + 3 < end;
+    let content = if goes_on { close + 1..end } else { 0..cue - 1 };
+    (source.len() <= LONGEST).then(|| report(content, cue..cue + 2, source))
 }
 
 /// "The mayor, **according to reports**, has left the town.": what stands before has no verb of its own.

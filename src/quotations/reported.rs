@@ -10,6 +10,7 @@
 //! assert_eq!(reading.quotations[0].kind, Kind::Indirect);
 //! ```
 
+use super::anew;
 use super::clauses;
 use super::features::Sight;
 use super::judged::{judged, tells};
@@ -125,6 +126,7 @@ impl Labeller {
             reports.retain(|report| !unsaid::points_back(sentence, report));
             patterns::go_on(sentence, &mut reports);
             patterns::before_marks(sentence, &mut reports);
+            anew::beside_marks(sentence, &mut reports);
             clauses::mend(sentence, &mut reports);
             reports.iter_mut().for_each(|report| {
                 repairs::without_dateline(sentence, report);

@@ -96,10 +96,10 @@ fn behind_aside(sentence: &[Unit], end: usize, commas: &[usize]) -> Option<Repor
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
-    // "…, he said, **while denying** it"
+    // "…, he said, **while denying** it", "…, he said on Friday, **after closing** it"
     let is_while = |at: usize| {
-        sentence[at - 2].cue == 2
-            && sentence[at].is_one_of(&["while"])
+        (sentence[at - 2].cue == 2 || sentence[at - 2].is_date())
+            && sentence[at].is_one_of(&["while", "after", "without"])
             && sentence.get(at + 1).is_some_and(|next| next.suffixes[1] == lexicon::hash("ing"))
     };
     let goes_on = |at: &usize| sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at));
@@ -118,7 +118,12 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     if let Some(found) = behind_aside(sentence, end, &commas) {
         return Some(found);
     }
-    let comma = *commas.last()?;
+    // "…, the Elm Roads Board **(ERB)** said on Friday."
+    let is = |at: usize, mark: &str| sentence[at].lower == lexicon::hash(mark);
+    let comma = match commas.as_slice() {
+        &[.., comma, open, close] if is(open, "(") && is(close, ")") && close <= open + 3 => comma,
+        commas => *commas.last()?,
+    };
     let is_cue = |at: usize| {
         let unit = &sentence[at];
         // "…, she adds.", "…, Ada Orr maintains."
@@ -130,8 +135,8 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let source = comma + 1..cue;
     let first = &sentence[source.start];
     // "…, **investigative sources** said."
-    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
-    let is_subject = source.len() <= 8
+    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP) || source.len() == 1 && is_plural(first);
+    let is_subject = source.len() <= LONGEST_SUBJECT
         && (opens_teller(first) || first.pronoun || is_group())
         // "Orr failed **as** predicted"
         && !sentence[cue - 1].is_one_of(&["as"])
@@ -147,6 +152,104 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
 
+/// "The bridge, **she argued**, is for the town.": only who says it stands between two commas. Whatever the labeller saw in
+/// it is a part of what is said.
+pub(super) fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
+    let (open, close) = tag_between(sentence, end)?;
+    let comma = lexicon::hash(",");
+    let is_comma = |at: &usize| sentence[*at].lower == comma;
+    let verb = open + without_occasion(&sentence[open + 1..close]).len();
+    // "**However,** the bridge, she said, …"
+    let turns = sentence[0].capital && sentence[0].mention == 0 && is_comma(&1) && open > 1;
+    let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
+    let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
+    // "…, Orr said, **adding** that it was old": nothing that goes on with it.
+    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
+        return None;
+    }
+    let mut found = report(joined..open, verb..verb + 1, open + 1..verb);
+    found.content.push(close + 1..sentence.len());
+    found.content.retain(|piece| !piece.is_empty());
+    Some(found)
+}
+
+/// The words between two commas without where it was said: "he argued **in his letter**", "he pointed **out**".
+fn without_occasion(words: &[Unit]) -> &[Unit] {
+    const MOST: usize = 4;
+    if let [own @ .., out] = words
+        && out.is_one_of(&["out"])
+    {
+        return own;
+    }
+    let Some(last) = words.len().checked_sub(1).filter(|&last| words[last].has(bits::OCCASION)) else { return words };
+    let at = (last.saturating_sub(MOST)..last).rev().find(|&at| words[at].has(bits::PLACE));
+    at.map_or(words, |at| &words[..at])
+}
+
+/// The two commas between which stands only who says something.
+fn tag_between(sentence: &[Unit], end: usize) -> Option<(usize, usize)> {
+    const MOST: usize = 6;
+    let [comma, semicolon] = [",", ";"].map(lexicon::hash);
+    let is_comma = |at: &usize| sentence[*at].lower == comma;
+    let commas: Vec<usize> = (1..end).filter(|at| is_comma(at) || sentence[*at].lower == semicolon).collect();
+    let is_verb =
+        |unit: &Unit| unit.cue == 2 && !unit.capital && unit.mention == 0 && unit.lower != lexicon::hash("told");
+    commas.windows(2).map(|pair| (pair[0], pair[1])).find(|&(open, close)| {
+        let own = without_occasion(&sentence[open + 1..close]);
+        let [source @ .., verb] = own else { return false };
+        // "…, **aides said**, …"
+        let is_group = source.len() == 1 && verb.has(bits::SAID);
+        // "…, the self-**proclaimed** heir, …"
+        let is_half = source.last().is_some_and(|last| last.bounds);
+        let is_named = source.first().is_some_and(|first| first.pronoun || opens_teller(first) || is_group);
+        let is_plain = |unit: &Unit| {
+            matches!(unit.cue, 0 | 4) && !unit.auxiliary && !unit.parts() && !unit.has(bits::RELATES | bits::PLACE)
+        };
+        is_comma(&open)
+            && (1..=MOST).contains(&source.len())
+            && is_named
+            && is_verb(verb)
+            && !is_half
+            && (verb.says || verb.participle || source[0].pronoun || source.iter().all(Unit::names_person))
+            && source.iter().all(is_plain)
+    })
+}
+
+/// "Elm is open, **Lind reported**, while Westmark is closed, **Orr reported**."
+pub(super) fn two_tellers(sentence: &[Unit], end: usize) -> Option<[Report; 2]> {
+    let (open, close) = tag_between(sentence, end)?;
+    sentence.get(close + 1).filter(|next| next.joins || next.is_one_of(&["while", "whereas"]))?;
+    let verb = open + without_occasion(&sentence[open + 1..close]).len();
+    let mut second = trailing(sentence, end).filter(|found| found.content[0].end > close + 4)?;
+    second.content[0].start = close + 2;
+    Some([report(0..open, verb..verb + 1, open + 1..verb), second])
+}
+
+/// "The council**, which is in charge of the mill, said that** it is old."
+pub(super) fn behind_relative(sentence: &[Unit], end: usize) -> Option<Report> {
+    const MOST: usize = 30;
+    let opens = |at: &usize| sentence[*at].has(bits::RELATES) && sentence[at - 1].parts();
+    let who = (2..end.min(LONGEST + 4)).find(opens)?;
+    let opening = sentence[..who].iter().position(Unit::parts)?;
+    let first = &sentence[0];
+    let is_verb = |unit: &Unit| unit.cue == 2 && unit.participle && unit.tells && unit.mention == 0;
+    // "…, **also** said that"
+    let verb_at = |comma: usize| (comma + 1..comma + 3).find(|&at| at < end && is_verb(&sentence[at]));
+    let verb = (who + 2..end.min(who + MOST)).filter(|&at| sentence[at].parts()).find_map(verb_at)?;
+    let is_plain = |unit: &Unit| (unit.mention != 0 || !unit.auxiliary) && !matches!(unit.cue, 1..=3) && !unit.is;
+    let is_subject = (opens_teller(first) || first.mention != 0) && sentence[..opening].iter().all(is_plain);
+    let next = sentence.get(verb + 1)?;
+    let tells = next.has(bits::THAT) || sentence[verb].has(bits::SAID) && next.pronoun;
+    (is_subject && tells).then(|| report(verb + 1..end, verb..verb + 1, 0..opening))
+}
+
+/// Whether a word is rather a plural than anything else: "**organisers** said".
+fn is_plural(unit: &Unit) -> bool {
+    let ends = ["rs", "ts", "ns", "es", "ls"].map(lexicon::hash).contains(&unit.suffixes[0]);
+    ends && unit.cue == 0 && !unit.auxiliary && !unit.capital
+}
+
 /// "**It is late, Orr said** adding: “Go home.”": what stands before the cue of the marks is told as well.
 pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     const NEAR: usize = 3;
@@ -156,6 +259,9 @@ pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     let end = adding - usize::from(sentence[adding - 1].joins);
     trailing(&sentence[..end], end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
 }
+
+/// The longest subject behind a comma, in units.
+const LONGEST_SUBJECT: usize = 9;
 
 /// The longest name in a tag, in units.
 const LONGEST_NAME: usize = 5;
@@ -218,6 +324,32 @@ mod tests {
                 "The tolls were too high, said the city’s bureau of trade.",
                 "The tolls were too high",
                 "the city’s bureau",
+            ),
+            (
+                "The bridge is set to reopen in September, the Directorate of Roads (DR) said on Friday.",
+                "The bridge is set to reopen in September",
+                "the Directorate of Roads",
+            ),
+            (
+                "Elm will host the games in 2023, organisers said on Tuesday, after putting them off.",
+                "Elm will host the games in 2023",
+                "organisers",
+            ),
+            ("The bridge, Ada Lind pointed out, has been closed for a year.", "The bridge", "Ada Lind"),
+            (
+                "The ERB, which is in charge of the mill, said that work on the bridge began in May.",
+                "that work on the bridge began in May",
+                "The ERB",
+            ),
+            (
+                "In Elm millers marched, Elm News reported, while in Westmark all was still, the Westmark Times reported.",
+                "In Elm millers marched",
+                "Elm News",
+            ),
+            (
+                "Ada Lind, the self-proclaimed heir, is to meet the town, Elm-TV reported, while Elm was shut, Lind said.",
+                "Ada Lind, the self-proclaimed heir, is to meet the town",
+                "Elm-TV",
             ),
             ("“It was a long day for all of us,” sums up Ada Lind.", "“It was a long day for all of us,”", "Ada Lind"),
         ];

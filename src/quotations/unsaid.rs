@@ -19,11 +19,16 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
     if points_back(sentence, report)
         || is_list(sentence, cue)
         || is_whichever(sentence, cue)
+        || is_measured(sentence, report)
         || goes_without_saying(sentence, report)
     {
         return true;
     }
     let verb = cue.clone().rfind(|&at| matches!(sentence[at].cue, 1 | 2));
+    // "Slang **terms such as** “late”"
+    if verb.and_then(|verb| sentence.get(verb + 1..verb + 3)).is_some_and(is_such_as) {
+        return true;
+    }
     // What does not tell is shown to nobody without more that speaks for it.
     let Some(verb) = verb.filter(|_| report.told) else { return false };
     is_noun(sentence, report, verb)
@@ -37,7 +42,14 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || is_count(sentence, report, verb)
         || is_asked_too(sentence, report, verb)
         || cites_whom(sentence, report, verb)
+        || names_whom(sentence, report, verb)
+        || names_a_thing(sentence, report, verb)
+        || runs_over(sentence, report, verb)
         || is_set(sentence, verb)
+}
+
+fn is_such_as(words: &[Unit]) -> bool {
+    words[0].is_one_of(&["such"]) && words[1].is_one_of(&["as"])
 }
 
 fn is_ing(unit: &Unit) -> bool {
@@ -53,6 +65,16 @@ fn stands_for_a_noun(sentence: &[Unit], report: &Report) -> bool {
 /// "The letter, **which** was first reported by Elm News", "she announced **this** in Elm when she opened a school": nothing is
 /// told of what it points to. Nor is it of "described events **that** led to the flood".
 pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
+    // "**That is what** I asked him in May"
+    const NEAR: usize = 8;
+    if let Some(cue) = report.cue.as_ref().filter(|cue| (4..NEAR).contains(&cue.start))
+        && sentence[0].is_one_of(&["that", "this"])
+        && sentence[1].is
+        && sentence[2].is_one_of(&["what"])
+        && !sentence[2..cue.start].iter().any(Unit::parts)
+    {
+        return true;
+    }
     let ([piece], Some(cue)) = (report.content.as_slice(), &report.cue) else { return false };
     let first = &sentence[piece.start];
     let verb = sentence[cue.clone()].iter().rfind(|unit| matches!(unit.cue, 1 | 2));
@@ -66,7 +88,9 @@ pub(super) fn points_back(sentence: &[Unit], report: &Report) -> bool {
         && sentence.get(this + 1).is_some_and(says_when);
     let is_clause =
         || sentence[this..piece.end].iter().take_while(|unit| !unit.parts() && !unit.has(bits::BEFORE_MAIN));
-    piece.len() == 1 && first.has(bits::RELATES)
+    // "A novel says **so**.", "Orr disputes **this**."
+    let is_short = piece.len() == 1 || piece.len() == 2 && sentence[piece.start + 1].ends;
+    is_short && (first.has(bits::RELATES) || first.is_one_of(&["this", "so"]))
         || first.has(bits::THAT) && describes()
         || points && !is_clause().any(|unit| unit.has(bits::FINITE))
 }
@@ -91,15 +115,16 @@ fn withholds(sentence: &[Unit], verb: usize) -> bool {
     sentence[verb].denies && sentence[verb].participle && next.any(|unit| unit.is_one_of(&THINGS)) && !states()
 }
 
-/// "Westmark had **confirmed 227 cases**": a place counts, it does not say so.
+/// "Westmark had **confirmed 227 cases**": a place counts, it does not say so, nor do taxpayers.
 fn is_count(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     let (Some(source), Some(piece)) = (&report.source, report.content.last()) else { return false };
-    let counted = piece.start == verb + 1 && sentence[piece.start].counts;
+    let counted = piece.start == verb + 1 && sentence[piece.start..piece.end].iter().take(2).any(|unit| unit.counts);
     let is_thing = || !sentence[piece.clone()].iter().any(|unit| unit.has(bits::FINITE));
-    counted
-        && sentence[verb].is_one_of(&["confirmed", "reported", "recorded"])
-        && sentence[source.end - 1].is_place()
-        && is_thing()
+    // "The firms **declared 3 million crowns**"
+    let is_owned = || sentence[verb].is_one_of(&["declared", "declare", "declares"]);
+    let is_found =
+        || sentence[verb].is_one_of(&["confirmed", "reported", "recorded"]) && sentence[source.end - 1].is_place();
+    counted && (is_found() || is_owned()) && is_thing()
 }
 
 /// "The bank fell, Elm News said, **citing people it did not name**": who has said it, not what.
@@ -111,6 +136,73 @@ fn cites_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     sentence[verb].is_one_of(&["citing", "cited", "cites"])
         && own.iter().take(MOST).any(names)
         && !own.iter().any(|unit| unit.has(bits::THAT) || unit.is_one_of(&["as"]))
+}
+
+/// "The minister had **informed the opposition leaders**": to whom it was said, not what.
+fn names_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const MOST: usize = 6;
+    let [piece] = report.content.as_slice() else { return false };
+    let own = &sentence[piece.clone()];
+    let is_name = |unit: &Unit| {
+        let tells = unit.topic || unit.negates || unit.pronoun || unit.has(bits::THAT | bits::FINITE | bits::OWN);
+        !tells && unit.marked == 0 && !unit.is_one_of(&["to"]) && (unit.cue != 2 || unit.mention != 0)
+    };
+    sentence[verb].is_one_of(&["informed", "notified", "reminded", "assured"])
+        && piece.start == verb + 1
+        && own.len() <= MOST
+        && own.iter().all(is_name)
+}
+
+/// "**Describing her role**, she said it was hard", "had **not yet declared the fever** a threat": a thing, of which nothing is
+/// said.
+fn names_a_thing(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const OF_THINGS: [&str; 6] = ["describing", "explaining", "recalling", "discussing", "addressing", "concluding"];
+    const DONE: [&str; 3] = ["declared", "announced", "declare"];
+    let ([piece], Some(source), Some(cue)) = (report.content.as_slice(), &report.source, &report.cue) else {
+        return false;
+    };
+    let is_fronted = || {
+        let opens = verb == 0 || verb == 1 && sentence[0].is_one_of(&["in", "while", "when"]);
+        let says = |unit: &Unit| unit.cue == 2 && unit.mention == 0;
+        let is_behind = source.start >= piece.end && sentence[source.start - 1].parts();
+        opens && is_behind && sentence[source.end..].iter().take(3).any(says) && sentence[verb].is_one_of(&OF_THINGS)
+    };
+    let is_undone = || {
+        let negates = sentence[cue.start..verb].iter().any(|unit| unit.negates);
+        negates && piece.start == verb + 1 && sentence[verb].is_one_of(&DONE)
+    };
+    let is_clause =
+        |unit: &Unit| unit.has(bits::FINITE | bits::THAT) || unit.marked != 0 || unit.is_one_of(&["whether"]);
+    (is_fronted() || is_undone()) && !sentence[piece.clone()].iter().any(is_clause)
+}
+
+/// "Which went home **to argue this, is** open again", "Posts **asking for his name were** shared": it ends with the main clause.
+fn runs_over(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const ASKING: [&str; 4] = ["asking", "demanding", "urging", "requesting"];
+    let ([piece], Some(source)) = (report.content.as_slice(), &report.source) else { return false };
+    let Some(finite) = piece.clone().find(|&at| sentence[at].has(bits::FINITE)) else { return false };
+    let opens = |unit: &Unit| unit.has(bits::THAT | bits::RELATES | bits::ASKS | bits::BEFORE_MAIN);
+    let is_aim = || piece.start == verb + 1 && sentence[verb - 1].is_one_of(&["to"]) && sentence[finite - 1].parts();
+    let is_subject = || source.start == 0 && source.end == verb && sentence[verb].is_one_of(&ASKING);
+    verb > 0
+        && (verb + 1..verb + 8).contains(&piece.start)
+        && (is_aim() || is_subject())
+        && !sentence[piece.start..finite].iter().any(opens)
+}
+
+/// "The tax is due in May, according to **the last digit of the number**": it depends on it.
+fn is_measured(sentence: &[Unit], report: &Report) -> bool {
+    const MEASURES: [&str; 12] =
+        ["date", "number", "digit", "size", "age", "type", "kind", "weight", "amount", "price", "needs", "season"];
+    let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return false };
+    if source.start < cue.end || !sentence[cue.clone()].iter().any(|unit| unit.cue == 3) {
+        return false;
+    }
+    let own = &sentence[source.clone()];
+    let head = own.iter().position(|unit| unit.topic || unit.has(bits::PLACE)).unwrap_or(own.len());
+    // "**A number** of millers"
+    let is_measure = |head: usize| own[head].mention == 0 && own[head].is_one_of(&MEASURES);
+    head.checked_sub(1).is_some_and(is_measure) && !own[0].is_one_of(&["a"])
 }
 
 /// "The letter was accepted and **the mayor asked to** go on": what is left out before it is "was".
@@ -244,10 +336,16 @@ fn is_set(sentence: &[Unit], verb: usize) -> bool {
     let follows = |words: &[&str]| before(1).is_some_and(|unit| unit.is_one_of(words));
     let that_said = verb == 1 && follows(&["that"]) && sentence[1].is_one_of(&["said"]);
     let is_apposed = before(1).is_some_and(Unit::parts) && before(2).is_some_and(Unit::is_place);
-    let is_asked = verb == 0 && sentence[0].is_one_of(&["asked"]);
+    // "When **asked** whether it is safe, four said it is"
+    let is_asked =
+        sentence[verb].is_one_of(&["asked"]) && (verb == 0 || follows(&["when", "if", "once", "while", "being"]));
     // "Hate, **demand for** removal"
     let is_noun = || sentence[verb].is_one_of(&["demand", "demands"]);
+    // "Bo Orr, **announced as** the new head, left"
+    let is_passive =
+        || before(1).is_some_and(Unit::parts) && sentence.get(verb + 1).is_some_and(|next| next.is_one_of(&["as"]));
     is_asked
+        || sentence[verb].participle && is_passive()
         || is_noun() && sentence.get(verb + 1).is_some_and(|unit| unit.is_one_of(&["for"]))
         || that_said && sentence.get(2).is_some_and(Unit::parts)
         || is_apposed && sentence[verb].is_one_of(&["states"])
@@ -284,6 +382,25 @@ mod tests {
             ("Hate, demand for removal of the walls, and fear are now seen in the valley.", 0),
             ("The bank fell on Monday, said the Elm Daily, citing people it did not identify.", 1),
             ("The ministry said this in a statement on Monday.", 0),
+            ("A novel about millers says so.", 0),
+            ("Bo Orr disputes this.", 0),
+            ("When asked who they thought was right, most millers named Bo Orr.", 0),
+            ("When asked whether Elm was safe, 40 percent said no.", 1),
+            ("The timetable was announced without the Elm line, and ten firms declared 3 million crowns.", 0),
+            ("The minister Bo Orr had informed the opposition leaders.", 0),
+            ("The tax is due in May or June, according to the ninth digit of the number.", 0),
+            ("The bureau has not yet declared the fever as an emergency.", 0),
+            ("Describing her role, Ada Lind said: “It was a hard one.”", 1),
+            ("The mill is shut, and when asked whether it would open, Ada Lind said it would not.", 1),
+            ("Ada Lind must say whether she will sell the mill.", 0),
+            ("Bo Orr, announced as the new head of the mill, left on Monday.", 0),
+            ("The mayor should explain why the bridge was closed.", 0),
+            ("Posts asking the town for the name of the miller have been shared.", 0),
+            ("That is what Bo Orr said when he sold the mill.", 0),
+            ("That is what I asked Bo Orr ten days ago at a dinner we had in Elm.", 0),
+            ("The mayor has not announced that the mill is closed.", 1),
+            ("The mill is open, according to the age of the mayor Ada Lind.", 0),
+            ("The mill is open, according to a number of millers.", 1),
             ("Ada Lind denied the mill had been sold.", 1),
             ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
             ("The ministry confirmed that 227 cases were found.", 1),

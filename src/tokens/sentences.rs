@@ -66,7 +66,12 @@ fn is_closing(spans: &[Span], text: &str, at: usize) -> bool {
 fn ends(token: &str, spans: &[Span], text: &str, at: usize, end: usize) -> bool {
     let next = spans[end].of(text);
     let Some(c) = next.chars().next() else { return true };
-    if spans[end - 1].end == spans[end].start && !token.ends_with(['!', '?']) {
+    // "He **said.He** left", but not "**.Net**"
+    let lacks_blank = || {
+        let follows = at > 1 && spans[at - 2].end == spans[at - 1].start;
+        token == "." && follows && (c.is_uppercase() || c == '“')
+    };
+    if spans[end - 1].end == spans[end].start && !token.ends_with(['!', '?']) && !lacks_blank() {
         return false;
     }
     let opens = c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '«' | '„' | '\'' | '(' | '[' | '$');

@@ -236,7 +236,7 @@ fn soft_mark_width(body: &str, word: usize, at: usize, end: usize, c: char) -> u
                 return dots;
             }
             if after.is_some_and(char::is_alphanumeric) && word < at {
-                return 0;
+                return usize::from(is_glued(&body[word..at], &rest[width..]));
             }
             if word < at && is_abbreviation(&body[word..at]) { 0 } else { 1 }
         }
@@ -246,6 +246,15 @@ fn soft_mark_width(body: &str, word: usize, at: usize, end: usize, c: char) -> u
             if digit_before && after.is_some_and(|next| next.is_ascii_digit()) { 0 } else { width }
         }
     }
+}
+
+/// Whether a full stop lacks its blank: "he **said.He** left", "in **2022.The** mill". A name with a dot has no small word before
+/// a capital.
+fn is_glued(before: &str, after: &str) -> bool {
+    let bytes = after.as_bytes();
+    let is_word = before.len() > 2 && before.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_year = before.len() == 4 && before.bytes().all(|byte| byte.is_ascii_digit());
+    (is_word || is_year) && bytes[0].is_ascii_uppercase() && bytes.get(1).is_some_and(u8::is_ascii_lowercase)
 }
 
 /// Splits possessives and contractions off a word.
