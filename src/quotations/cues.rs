@@ -37,8 +37,8 @@ const SPEECH: &[&str] = &[
     "thunder", "tweet", "underline", "underscore", "urge", "utter", "vent", "volunteer", "vow", "warn", "whisper",
     "yell", "chant", "bemoan", "marvel", "chide", "demur", "rage", "fume", "deadpan", "enthuse", "chime", "maintain",
     "request", "hint", "imply", "invite", "recommend", "stipulate", "vouch", "apologize", "apologise", "threaten",
-    "specify", "relay", "attest", "beseech", "exhort", "expound", "gripe", "divulge", "groan", "grumble",
-    "hypothesize", "implore", "murmur", "profess", "divulge",
+    "specify", "relay", "attest", "beseech", "exhort", "expound", "gripe", "groan", "grumble", "hypothesize",
+    "implore", "murmur", "profess", "divulge",
 ];
 
 /// Verbs of stance, by base form.
