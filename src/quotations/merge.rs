@@ -130,7 +130,10 @@ pub fn merge(
             holders.extend(is_told.then(|| (at, added.len() - 1)));
             continue;
         }
-        if report.told && report.source.is_some() {
+        // The court **ruled** that it was no “ground”; but not "puts this well, “no ground”".
+        let is_inner = |at: usize| units.units[at].marked != 0 && units.units[at - 1].parts();
+        let is_one = || report.content.iter().all(|piece| !(piece.start + 1..piece.end).any(is_inner));
+        if report.source.is_some() && (report.told || report.margin >= 0 && is_one()) {
             let clause: Vec<Span> = report.content.iter().map(span).collect();
             for at in stretches.iter().filter_map(|unit| held_at(unit)) {
                 quotations[at].clause.clone_from(&clause);
@@ -288,7 +291,10 @@ fn is_his(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit) -> bool {
     let is_named = names_work(page, tokens, unit) || named::is_named(page.text(), tokens.spans(), unit.first as usize);
     let words = tokens.spans()[unit.first as usize..unit.end as usize].iter();
     let words = words.filter(|span| span.of(page.text()).starts_with(char::is_alphanumeric)).count();
-    report.margin >= 0 && words >= 2 && !is_named && !unit.is_title()
+    // One word is a name, unless it is in small letters; “lost” people are called so.
+    let is_attribute = || named::is_attribute(page.text(), tokens.spans(), unit.first as usize, unit.end as usize);
+    let least = if unit.is_small() && !is_attribute() { 1 } else { 2 };
+    report.margin >= 0 && words >= least && !is_named && !unit.is_title()
 }
 
 /// Whether the headline holds a token.

@@ -13,6 +13,8 @@
 //! ```
 
 mod anew;
+mod around;
+mod asides;
 mod clauses;
 pub mod cues;
 pub mod features;
@@ -164,6 +166,12 @@ fn goes_on(page: &Page, tokens: &Tokens, before: &Marked, next: &Marked) -> bool
     let comma_before = ends_with_pause(before.inner.of(page.text())) || between[0] == ",";
     let lower = next.inner.of(page.text()).starts_with(|c: char| c.is_lowercase());
     let comma_after = matches!(between[between.len() - 1], "," | "—" | "–" | "-");
+    // "On the “long wait,” Orr said, “Leave it”": a fragment of the writer's clause, and a sentence.
+    let opens = tokens.sentences()[tokens.sentence_of(before.tokens.0 as usize)].first + 1 < before.tokens.0;
+    let is_along = between.iter().find(|token| **token != ",").is_some_and(|token| token.ends_with("ing"));
+    if opens && (is_along || !lower && !next.inner.of(page.text()).starts_with("I ")) {
+        return false;
+    }
     has_cue && comma_before && comma_after && (lower || !ends_sentence(before.inner.of(page.text())))
 }
 

@@ -7,7 +7,7 @@
 use super::passives::told_by;
 use super::phrases;
 use super::reported::Report;
-use super::tellers::{before_adding, opens_teller, tag, trailing};
+use super::tellers::{before_adding, is_without, opens_teller, tag, trailing};
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -125,7 +125,8 @@ fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
     let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
     // "…, Orr said, **adding** that it was old": nothing that goes on with it.
-    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    let next = sentence.get(close + 1)?;
+    let is_aside = next.suffixes[1] == lexicon::hash("ing") || next.cue != 0 || is_without(&sentence[close + 1..]);
     if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
         return None;
     }
@@ -249,8 +250,10 @@ pub(super) fn go_on(sentence: &[Unit], reports: &mut Vec<Report>) {
     let Some(index) = reports.iter().position(holds) else { return };
     let Report { cue: Some(cue), source: Some(source), .. } = reports[index].clone() else { return };
     let Some(joint) = (marked + 1..end.min(marked + REACH)).find(|&at| sentence[at].joins) else { return };
-    let is_plain = |unit: &Unit| unit.cue != 1 && unit.cue != 2 && !unit.has(bits::RELATES);
-    let is_own = source.end <= cue.start && cue.end <= marked && sentence[marked + 1..joint].iter().all(is_plain);
+    // "“Not ready” **to support** Orr and said": no verb of its own.
+    let is_aim = |at: usize| sentence[at - 1].is_one_of(&["to"]) && sentence[at].cue == 1;
+    let is_plain = |at: usize| !matches!(sentence[at].cue, 1 | 2) && !sentence[at].has(bits::RELATES) || is_aim(at);
+    let is_own = source.end <= cue.start && cue.end <= marked && (marked + 1..joint).all(is_plain);
     let is_after = |piece: &Range<usize>| piece.start > joint;
     let Some(next) = sentence.get(joint + 1).filter(|_| is_own) else { return };
     if reports.iter().any(|report| report.content.iter().any(is_after)) {
@@ -341,10 +344,15 @@ fn behind_circumstance(sentence: &[Unit], end: usize) -> Option<Report> {
 
 /// "Ada Orr, an engineer, said most mills are old."
 fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
-    let verb = sentence[..end].iter().position(|unit| unit.cue == 2 && unit.mention == 0)?;
+    // "The board**, which owns the site and is in charge of it,** said that": a clause of its own.
+    let opens = sentence[..end].iter().take(LONGEST).position(Unit::parts);
+    let own = opens.filter(|&open| sentence.get(open + 1).is_some_and(|unit| unit.has(bits::RELATES)));
+    let from = own.and_then(|open| bound(sentence, open + 1, end.min(open + LONGEST + 8))).unwrap_or(0);
+    let verb = from + sentence[from..end].iter().position(|unit| unit.cue == 2 && unit.mention == 0)?;
     // "The mayor, a miller, **confirmed that** it is old"
     let tells_that = || sentence[verb].participle && sentence[verb].tells && sentence[verb + 1].has(bits::THAT);
-    if verb + 1 >= end || !(sentence[verb].has(bits::SAID) || tells_that()) || verb == 0 || verb > LONGEST + 8 {
+    let is_far = verb > from + LONGEST + 8 || from > 0 && verb > from + 3;
+    if verb + 1 >= end || !(sentence[verb].has(bits::SAID) || tells_that()) || verb == 0 || is_far {
         return None;
     }
     let before = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
@@ -367,7 +375,10 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let is_subject =
         (first.pronoun || opens_teller(first) && !first.capital || first.mention != 0 || first.article || is_named())
             && (1..=LONGEST).contains(&opening)
-            && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
+            && sentence[..opening]
+                .iter()
+                .chain(&sentence[from..verb])
+                .all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
     let next = sentence.get(verb + 1)?;
     let says_when = next.bounds || next.topic || next.is_date() || next.has(bits::PLACE);
     let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));

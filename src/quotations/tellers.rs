@@ -93,6 +93,34 @@ fn behind_aside(sentence: &[Unit], end: usize, commas: &[usize]) -> Option<Repor
     is_told.then(|| report(0..before, close + 1..close + 2, before + 1..close))
 }
 
+/// Whether a place behind a comma begins what the writer says of it: "…, he said, **without giving details**", "…, he said on
+/// Monday, **after a vote in Elm**".
+fn opens_tail(sentence: &[Unit], at: usize) -> bool {
+    const DAY: usize = 4;
+    let says = |unit: &Unit| unit.says && !unit.capital;
+    let verb = (at.saturating_sub(DAY)..at - 1).rev().find(|&before| says(&sentence[before]));
+    let says_when = |unit: &Unit| unit.is_date() || unit.topic;
+    let is_behind = verb.is_some_and(|verb| sentence[verb + 1..at - 1].iter().all(says_when));
+    is_behind && (is_without(&sentence[at..]) || sentence[at].is_one_of(&["after", "following"]))
+}
+
+/// Whether words say what was not said: "**without giving** details".
+pub(super) fn is_without(words: &[Unit]) -> bool {
+    let [first, next, ..] = words else { return false };
+    first.is_one_of(&["without"]) && next.suffixes[1] == lexicon::hash("ing")
+}
+
+/// Whether the words behind who says it are the writer's, however many: "…, Orr said **without giving details**", "…, Orr said
+/// on Monday **after six millers fell ill**". What stands before them is a clause.
+fn is_of_writer(sentence: &[Unit], comma: usize, rest: &[Unit]) -> bool {
+    const MOST: usize = 30;
+    let says_when = |unit: &&Unit| unit.is_date() || unit.topic;
+    let tail = &rest[rest.iter().take_while(says_when).count()..];
+    let is_after = || tail.first().is_some_and(|unit| unit.is_one_of(&["after", "following"]));
+    let is_clause = || sentence[..comma].iter().any(|unit| unit.has(bits::FINITE));
+    rest.len() <= MOST && (is_without(tail) || tail.len() < rest.len() && is_after()) && is_clause()
+}
+
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
@@ -102,8 +130,17 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
             && sentence[at].is_one_of(&["while"])
             && sentence.get(at + 1).is_some_and(|next| next.suffixes[1] == lexicon::hash("ing"))
     };
-    let goes_on = |at: &usize| sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at));
-    let end = (4..end).find(goes_on).map_or(end, |at| at - 1);
+    let goes_on = |at: &usize| {
+        sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at) || opens_tail(sentence, *at))
+    };
+    let cut = (4..end).find(goes_on);
+    let tail = || (4..end).rfind(|&at| sentence[at - 1].parts() && is_without(&sentence[at..]));
+    let cut = cut.or_else(tail).map(|at| at - 1);
+    cut.and_then(|cut| behind(sentence, cut)).or_else(|| behind(sentence, end))
+}
+
+/// Who is named at the end of these words.
+fn behind(sentence: &[Unit], end: usize) -> Option<Report> {
     let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].parts()).collect();
     let [comma_mark, told] = [",", "told"].map(lexicon::hash);
     let says = |comma: usize| {
@@ -118,7 +155,11 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     if let Some(found) = behind_aside(sentence, end, &commas) {
         return Some(found);
     }
-    let comma = *commas.last()?;
+    // "…, the Roads Board **(ERB)** said."
+    let comma = match commas.as_slice() {
+        [.., before, open, close] if sentence[*close].is_one_of(&[")"]) && close - open <= 3 => *before,
+        commas => *commas.last()?,
+    };
     let is_cue = |at: usize| {
         let unit = &sentence[at];
         // "…, she adds.", "…, Ada Orr maintains."
@@ -131,8 +172,17 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let first = &sentence[source.start];
     // "…, **investigative sources** said."
     let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
-    let is_subject = source.len() <= 8
-        && (opens_teller(first) || first.pronoun || is_group())
+    // "…, **union boss Ada Orr** said.", "…, the **Council of Elm's Water and Roads Agency** said."
+    let opens_clause = bits::RELATES | bits::PLACE | bits::BEFORE_MAIN | bits::THAT;
+    let is_plain = || !first.has(opens_clause) && !first.auxiliary && !first.joins && !first.is_one_of(&["as", "what"]);
+    let is_office = || source.len() <= 5 && sentence[cue - 1].names_person() && is_plain();
+    let joins = |unit: &Unit| unit.topic || unit.joins || unit.article || unit.bounds || unit.is_one_of(&["'s", "’s"]);
+    let is_name = |unit: &Unit| unit.capital || unit.mention != 0 || joins(unit);
+    let is_title = || source.len() <= LONGEST && sentence[source.clone()].iter().all(is_name);
+    // "…, **organisers** said."
+    let is_one = || source.len() == 1 && sentence[cue].has(bits::SAID) && first.cue == 0 && is_plain();
+    let is_subject = (source.len() <= 8 || is_title())
+        && (opens_teller(first) || first.pronoun || is_group() || is_office() || is_one())
         // "Orr failed **as** predicted"
         && !sentence[cue - 1].is_one_of(&["as"])
         && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
@@ -142,7 +192,7 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
     let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
     let is_tag = sentence[cue].says && rest.len() < 4 && !rest.iter().any(|unit| unit.has(bits::FINITE));
-    let is_told = is_tag || says_when && rest.len() <= LONGEST && comma > 3;
+    let is_told = is_tag || says_when && rest.len() <= LONGEST && comma > 3 || is_of_writer(sentence, comma, rest);
     let is_told = is_told || sentence[cue].lower == told && is_audience(rest);
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
@@ -194,6 +244,21 @@ mod tests {
     #[test]
     fn who_stands_behind() {
         let cases = [
+            (
+                "The council was ready for a talk and had informed the millers, union boss Bo Orr said on Tuesday after a long list of 19 clerks were sent home for a week.",
+                "The council was ready for a talk and had informed the millers",
+                "union boss Bo Orr",
+            ),
+            (
+                "The bridge, which fell in 2019 killing six, is set to open in September, the Elm Roads Board (ERB) said on Friday.",
+                "The bridge, which fell in 2019 killing six, is set to open in September",
+                "the Elm Roads Board (ERB)",
+            ),
+            (
+                "Apples are now served in schools in Elm, Norland, the Council of Trade’s Food and Water Agency said on Thursday.",
+                "Apples are now served in schools in Elm, Norland",
+                "the Council of Trade’s Food and Water Agency",
+            ),
             (
                 "The bridge is not safe, Ada Lind, now head of the Elm Center, noted.",
                 "The bridge is not safe",

@@ -148,6 +148,11 @@ impl Unit {
         self.marked != 0 && self.coarse > OF_MARKED && self.middle > OF_MARKED + 1
     }
 
+    /// Whether it is a marked stretch that begins with a small letter.
+    pub(super) fn is_small(&self) -> bool {
+        self.marked != 0 && self.coarse == OF_MARKED
+    }
+
     /// Whether it is a word of a person's name.
     pub(super) fn names_person(&self) -> bool {
         self.mention != 0 && (self.mention - 1) / 2 == MentionType::Person as u8
@@ -243,6 +248,8 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
                 }
                 if let Some(entry) = mentions.get(mention).filter(|entry| entry.span.overlaps(span)) {
                     unit.mention = 1 + 2 * entry.kind as u8 + u8::from(entry.span.start >= span.start);
+                    // "**May** and June were cold": no verb.
+                    unit.bits &= !bits::FINITE;
                 }
                 unit.number = numbered(&unit, hash);
                 result.units.push(unit);
