@@ -291,10 +291,7 @@ fn is_his(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit) -> bool {
     let is_named = names_work(page, tokens, unit) || named::is_named(page.text(), tokens.spans(), unit.first as usize);
     let words = tokens.spans()[unit.first as usize..unit.end as usize].iter();
     let words = words.filter(|span| span.of(page.text()).starts_with(char::is_alphanumeric)).count();
-    // One word is a name, unless it is in small letters; “lost” people are called so.
-    let is_attribute = || named::is_attribute(page.text(), tokens.spans(), unit.first as usize, unit.end as usize);
-    let least = if unit.is_small() && !is_attribute() { 1 } else { 2 };
-    report.margin >= 0 && words >= least && !is_named && !unit.is_title()
+    report.margin >= 0 && words >= 2 && !is_named && !unit.is_title()
 }
 
 /// Whether the headline holds a token.

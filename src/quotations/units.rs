@@ -148,11 +148,6 @@ impl Unit {
         self.marked != 0 && self.coarse > OF_MARKED && self.middle > OF_MARKED + 1
     }
 
-    /// Whether it is a marked stretch that begins with a small letter.
-    pub(super) fn is_small(&self) -> bool {
-        self.marked != 0 && self.coarse == OF_MARKED
-    }
-
     /// Whether it is a word of a person's name.
     pub(super) fn names_person(&self) -> bool {
         self.mention != 0 && (self.mention - 1) / 2 == MentionType::Person as u8
