@@ -13,6 +13,8 @@
 //! ```
 
 use super::anew;
+use super::around;
+use super::asides;
 use super::patterns;
 use super::phrases;
 use super::reported::Report;
@@ -20,19 +22,21 @@ use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
 
-/// Mends the reports of a sentence. One with marks is left alone.
+/// Mends the reports of a sentence. One with marks only loses what is the writer's, and gets the clause around its marks.
 pub(super) fn mend(sentence: &[Unit], reports: &mut Vec<Report>) {
+    asides::leave_out(sentence, reports);
     if sentence.iter().any(|unit| unit.marked != 0) {
+        around::widen(sentence, reports);
         return;
     }
     that_according(sentence, reports);
+    around::with_subject(sentence, reports);
     reports.iter_mut().for_each(|report| {
         without_another_tag(sentence, report);
         without_the_clause_before(sentence, report);
         without_what_stands_before_that(sentence, report);
         with_its_middle(sentence, report);
         without_what_was_asked(sentence, report);
-        without_what_is_meant(sentence, report);
     });
     if let Some(index) = reports.iter().position(|report| breaks_off(sentence, report)) {
         run_on(sentence, reports, index);
@@ -53,6 +57,7 @@ fn without_loose_end(sentence: &[Unit], report: &mut Report) {
         piece.end -= 1;
         return;
     }
+    let is_loose = is_loose || last.has(bits::RELATES);
     if is_loose && sentence[piece.end - 2].parts() && !last.capital {
         piece.end -= 2;
     }
@@ -111,24 +116,6 @@ fn without_what_stands_before_that(sentence: &[Unit], report: &mut Report) {
     }
 }
 
-/// Leaves out what the writer says of what is meant: "It was the ash, Orr said, **referring to the smoke**".
-fn without_what_is_meant(sentence: &[Unit], report: &mut Report) {
-    let Some(cue) = report.cue.clone().filter(|_| report.told) else { return };
-    let is_meant = |at: &usize| {
-        sentence[*at].is_one_of(&["referring"])
-            && sentence[at - 1].parts()
-            && sentence.get(at + 1).is_some_and(|next| next.is_one_of(&["to"]))
-    };
-    let Some(piece) = report.content.last_mut().filter(|piece| piece.end > cue.end) else { return };
-    let from = piece.start.max(1);
-    let Some(meant) = (from..piece.end).find(is_meant) else { return };
-    if meant > piece.start + 2 {
-        piece.end = meant - 1;
-    } else if report.content.len() > 1 {
-        report.content.pop();
-    }
-}
-
 /// Leaves out what somebody was asked, or where it was: "**Asked whether it was safe**, Orr said it was".
 fn without_what_was_asked(sentence: &[Unit], report: &mut Report) {
     let ([piece], Some(cue), Some(source)) = (report.content.as_mut_slice(), &report.cue, &report.source) else {
@@ -180,8 +167,10 @@ fn behind_day(sentence: &[Unit], from: usize) -> Option<usize> {
 fn with_its_middle(sentence: &[Unit], report: &mut Report) {
     const MOST: usize = 40;
     let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return };
-    let is_behind = |piece: &Range<usize>| piece.start >= cue.end;
-    if source.end > cue.start || !report.content.iter().all(is_behind) {
+    // "According to Orr, most mills **, two bridges** and a road are old": behind both as well.
+    let behind = cue.end.max(source.end);
+    let is_behind = |piece: &Range<usize>| piece.start >= behind;
+    if sentence[cue.start].cue != 3 && !report.content.iter().all(is_behind) {
         return;
     }
     let says = |unit: &Unit| unit.has(bits::SAID) || unit.cue == 3 || unit.is_one_of(&["adding"]);
@@ -189,7 +178,7 @@ fn with_its_middle(sentence: &[Unit], report: &mut Report) {
     for piece in report.content.drain(..) {
         match whole.last_mut().filter(|last| {
             let gap = &sentence[last.end..piece.start];
-            gap.len() <= MOST && !gap.iter().any(says)
+            is_behind(last) && gap.len() <= MOST && !gap.iter().any(says)
         }) {
             Some(last) => last.end = piece.end,
             None => whole.push(piece),
@@ -211,6 +200,11 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
     }
     if !is_behind || !says {
         return false;
+    }
+    // "It got ten mills, **which**": a clause has only begun; "the Water Board **(EWB)** has": a name is whole behind its bracket.
+    let last = own.end - 1 - usize::from(sentence[own.end - 1].parts());
+    if sentence[last].has(bits::RELATES) && last > own.start + 2 || in_bracket(sentence, own.end) {
+        return true;
     }
     let start = own.start + usize::from(sentence[own.start].has(bits::THAT));
     let start = start + usize::from(sentence.get(start).is_some_and(Unit::parts));
@@ -235,6 +229,14 @@ fn breaks_off(sentence: &[Unit], report: &Report) -> bool {
     is_subject && is_aside && verb.is_some_and(|unit| unit.has(bits::FINITE)) && own.end <= close + 1
 }
 
+/// Whether a short bracket opens at a place, and a verb follows it.
+fn in_bracket(sentence: &[Unit], at: usize) -> bool {
+    const MOST: usize = 5;
+    let opens = sentence.get(at).is_some_and(|unit| unit.is_one_of(&["("]));
+    let close = |at: usize| (at + 1..sentence.len().min(at + MOST)).find(|&at| sentence[at].is_one_of(&[")"]));
+    opens && close(at).and_then(|close| sentence.get(close + 1)).is_some_and(|unit| unit.has(bits::FINITE))
+}
+
 /// Whether a clause behind "that" has no verb yet: "said **that a new report from** the agency has shown …", "underlined **that
 /// during the talks**, the millers …", "said **that members of the Elm Mill** (EM) would come".
 fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
@@ -252,9 +254,14 @@ fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
     // A name is none.
     let is_verb = |unit: &Unit| unit.mention == 0 && (unit.has(bits::FINITE) || unit.participle || unit.cue == 1);
     let rest = &sentence[own.end - usize::from(sentence[own.end - 1].parts())..];
-    let Some((next, opening)) = rest.first().zip(sentence.get(own.start + 1)) else { return false };
+    let start = own.start + 1 + usize::from(sentence.get(own.start + 1).is_some_and(Unit::parts));
+    let Some((next, opening)) = rest.first().zip(sentence.get(start)) else { return false };
     let says_when = opening.has(bits::PLACE | bits::BEFORE_MAIN) || opening.is_one_of(&["between", "on", "as", "for"]);
-    let is_cut = !next.bounds || next.is_one_of(&["("]) || next.parts() && says_when;
+    // "That most mills, like Elm**, have** closed", "that most mills**, like Elm, have** closed"
+    let begins = |at: usize| rest.get(at + 1).is_some_and(|unit| unit.has(bits::FINITE));
+    let close = || rest.iter().take(BETWEEN).skip(1).position(Unit::parts).map(|at| at + 1);
+    let has_verb = || begins(0) || close().is_some_and(begins);
+    let is_cut = !next.bounds || next.is_one_of(&["("]) || next.parts() && (says_when || has_verb());
     is_cut && !next.ends && !sentence[own.clone()].iter().any(is_verb)
 }
 
@@ -278,7 +285,9 @@ fn run_on(sentence: &[Unit], reports: &mut Vec<Report>, index: usize) {
     let told = lexicon::hash("told");
     let says_anew = |report: &Report| {
         let (Some(cue), Some(source)) = (&report.cue, &report.source) else { return false };
-        let opens = source.start >= rest.start && sentence[source.start - 1].parts() && source.end <= cue.start;
+        let before = source.start.checked_sub(1).map(|at| &sentence[at]);
+        let opens = before.is_some_and(|unit| unit.parts() && !unit.is_one_of(&["("]));
+        let opens = opens && source.start >= rest.start && source.end <= cue.start;
         opens && report.told && sentence[cue.clone()].iter().any(|unit| unit.cue == 2 && unit.lower != told)
     };
     let has_clause = || !lacks_verb(sentence, &reports[index]);
@@ -352,7 +361,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn whole_clauses() {
-        let cases: [(&str, &[(&str, &str)]); 31] = [
+        let cases: [(&str, &[(&str, &str)]); 35] = [
             (
                 "After a day of fights with the mill, Bo Orr’s office announced Friday that Orr will meet the millers.",
                 &[("that Orr will meet the millers.", "Bo Orr’s office")],
@@ -365,6 +374,31 @@ mod tests {
             (
                 "He also commented that private firms in the area, like the mill, have announced that they will stay.",
                 &[("that private firms in the area, like the mill, have announced that they will stay.", "He")],
+            ),
+            (
+                "The minister reported that, until the end of May, the town obtained 118 crowns, which means a rise compared to what was reported in 2019.",
+                &[(
+                    "that, until the end of May, the town obtained 118 crowns, which means a rise compared to what was reported in 2019.",
+                    "The minister",
+                )],
+            ),
+            (
+                "The minister explained that, in addition to the guests of Holy Week, May and June also generated a fair mood.",
+                &[(
+                    "that, in addition to the guests of Holy Week, May and June also generated a fair mood.",
+                    "The minister",
+                )],
+            ),
+            (
+                "The chief urged people not to panic as the Elm Water Board (EWB) has not yet declared the flood as a danger.",
+                &[(
+                    "people not to panic as the Elm Water Board (EWB) has not yet declared the flood as a danger.",
+                    "The chief",
+                )],
+            ),
+            (
+                "The ERB, which is in charge of the work ordered by Elm Ports Corp, said that work on the bridge began on Monday.",
+                &[("that work on the bridge began on Monday.", "The ERB")],
             ),
             (
                 "Ada Lind said that in the towns most mills, while in the valley about four per cent, had no water.",

@@ -43,6 +43,7 @@ pub fn widen(page: &Page, tokens: &Tokens, quotations: &mut Vec<Quotation>) {
         let mut before = (0..own).rev().take_while(|&at| quotations[at].extent().start >= begins.start);
         let same = before.find(|&at| quotations[at].kind == Kind::Indirect && quotations[at].content == *clause);
         joined[same.unwrap_or(own)] = own;
+        quotations[own].kind = Kind::Mixed;
         quotations[own].content.clone_from(clause);
         quotations[own].inside = None;
     }
@@ -59,13 +60,16 @@ fn told_by_one(
     held: &[usize],
     clause: &[Span],
 ) -> Option<Vec<usize>> {
-    let mixed: Vec<usize> = held.iter().copied().filter(|&at| quotations[at].kind == Kind::Mixed).collect();
+    // “…” behind "that" are words of the clause, and so is a whole sentence in them.
+    let that = clause.first().is_some_and(|span| span.of(page.text()).starts_with("that "));
+    let is_mixed = |one: &Quotation| one.kind == Kind::Mixed || that && one.kind == Kind::Direct;
+    let mixed: Vec<usize> = held.iter().copied().filter(|&at| is_mixed(&quotations[at])).collect();
     let own = &quotations[*mixed.first()?];
     let is_whole = |&at: &usize| {
         let one = &quotations[at];
         let is_same = (&one.speaker, &one.source) == (&own.speaker, &own.source);
         one.content.iter().all(|piece| clause.iter().any(|outer| outer.contains(*piece)))
-            && (is_same && one.kind == Kind::Mixed || one.kind == Kind::Term)
+            && (is_same && is_mixed(one) || one.kind == Kind::Term)
     };
     let is_one_sentence = |piece: &Span| {
         let end = tokens.before(piece.to());

@@ -130,7 +130,10 @@ pub fn merge(
             holders.extend(is_told.then(|| (at, added.len() - 1)));
             continue;
         }
-        if report.told && report.source.is_some() {
+        // The court **ruled** that it was no “ground”; but not "puts this well, “no ground”".
+        let is_inner = |at: usize| units.units[at].marked != 0 && units.units[at - 1].parts();
+        let is_one = || report.content.iter().all(|piece| !(piece.start + 1..piece.end).any(is_inner));
+        if report.source.is_some() && (report.told || report.margin >= 0 && is_one()) {
             let clause: Vec<Span> = report.content.iter().map(span).collect();
             for at in stretches.iter().filter_map(|unit| held_at(unit)) {
                 quotations[at].clause.clone_from(&clause);

@@ -13,6 +13,8 @@
 //! ```
 
 mod anew;
+mod around;
+mod asides;
 mod clauses;
 pub mod cues;
 pub mod features;

@@ -7,7 +7,7 @@
 use super::passives::told_by;
 use super::phrases;
 use super::reported::Report;
-use super::tellers::{before_adding, behind_relative, inserted, opens_teller, tag, trailing, two_tellers};
+use super::tellers::{before_adding, inserted, opens_teller, tag, trailing, two_tellers};
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -118,7 +118,6 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
     let form = documented(sentence, end)
         .or_else(|| leading(sentence, end))
-        .or_else(|| behind_relative(sentence, end))
         .or_else(|| behind_circumstance(sentence, end))
         .or_else(|| relative(sentence, end))
         .or_else(|| told_by(sentence, end));
@@ -299,10 +298,15 @@ fn behind_circumstance(sentence: &[Unit], end: usize) -> Option<Report> {
 
 /// "Ada Orr, an engineer, said most mills are old."
 fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
-    let verb = sentence[..end].iter().position(|unit| unit.cue == 2 && unit.mention == 0)?;
+    // "The board**, which owns the site and is in charge of it,** said that": a clause of its own.
+    let opens = sentence[..end].iter().take(LONGEST).position(Unit::parts);
+    let own = opens.filter(|&open| sentence.get(open + 1).is_some_and(|unit| unit.has(bits::RELATES)));
+    let from = own.and_then(|open| bound(sentence, open + 1, end.min(open + LONGEST + 8))).unwrap_or(0);
+    let verb = from + sentence[from..end].iter().position(|unit| unit.cue == 2 && unit.mention == 0)?;
     // "The mayor, a miller, **confirmed that** it is old"
     let tells_that = || sentence[verb].participle && sentence[verb].tells && sentence[verb + 1].has(bits::THAT);
-    if verb + 1 >= end || !(sentence[verb].has(bits::SAID) || tells_that()) || verb == 0 || verb > LONGEST + 8 {
+    let is_far = verb > from + LONGEST + 8 || from > 0 && verb > from + 3;
+    if verb + 1 >= end || !(sentence[verb].has(bits::SAID) || tells_that()) || verb == 0 || is_far {
         return None;
     }
     let before = (0..verb).rev().find(|&at| !sentence[at].auxiliary || sentence[at].mention != 0)?;
@@ -325,7 +329,10 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let is_subject =
         (first.pronoun || opens_teller(first) && !first.capital || first.mention != 0 || first.article || is_named())
             && (1..=LONGEST).contains(&opening)
-            && sentence[..verb].iter().all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
+            && sentence[..opening]
+                .iter()
+                .chain(&sentence[from..verb])
+                .all(|unit| unit.cue != 1 && !unit.is && unit.cue != 3);
     let next = sentence.get(verb + 1)?;
     let says_when = next.bounds || next.topic || next.is_date() || next.has(bits::PLACE);
     let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));

@@ -250,7 +250,15 @@ mod tests {
     /// What is said around the words that say by whom.
     #[test]
     fn who_says_it_stands_between() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 9] = [
+            (
+                "The count in May, according to Elm Data, is 313 (that is, 40 in all).",
+                &["The count in May", "is 313 (that is, 40 in all)."],
+            ),
+            (
+                "For 2022, according to Elm Data, our 4 biggest markets remain Elm with 38 guests, Norland with 41 guests and Westmark.",
+                &["For 2022", "our 4 biggest markets remain Elm with 38 guests, Norland with 41 guests and Westmark."],
+            ),
             ("Bridges, she argued, are for the whole of the town.", &["Bridges", "are for the whole of the town."]),
             ("If it is closed, Ada Lind noted, they may leave.", &["If it is closed", "they may leave."]),
             ("The bridge is old, Bo Orr said, adding that it was safe.", &["The bridge is old"]),

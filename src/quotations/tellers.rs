@@ -93,17 +93,54 @@ fn behind_aside(sentence: &[Unit], end: usize, commas: &[usize]) -> Option<Repor
     is_told.then(|| report(0..before, close + 1..close + 2, before + 1..close))
 }
 
+/// Whether a place behind a comma begins what the writer says of it: "…, he said, **without giving details**", "…, he said on
+/// Monday, **after a vote in Elm**".
+fn opens_tail(sentence: &[Unit], at: usize) -> bool {
+    const DAY: usize = 4;
+    let says = |unit: &Unit| unit.says && !unit.capital;
+    let verb = (at.saturating_sub(DAY)..at - 1).rev().find(|&before| says(&sentence[before]));
+    let says_when = |unit: &Unit| unit.is_date() || unit.topic;
+    let is_behind = verb.is_some_and(|verb| sentence[verb + 1..at - 1].iter().all(says_when));
+    is_behind && (is_without(&sentence[at..]) || sentence[at].is_one_of(&["after", "following"]))
+}
+
+/// Whether words say what was not said: "**without giving** details".
+pub(super) fn is_without(words: &[Unit]) -> bool {
+    let [first, next, ..] = words else { return false };
+    first.is_one_of(&["without"]) && next.suffixes[1] == lexicon::hash("ing")
+}
+
+/// Whether the words behind who says it are the writer's, however many: "…, Orr said **without giving details**", "…, Orr said
+/// on Monday **after six millers fell ill**". What stands before them is a clause.
+fn is_of_writer(sentence: &[Unit], comma: usize, rest: &[Unit]) -> bool {
+    const MOST: usize = 30;
+    let says_when = |unit: &&Unit| unit.is_date() || unit.topic;
+    let tail = &rest[rest.iter().take_while(says_when).count()..];
+    let is_after = || tail.first().is_some_and(|unit| unit.is_one_of(&["after", "following"]));
+    let is_clause = || sentence[..comma].iter().any(|unit| unit.has(bits::FINITE));
+    rest.len() <= MOST && (is_without(tail) || tail.len() < rest.len() && is_after()) && is_clause()
+}
+
 /// ", said Ada Orr, an engineer.", ", Orr said in a letter on Tuesday." and ", Orr said, adding that …"
 pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let adding = lexicon::hash("adding");
-    // "…, he said, **while denying** it", "…, he said on Friday, **after closing** it"
+    // "…, he said, **while denying** it"
     let is_while = |at: usize| {
-        (sentence[at - 2].cue == 2 || sentence[at - 2].is_date())
-            && sentence[at].is_one_of(&["while", "after", "without"])
+        sentence[at - 2].cue == 2
+            && sentence[at].is_one_of(&["while"])
             && sentence.get(at + 1).is_some_and(|next| next.suffixes[1] == lexicon::hash("ing"))
     };
-    let goes_on = |at: &usize| sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at));
-    let end = (4..end).find(goes_on).map_or(end, |at| at - 1);
+    let goes_on = |at: &usize| {
+        sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at) || opens_tail(sentence, *at))
+    };
+    let cut = (4..end).find(goes_on);
+    let tail = || (4..end).rfind(|&at| sentence[at - 1].parts() && is_without(&sentence[at..]));
+    let cut = cut.or_else(tail).map(|at| at - 1);
+    cut.and_then(|cut| behind(sentence, cut)).or_else(|| behind(sentence, end))
+}
+
+/// Who is named at the end of these words.
+fn behind(sentence: &[Unit], end: usize) -> Option<Report> {
     let commas: Vec<usize> = (4..end).filter(|&at| sentence[at].parts()).collect();
     let [comma_mark, told] = [",", "told"].map(lexicon::hash);
     let says = |comma: usize| {
@@ -118,10 +155,9 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     if let Some(found) = behind_aside(sentence, end, &commas) {
         return Some(found);
     }
-    // "…, the Elm Roads Board **(ERB)** said on Friday."
-    let is = |at: usize, mark: &str| sentence[at].lower == lexicon::hash(mark);
+    // "…, the Roads Board **(ERB)** said."
     let comma = match commas.as_slice() {
-        &[.., comma, open, close] if is(open, "(") && is(close, ")") && close <= open + 3 => comma,
+        [.., before, open, close] if sentence[*close].is_one_of(&[")"]) && close - open <= 3 => *before,
         commas => *commas.last()?,
     };
     let is_cue = |at: usize| {
@@ -135,9 +171,18 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let source = comma + 1..cue;
     let first = &sentence[source.start];
     // "…, **investigative sources** said."
-    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP) || source.len() == 1 && is_plural(first);
-    let is_subject = source.len() <= LONGEST_SUBJECT
-        && (opens_teller(first) || first.pronoun || is_group())
+    let is_group = || source.len() <= 3 && sentence[cue - 1].has(bits::GROUP);
+    // "…, **union boss Ada Orr** said.", "…, the **Council of Elm's Water and Roads Agency** said."
+    let opens_clause = bits::RELATES | bits::PLACE | bits::BEFORE_MAIN | bits::THAT;
+    let is_plain = || !first.has(opens_clause) && !first.auxiliary && !first.joins && !first.is_one_of(&["as", "what"]);
+    let is_office = || source.len() <= 5 && sentence[cue - 1].names_person() && is_plain();
+    let joins = |unit: &Unit| unit.topic || unit.joins || unit.article || unit.bounds || unit.is_one_of(&["'s", "’s"]);
+    let is_name = |unit: &Unit| unit.capital || unit.mention != 0 || joins(unit);
+    let is_title = || source.len() <= LONGEST && sentence[source.clone()].iter().all(is_name);
+    // "…, **organisers** said."
+    let is_one = || source.len() == 1 && sentence[cue].has(bits::SAID) && first.cue == 0 && is_plain();
+    let is_subject = (source.len() <= 8 || is_title())
+        && (opens_teller(first) || first.pronoun || is_group() || is_office() || is_one())
         // "Orr failed **as** predicted"
         && !sentence[cue - 1].is_one_of(&["as"])
         && sentence[source.clone()].iter().all(|unit| unit.cue != 1 && unit.cue != 2 || unit.has(bits::DOCUMENT));
@@ -147,7 +192,7 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
     let says_when = is_on_day || rest.first().is_none_or(|unit| unit.is_date() || unit.has(bits::PLACE));
     let says_when = says_when && rest.iter().all(|unit| unit.cue == 0 || unit.has(bits::OCCASION));
     let is_tag = sentence[cue].says && rest.len() < 4 && !rest.iter().any(|unit| unit.has(bits::FINITE));
-    let is_told = is_tag || says_when && rest.len() <= LONGEST && comma > 3;
+    let is_told = is_tag || says_when && rest.len() <= LONGEST && comma > 3 || is_of_writer(sentence, comma, rest);
     let is_told = is_told || sentence[cue].lower == told && is_audience(rest);
     (is_subject && is_told).then(|| report(0..comma, cue..cue + 1, source))
 }
@@ -164,7 +209,8 @@ pub(super) fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     let joined = if turns { 2 } else { sentence[..open].iter().take_while(|unit| unit.joins).count() };
     let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
     // "…, Orr said, **adding** that it was old": nothing that goes on with it.
-    let is_aside = sentence.get(close + 1)?.suffixes[1] == lexicon::hash("ing") || sentence[close + 1].cue != 0;
+    let next = sentence.get(close + 1)?;
+    let is_aside = next.suffixes[1] == lexicon::hash("ing") || next.cue != 0 || is_without(&sentence[close + 1..]);
     if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
         return None;
     }
@@ -226,30 +272,6 @@ pub(super) fn two_tellers(sentence: &[Unit], end: usize) -> Option<[Report; 2]> 
     Some([report(0..open, verb..verb + 1, open + 1..verb), second])
 }
 
-/// "The council**, which is in charge of the mill, said that** it is old."
-pub(super) fn behind_relative(sentence: &[Unit], end: usize) -> Option<Report> {
-    const MOST: usize = 30;
-    let opens = |at: &usize| sentence[*at].has(bits::RELATES) && sentence[at - 1].parts();
-    let who = (2..end.min(LONGEST + 4)).find(opens)?;
-    let opening = sentence[..who].iter().position(Unit::parts)?;
-    let first = &sentence[0];
-    let is_verb = |unit: &Unit| unit.cue == 2 && unit.participle && unit.tells && unit.mention == 0;
-    // "…, **also** said that"
-    let verb_at = |comma: usize| (comma + 1..comma + 3).find(|&at| at < end && is_verb(&sentence[at]));
-    let verb = (who + 2..end.min(who + MOST)).filter(|&at| sentence[at].parts()).find_map(verb_at)?;
-    let is_plain = |unit: &Unit| (unit.mention != 0 || !unit.auxiliary) && !matches!(unit.cue, 1..=3) && !unit.is;
-    let is_subject = (opens_teller(first) || first.mention != 0) && sentence[..opening].iter().all(is_plain);
-    let next = sentence.get(verb + 1)?;
-    let tells = next.has(bits::THAT) || sentence[verb].has(bits::SAID) && next.pronoun;
-    (is_subject && tells).then(|| report(verb + 1..end, verb..verb + 1, 0..opening))
-}
-
-/// Whether a word is rather a plural than anything else: "**organisers** said".
-fn is_plural(unit: &Unit) -> bool {
-    let ends = ["rs", "ts", "ns", "es", "ls"].map(lexicon::hash).contains(&unit.suffixes[0]);
-    ends && unit.cue == 0 && !unit.auxiliary && !unit.capital
-}
-
 /// "**It is late, Orr said** adding: “Go home.”": what stands before the cue of the marks is told as well.
 pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     const NEAR: usize = 3;
@@ -259,9 +281,6 @@ pub(super) fn before_adding(sentence: &[Unit]) -> Option<Report> {
     let end = adding - usize::from(sentence[adding - 1].joins);
     trailing(&sentence[..end], end).filter(|found| found.cue.as_ref().is_some_and(|cue| cue.end == end))
 }
-
-/// The longest subject behind a comma, in units.
-const LONGEST_SUBJECT: usize = 9;
 
 /// The longest name in a tag, in units.
 const LONGEST_NAME: usize = 5;
@@ -300,6 +319,21 @@ mod tests {
     #[test]
     fn who_stands_behind() {
         let cases = [
+            (
+                "The council was ready for a talk and had informed the millers, union boss Bo Orr said on Tuesday after a long list of 19 clerks were sent home for a week.",
+                "The council was ready for a talk and had informed the millers",
+                "union boss Bo Orr",
+            ),
+            (
+                "The bridge, which fell in 2019 killing six, is set to open in September, the Elm Roads Board (ERB) said on Friday.",
+                "The bridge, which fell in 2019 killing six, is set to open in September",
+                "the Elm Roads Board (ERB)",
+            ),
+            (
+                "Apples are now served in schools in Elm, Norland, the Council of Trade’s Food and Water Agency said on Thursday.",
+                "Apples are now served in schools in Elm, Norland",
+                "the Council of Trade’s Food and Water Agency",
+            ),
             (
                 "The bridge is not safe, Ada Lind, now head of the Elm Center, noted.",
                 "The bridge is not safe",

@@ -243,6 +243,8 @@ pub fn cut(page: &Page, tokens: &Tokens, marked: &[Marked], mentions: &[Mention]
                 }
                 if let Some(entry) = mentions.get(mention).filter(|entry| entry.span.overlaps(span)) {
                     unit.mention = 1 + 2 * entry.kind as u8 + u8::from(entry.span.start >= span.start);
+                    // "**May** and June were cold": no verb.
+                    unit.bits &= !bits::FINITE;
                 }
                 unit.number = numbered(&unit, hash);
                 result.units.push(unit);
