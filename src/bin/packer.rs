@@ -1,10 +1,12 @@
 //! Packs the compiled wasm, the models, the shim and the style into one HTML file:
-//! `packer WASM WWW MODELS OUT [WASM-OPT]`. With the path of binaryen's `wasm-opt`, the wasm is made smaller by it.
+//! `packer WASM UNPACKER WWW MODELS OUT [WASM-OPT]`. With the path of binaryen's `wasm-opt`, the wasm is made smaller by it.
 //!
-//! Glue is made by wasm-bindgen's own library, so that its version cannot differ from the crate's. The engine is
-//! gzipped, and what is binary stands as text in inert script elements; the policy names script and styles by hash.
+//! Glue is made by wasm-bindgen's own library, so that its version cannot differ from the crate's. The engine is packed by
+//! LZMA, what unpacks it is gzipped, as browsers can read it, and what is binary stands as text in inert script elements; the
+//! policy names script and styles by hash.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use lzma_rust2::{LzmaOptions, LzmaReader, LzmaWriter, Read, Write};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::process::Command;
@@ -24,10 +26,10 @@ const FEATURES: [&str; 7] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let (wasm, www, models, out, optimizer) = match arguments.as_slice() {
-        [wasm, www, models, out] => (wasm, www, models, out, None),
-        [wasm, www, models, out, optimizer] => (wasm, www, models, out, Some(optimizer)),
-        _ => return Err("usage: packer WASM WWW MODELS OUT [WASM-OPT]".into()),
+    let (wasm, unpacker, www, models, out, optimizer) = match arguments.as_slice() {
+        [wasm, unpacker, www, models, out] => (wasm, unpacker, www, models, out, None),
+        [wasm, unpacker, www, models, out, optimizer] => (wasm, unpacker, www, models, out, Some(optimizer)),
+        _ => return Err("usage: packer WASM UNPACKER WWW MODELS OUT [WASM-OPT]".into()),
     };
     let made = Path::new(out).with_extension("glue");
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
@@ -45,11 +47,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(optimizer) = optimizer {
         // What is called from one place stays apart: put into its caller, all of the reading becomes one function of a
         // quarter of a megabyte, larger in the page, and too large for browsers to compile well.
-        let level = ["-O2", "--one-caller-inline-max-function-size=500"];
-        let done = Command::new(optimizer).args(level).args(FEATURES).arg(&engine).arg("-o").arg(&engine).status()?;
-        if !done.success() {
-            return Err(format!("{optimizer} failed").into());
-        }
+        optimize(optimizer, &["-O2", "--one-caller-inline-max-function-size=500"], &engine, &engine)?;
+    }
+    let small = made.join("unpacker.wasm");
+    match optimizer {
+        Some(optimizer) => optimize(optimizer, &["-O3", "--strip-debug"], Path::new(unpacker), &small)?,
+        None => fs::copy(unpacker, &small).map(|_| ())?,
     }
     let read = |name: &str| fs::read_to_string(Path::new(www).join(name));
     let libraries = [read("vendor/purify.min.js")?, read("vendor/chardet.min.js")?].join("\n");
@@ -70,7 +73,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let model = |name: &str| fs::read(Path::new(models).join(name));
     let names = [model("entities.bin")?, model("quotations.bin")?].concat();
     // The models are packed already, by what knows them better.
-    let parts = [("engine", gzipped(&fs::read(&engine)?)?), ("names", names), ("lexicon", model("lexicon.bin")?)];
+    let parts = [
+        ("unpacker", gzipped(&fs::read(&small)?)?),
+        ("engine", packed(&fs::read(&engine)?)?),
+        ("names", names),
+        ("lexicon", model("lexicon.bin")?),
+    ];
     let mut page = read("index.html")?
         .replace("{{policy}}", &policy)
         .replace("{{style}}", &style)
@@ -86,6 +94,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::remove_dir_all(&made)?;
     println!("{out}: {} kB", page.len() / 1000);
     Ok(())
+}
+
+/// Runs binaryen's `wasm-opt`.
+fn optimize(optimizer: &str, level: &[&str], from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+    let done = Command::new(optimizer).args(level).args(FEATURES).arg(from).arg("-o").arg(to).status()?;
+    if done.success() { Ok(()) } else { Err(format!("{optimizer} failed").into()) }
 }
 
 /// A script or a style without indents and lines that are only a comment: the page is a twentieth smaller without its models
@@ -111,6 +125,27 @@ fn gzipped(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut packed = Vec::new();
     zopfli::compress(Options::default(), Format::Gzip, bytes, &mut packed)?;
     Ok(packed)
+}
+
+/// How many bytes there are, and an `.lzma` file of them as small as it can be.
+fn packed(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    const EFFORT: i32 = 1000;
+    let options = LzmaOptions {
+        dict_size: 1 << 22,
+        pb: 0,
+        nice_len: LzmaOptions::NICE_LEN_MAX,
+        depth_limit: EFFORT,
+        ..LzmaOptions::with_preset(9)
+    };
+    let failed = |error| format!("the engine can't be packed: {error:?}");
+    let mut packed = u32::try_from(bytes.len())?.to_le_bytes().to_vec();
+    let mut writer = LzmaWriter::new_use_header(&mut packed, &options, Some(bytes.len() as u64)).map_err(failed)?;
+    writer.write_all(bytes).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    let mut again = vec![0; bytes.len()];
+    let mut reader = LzmaReader::new_mem_limit(&packed[4..], u32::MAX, None).map_err(failed)?;
+    reader.read_exact(&mut again).map_err(failed)?;
+    if again == bytes { Ok(packed) } else { Err("the engine is not the same unpacked".into()) }
 }
 
 /// Bytes as text that any HTML parser leaves alone: six bytes, the lowest first, are seven digits of base 116, the lowest
