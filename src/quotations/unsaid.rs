@@ -45,6 +45,7 @@ pub(super) fn is_unsaid(sentence: &[Unit], report: &Report) -> bool {
         || names_whom(sentence, report, verb)
         || names_a_thing(sentence, report, verb)
         || runs_over(sentence, report, verb)
+        || loses(sentence, report, verb)
         || is_set(sentence, verb)
 }
 
@@ -174,6 +175,19 @@ fn names_a_thing(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     let is_clause =
         |unit: &Unit| unit.has(bits::FINITE | bits::THAT) || unit.marked != 0 || unit.is_one_of(&["whether"]);
     (is_fronted() || is_undone()) && !sentence[piece.clone()].iter().any(is_clause)
+}
+
+/// "Elm **conceded a late goal**", "Orr **conceded defeat**": what is given away.
+fn loses(sentence: &[Unit], report: &Report, verb: usize) -> bool {
+    const NEAR: usize = 3;
+    const LOST: [&str; 12] = [
+        "penalty", "penalties", "goal", "goals", "corner", "try", "tries", "points", "runs", "lead", "defeat",
+        "election",
+    ];
+    let Some(piece) = report.content.first().filter(|piece| piece.start == verb + 1) else { return false };
+    let near = &sentence[piece.start..piece.end.min(piece.start + NEAR)];
+    sentence[verb].is_one_of(&["conceded", "concedes", "concede", "conceding"])
+        && near.iter().take_while(|unit| !unit.has(bits::THAT)).any(|unit| unit.is_one_of(&LOST))
 }
 
 /// "Which went home **to argue this, is** open again", "Posts **asking for his name were** shared": it ends with the main clause.
@@ -404,6 +418,8 @@ mod tests {
             ("Ada Lind denied the mill had been sold.", 1),
             ("Ada Lind says this year, Elm has had much snow and it is late.", 1),
             ("The ministry confirmed that 227 cases were found.", 1),
+            ("Ada Lind conceded a late penalty which Bo Orr had to keep.", 0),
+            ("Ada Lind conceded that a penalty was due.", 1),
             ("Bo Orr warned that the early warning system was old.", 1),
             ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
             ("With Bo Orr warning that the bridge was old, it was closed.", 1),
