@@ -385,6 +385,10 @@ mod tests {
                 "Elm Roads Board",
             ),
             (
+                "The bridge is closed, according to Bo Orr, a senior research fellow at Elm’s Lindholm University.",
+                "Bo Orr",
+            ),
+            (
                 "The Norland Water Ministry met. The mill grew with “great noise” for years, its statement said.",
                 "Norland Water Ministry",
             ),

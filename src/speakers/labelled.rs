@@ -65,6 +65,8 @@ fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
         && own.start > tokens.start
         && names::is_genitive(scene.word(own.start - 1))
         && scene.mentions[body].kind == MentionType::Org
+        // "Bo Orr, a miller at **Elm's Water Union**": he says it.
+        && !tokens.clone().any(|at| scene.word(at) == ",")
     {
         return Phrase { tokens, head: Head::Named(body) };
     }
