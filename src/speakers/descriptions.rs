@@ -1,5 +1,5 @@
 //! Whom a description means: "the minister" is the person whom the article calls so, "the ministry" what holds the word in
-//! its name, "the group" the only one that was named just before.
+//! its name. What many could bear ("the group", "the engineer") is left to [`super::recent`].
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
