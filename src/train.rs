@@ -1,6 +1,6 @@
 //! Training: from corpora to weights. Native only, and deterministic: the same files give the same bytes.
 //!
-//! Two ways: a conditional random field ([`chain`]; names), and a structured perceptron with cost-augmented decoding and
+//! Three ways: a conditional random field and a small network ([`chain`], [`network`]; names), and a structured perceptron with cost-augmented decoding and
 //! averaged weights ([`train`]; reported speech). Weights are rounded to 8 bits.
 //!
 //! ```
@@ -20,7 +20,9 @@ use crate::tokens::{self, Tokens};
 
 pub mod chain;
 pub mod corpora;
+pub mod field;
 pub mod names;
+pub mod network;
 pub mod quotations;
 
 /// The BIO labels of a set of types.

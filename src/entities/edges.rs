@@ -158,6 +158,13 @@ pub(super) fn placed<'a>(text: &str, run: &'a [Span]) -> &'a [Span] {
     }
 }
 
+/// What people are called by before their names, and no name begins with.
+const ADDRESSES: &[&str] = &[
+    "Shri", "Smt", "Madam", "Madame", "Mme.", "Monsieur", "Señor", "Señora", "Herr", "Frau", "Alhaji", "Alhaja",
+    "Hajiya", "Comrade", "Barrister", "Col", "Capt", "Sgt", "Shaikh", "Sheikha", "Shaikha", "Monsignor", "Archdeacon",
+    "Engr.", "Uncle", "Aunt", "Auntie", "Grandmother", "Grandfather", "Comandante", "Comptroller",
+];
+
 /// A person's name without the titles and offices in front of it, "press secretary Brig. Gen. Ada Lind", and without what
 /// stands behind it: "Carl Orr KC", "Lind Supporters" in a headline. `None` for an office that names nobody, "Minister of
 /// Works".
@@ -165,7 +172,7 @@ pub(super) fn untitled<'a>(text: &str, run: &'a [Span], lexicon: &Lexicon) -> Op
     let is_title = |span: &Span| {
         let word = span.of(text);
         let small = word.starts_with(|c: char| c.is_lowercase()) && names::is_role_noun(word);
-        small || (names::is_honorific(word) && word != "Dame" && word != "Lord")
+        small || (names::is_honorific(word) && word != "Dame" && word != "Lord") || ADDRESSES.contains(&word)
     };
     // Carl “**Pope**” Orr
     let is_nickname = |at: usize| matches!(run[at + 1].of(text), "”" | "’" | "\"" | "'" | "''");
@@ -218,6 +225,8 @@ mod tests {
             ("Elm Union Leader Ada Lind", "Ada Lind"),
             ("Judge Leader", "Leader"),
             ("Democrat Ada Lind", "Ada Lind"),
+            ("Shri Bo Lind", "Bo Lind"),
+            ("Uncle Bo", "Bo"),
         ];
         for (text, expected) in cases {
             let page = Page::from_text(text);

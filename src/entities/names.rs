@@ -30,7 +30,8 @@ const TITLES: &[&str] = &[
     "councilwoman", "commissioner", "sheriff", "coach", "detective", "inspector", "officer", "madam", "madame", "mme.",
     "monsieur", "señor", "señora", "herr", "frau", "private", "alhaji", "alhaja", "cllr", "hajiya", "comrade",
     "constable", "barrister", "baroness", "justices", "corporal", "commander", "chief", "spokesman", "spokeswoman",
-    "spokesperson", "director", "coauthor", "co-author",
+    "spokesperson", "director", "coauthor", "co-author", "comptroller", "comandante", "shaikh", "sheikha", "shaikha",
+    "monsignor", "archdeacon", "engr.", "uncle", "aunt", "auntie", "grandmother", "grandfather",
 ];
 
 /// Nouns of office and trade; the plural is met too.

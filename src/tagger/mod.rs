@@ -2,7 +2,8 @@
 //!
 //! What enters are tokens; what leaves is one BIO label a token, with a margin that says how sure it is. A linear model
 //! over hashed features (Weinberger et al. 2009), decoded by Viterbi: a first look sentence by sentence, and a second
-//! with the first look at the whole document in view ([`echo`]). Only stretches around a capital are looked at, for no name
+//! with the first look at the whole document in view ([`echo`]). Where that is still unsure, a small [`network`] has a say
+//! as well. Only stretches around a capital are looked at, for no name
 //! is without one. It knows nothing of names or quotations: what its labels mean is the caller's.
 //!
 //! ```
@@ -16,9 +17,10 @@ pub mod decode;
 pub mod echo;
 pub mod features;
 pub mod lexicon;
+pub mod network;
 pub(crate) mod numbers;
 pub mod packing;
-mod templates;
+pub(crate) mod templates;
 mod uses;
 pub mod weights;
 
@@ -28,6 +30,7 @@ use decode::Decoder;
 use echo::Echo;
 use features::{Document, Sentence};
 use lexicon::Lexicon;
+use network::{Network, Sight};
 use std::ops::Range;
 use weights::{LANES, ModelError, Weights};
 
@@ -36,17 +39,28 @@ use weights::{LANES, ModelError, Weights};
 pub struct Tagger {
     weights: Weights,
     second: Option<Weights>,
+    network: Option<Network>,
 }
 
+/// A token is asked the network about when it leads by less than this in units of the model, or one beside it does.
+const UNSURE: i32 = 40;
+/// What its own scores and the network's then count, in units of the model.
+const LINEAR: f32 = 0.75;
+const SHARE: f32 = 9.6;
+
 impl Tagger {
-    /// Reads a labeller from a model file: the weights of the first look and, behind them, those of the second.
+    /// Reads a labeller from a model file: the weights of the first look and, behind them, those of the second and the network.
     ///
     /// # Errors
     /// When the bytes are foreign, incomplete or damaged.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (first, second) = Weights::split(bytes)?;
-        let second = if second.is_empty() { None } else { Some(Weights::read(second)?) };
-        Ok(Self { weights: Weights::read(first)?, second })
+        let (first, rest) = Weights::split(bytes)?;
+        let weights = Weights::read(first)?;
+        if rest.is_empty() {
+            return Ok(Self { weights, second: None, network: None });
+        }
+        let (second, network) = Weights::split(rest)?;
+        Ok(Self { weights, second: Some(Weights::read(second)?), network: Some(Network::read(network)?) })
     }
 
     /// The first look alone.
@@ -67,12 +81,13 @@ impl Tagger {
         self.weights.labels()
     }
 
-    /// Labels a text: a first look sentence by sentence and, where the model has one, a second with the first in view.
+    /// Labels a text: a first look sentence by sentence and, where the model has them, a second with the first in view and
+    /// the network.
     #[must_use]
     pub fn label(&self, tokens: &Tokens, lexicon: &Lexicon, document: &Document) -> Labelling {
         let mut first = self.first_look(tokens, lexicon, document);
         if let Some(second) = &self.second {
-            first.again(second, tokens, document);
+            first.again(second, self.network.as_ref(), tokens, document);
         }
         first.labelling
     }
@@ -115,12 +130,12 @@ impl FirstLook {
                 look.stretches.push((first + stretch.start..first + stretch.end, run.range()));
             }
         }
-        look.decode(weights);
+        look.decode(weights, None);
         look
     }
 
     /// Adds what the first look tells to its scores, and decides again.
-    fn again(&mut self, weights: &Weights, tokens: &Tokens, document: &Document) {
+    fn again(&mut self, weights: &Weights, network: Option<&Network>, tokens: &Tokens, document: &Document) {
         let echo = Echo::collect(document, tokens, &self.labelling.labels);
         let Labelling { labels, margins } = &self.labelling;
         let stretches = self.stretches.iter();
@@ -128,24 +143,47 @@ impl FirstLook {
         for ((at, sentence), row) in places.zip(&mut self.scores) {
             echo.emit(document, labels, margins, sentence.clone(), at, |feature| weights.add(feature, row));
         }
-        self.decode(weights);
+        self.decode(weights, network.map(|network| Sight::new(network, document, tokens)));
     }
 
-    fn decode(&mut self, weights: &Weights) {
+    /// Finds the best labels; with the network's say where that leaves it unsure.
+    fn decode(&mut self, weights: &Weights, mut sight: Option<Sight>) {
         let mut decoder = Decoder::new(weights);
-        let mut path = Vec::new();
-        let mut scores = self.scores.as_slice();
+        let (mut path, mut leads) = (Vec::new(), Vec::new());
+        let mut scores = self.scores.as_mut_slice();
         for (stretch, _) in &self.stretches {
-            let (own, rest) = scores.split_at(stretch.len());
+            let (own, rest) = scores.split_at_mut(stretch.len());
             scores = rest;
             decoder.best(own, &mut path);
+            if let Some(sight) = &mut sight {
+                decoder.leads(own, &mut leads);
+                if ask(sight, stretch.start, &leads, own) {
+                    decoder.best(own, &mut path);
+                }
+            }
             self.labelling.labels[stretch.clone()].copy_from_slice(&path);
             let margins = self.labelling.margins[stretch.clone()].iter_mut();
-            for ((slot, &label), row) in margins.zip(&path).zip(own) {
+            for ((slot, &label), row) in margins.zip(&path).zip(&*own) {
                 *slot = margin(row, label, weights.labels());
             }
         }
     }
+}
+
+/// Mixes what the network says into the scores of the tokens of a stretch that are not sure, and of those beside them;
+/// whether there were any.
+fn ask(sight: &mut Sight, start: usize, leads: &[i32], scores: &mut [[i16; LANES]]) -> bool {
+    let is_unsure = |at: usize| leads.get(at).is_some_and(|&lead| lead < UNSURE);
+    let mut asked = false;
+    for (at, row) in scores.iter_mut().enumerate() {
+        if is_unsure(at) || is_unsure(at + 1) || is_unsure(at.wrapping_sub(1)) {
+            asked = true;
+            for (score, said) in row.iter_mut().zip(sight.score(start + at)) {
+                *score = (f32::from(*score) * LINEAR + said * SHARE).round() as i16;
+            }
+        }
+    }
+    asked
 }
 
 /// By how much a label's own score leads the best of the others; negative where its neighbours decided.

@@ -3,7 +3,7 @@
 //! A feature is a value under a template: the same value is another feature under another one.
 
 /// How many tokens around one are looked at each alone, itself included.
-pub(super) const SEATS: usize = 5;
+pub(crate) const SEATS: usize = 5;
 
 /// What makes the same value another feature for each way in which it is looked at, by numbers.
 pub(super) const TEMPLATES: [u64; 73] = {

@@ -208,7 +208,8 @@ pub fn bucket(feature: u64, bits: u32) -> usize {
     (feature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits.clamp(1, 32))) as usize
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
+/// A checksum of a file's body (FNV-1a over words of eight bytes).
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
     // Eight bytes at a time: a start-up that hashes megabytes one by one is felt.
     let mut chunks = bytes.chunks_exact(8);
     let mut sum = 0xcbf2_9ce4_8422_2325_u64;

@@ -12,9 +12,9 @@
 //! assert_eq!(chain::train(&Examples::default(), 3, names::SECOND).transitions.len(), 4);
 //! ```
 
+use super::field::{CERTAIN, Field, Row};
 use super::{Examples, Shuffle};
-use crate::tagger::decode::is_legal;
-use crate::tagger::weights::{LANES, Weights, exp};
+use crate::tagger::weights::{LANES, Weights};
 use std::ops::Range;
 
 /// How to train.
@@ -39,8 +39,6 @@ pub struct Settings {
     /// One for each training, of whose weights the mean is taken: which order the examples come in, and what is left out.
     pub seeds: [u64; 3],
 }
-
-type Row = [f32; LANES];
 
 /// The trained weights: of each feature's bucket, and of the transitions (`from == labels` is the start).
 #[derive(Clone, Debug)]
@@ -97,7 +95,7 @@ fn train_one(examples: &Examples, labels: usize, settings: Settings, rare: &[boo
             let tokens = first as usize..end as usize;
             chain.domain = domain;
             chain.score(examples, tokens.clone(), rare, &mut shuffle);
-            chain.pass_messages();
+            chain.field.pass_messages();
             chain.learn(&examples.labels[tokens]);
         }
     }
@@ -132,7 +130,6 @@ impl Table {
 
 /// The field while it is trained, and room for one example.
 struct Chain {
-    labels: usize,
     settings: Settings,
     shared: Table,
     /// What the corpora that stand apart do not share with the rest: hashed by corpus into one table.
@@ -143,20 +140,13 @@ struct Chain {
     /// The features of the example that were not left out, and where those of each token end.
     active: Vec<u32>,
     ends: Vec<usize>,
-    potentials: Vec<Row>,
-    steps: Vec<Row>,
-    forward: Vec<Row>,
-    backward: Vec<Row>,
+    field: Field,
 }
-
-/// A token that is as likely right as this is left alone.
-const CERTAIN: f32 = 0.999;
 
 impl Chain {
     fn new(examples: &Examples, labels: usize, settings: Settings) -> Self {
         let size = 1 << settings.bits;
         Self {
-            labels,
             settings,
             shared: Table::new(size, 1e-3),
             own: Table::new(if examples.has_apart { size } else { 1 }, 1e-3),
@@ -165,10 +155,7 @@ impl Chain {
             domain: 0,
             active: Vec::new(),
             ends: Vec::new(),
-            potentials: Vec::new(),
-            steps: Vec::new(),
-            forward: Vec::new(),
-            backward: Vec::new(),
+            field: Field::new(labels),
         }
     }
 
@@ -183,7 +170,7 @@ impl Chain {
         let Settings { dropout, steps, .. } = self.settings;
         self.active.clear();
         self.ends.clear();
-        self.potentials.clear();
+        self.field.begin(&self.transitions.rows);
         let scale = 256.0 / (256.0 - dropout as f32);
         for token in tokens {
             let mut row = [0.0_f32; LANES];
@@ -202,56 +189,7 @@ impl Chain {
             for (value, base) in row.iter_mut().zip(base) {
                 *value = *value * scale + base;
             }
-            let top = row[..self.labels].iter().copied().fold(f32::MIN, f32::max);
-            for (at, value) in row.iter_mut().enumerate() {
-                *value = if at < self.labels { exp(*value - top) } else { 0.0 };
-            }
-            self.potentials.push(row);
-        }
-        self.steps.clear();
-        for from in 0..=self.labels {
-            let mut row = [0.0_f32; LANES];
-            for (to, value) in row.iter_mut().enumerate().take(self.labels) {
-                if is_legal(if from == self.labels { 0 } else { from }, to) {
-                    *value = exp(self.transitions.rows[from][to]);
-                }
-            }
-            self.steps.push(row);
-        }
-    }
-
-    /// Forward and backward, each normed to a sum of 1.
-    fn pass_messages(&mut self) {
-        let count = self.potentials.len();
-        self.forward.clear();
-        for (at, potentials) in self.potentials.iter().enumerate() {
-            let mut row = [0.0_f32; LANES];
-            if at == 0 {
-                row = self.steps[self.labels];
-            } else {
-                for (step, mass) in self.steps[..self.labels].iter().zip(self.forward[at - 1]) {
-                    for (value, step) in row.iter_mut().zip(step) {
-                        *value += mass * step;
-                    }
-                }
-            }
-            for (value, potential) in row.iter_mut().zip(potentials) {
-                *value *= potential;
-            }
-            self.forward.push(normed(row));
-        }
-        self.backward.clear();
-        self.backward.resize(count, [1.0; LANES]);
-        for at in (0..count.saturating_sub(1)).rev() {
-            let mut inner = self.backward[at + 1];
-            for (value, potential) in inner.iter_mut().zip(&self.potentials[at + 1]) {
-                *value *= potential;
-            }
-            let mut row = [0.0_f32; LANES];
-            for (value, steps) in row.iter_mut().zip(&self.steps[..self.labels]) {
-                *value = steps.iter().zip(&inner).map(|(step, value)| step * value).sum();
-            }
-            self.backward[at] = normed(row);
+            self.field.push(row);
         }
     }
 
@@ -260,11 +198,7 @@ impl Chain {
         let mut start = 0;
         for (at, &right) in gold.iter().enumerate() {
             let right = usize::from(right);
-            let mut marginal = self.forward[at];
-            for (value, other) in marginal.iter_mut().zip(&self.backward[at]) {
-                *value *= other;
-            }
-            let mut marginal = normed(marginal);
+            let mut marginal = self.field.marginal(at);
             let features = start..self.ends[at];
             start = self.ends[at];
             let is_certain = marginal[right] > CERTAIN;
@@ -288,40 +222,15 @@ impl Chain {
 
     /// The same for the transitions into one token.
     fn learn_steps(&mut self, gold: &[u8], at: usize) {
-        let before = at.checked_sub(1);
-        let one_from = before.map_or(self.labels, |before| usize::from(gold[before]));
-        let from = if at == 0 { self.labels..self.labels + 1 } else { 0..self.labels };
-        let mut sum = 1e-30;
-        let mut pairs = [[0.0_f32; LANES]; LANES + 1];
-        for from in from.clone() {
-            let mass = before.map_or(1.0, |before| self.forward[before][from]);
-            let known = self.steps[from].iter().zip(&self.potentials[at]).zip(&self.backward[at]);
-            for (pair, ((step, potential), after)) in pairs[from].iter_mut().zip(known).take(self.labels) {
-                *pair = mass * step * potential * after;
-                sum += *pair;
-            }
-        }
         let Table { rows, sums } = &mut self.transitions;
-        for from in from {
-            for to in 0..self.labels {
-                let is_right = from == one_from && to == usize::from(gold[at]);
-                let gradient = pairs[from][to] / sum - f32::from(u8::from(is_right));
-                if gradient.abs() > 1e-4 {
-                    sums[from][to] += gradient * gradient;
-                    rows[from][to] -= self.rate * gradient / sums[from][to].sqrt();
-                }
+        let rate = self.rate;
+        self.field.step_gradients(gold, at, |from, to, gradient| {
+            if gradient.abs() > 1e-4 {
+                sums[from][to] += gradient * gradient;
+                rows[from][to] -= rate * gradient / sums[from][to].sqrt();
             }
-        }
+        });
     }
-}
-
-/// The same values with a sum of 1.
-fn normed(row: Row) -> Row {
-    let mut sum = 1e-30;
-    for value in row {
-        sum += value;
-    }
-    row.map(|value| value / sum)
 }
 
 impl Trained {

@@ -8,7 +8,7 @@
 
 use super::chain::{self, Settings};
 use super::corpora::{Corpus, Text, byte_of};
-use super::{Examples, Labels, prepare};
+use super::{Examples, Labels, network, prepare};
 use crate::entities::recognise::COARSE;
 use crate::page::Page;
 use crate::score::entities::{fold, trim};
@@ -83,6 +83,10 @@ pub const FIRST: Settings = Settings {
 pub const SECOND: Settings =
     Settings { bits: 15, passes: 8, at_least: 3, rate: 0.03, dropout: 128, least: 1.0, seeds: [7, 8, 9], ..FIRST };
 
+/// How the network is trained.
+pub const NETWORK: network::Settings =
+    network::Settings { passes: 8, rate: 0.004, dropout: 64, word_dropout: 38, seed: 1 };
+
 /// Into how many parts the texts are cut for the first looks that the second is trained on: each part is looked at by a
 /// model of the others.
 const PARTS: usize = 3;
@@ -147,6 +151,9 @@ fn paragraphs(text: &Text) -> impl Iterator<Item = Text> + '_ {
 }
 
 /// The labeller's model file, from corpora with what is said of them.
+///
+/// # Panics
+/// When a thread did.
 pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&str)) -> Vec<u8> {
     let texts: Vec<Prepared> = corpora
         .iter()
@@ -182,13 +189,24 @@ pub fn names(corpora: &[(Source, Corpus)], lexicon: &Lexicon, report: impl Fn(&s
         }
         chain::train(&examples, count(), SECOND).model(count(), SECOND)
     };
-    // One part is seen by neither look; it tells how far their margins can be trusted.
+    let network = |without: usize| {
+        let texts = texts.iter().filter(|text| text.part != without && !text.is_apart);
+        let texts = texts.map(|text| network::Text::of(&text.page, &text.tokens, &text.labels, lexicon));
+        network::train(&texts.collect::<Vec<_>>(), count(), NETWORK).write()
+    };
+    let (of_others, of_all) = std::thread::scope(|scope| {
+        let of_others = scope.spawn(|| network(0));
+        let of_all = network(PARTS);
+        (of_others.join().expect("a training does not fail"), of_all)
+    });
+    report("network trained");
+    // One part is seen by neither look nor the network; it tells how far their margins can be trusted.
     let unseen = texts.iter().filter(|text| text.part == 0 && !text.is_apart);
-    let curve =
-        Tagger::read(&[models[0].as_slice(), &second(0)].concat()).map(|tagger| curve(unseen, &tagger, lexicon));
+    let blind = [models[0].as_slice(), &second(0), &of_others].concat();
+    let curve = Tagger::read(&blind).map(|tagger| curve(unseen, &tagger, lexicon));
     let model = Weights::with_confidence(second(PARTS), curve.unwrap_or_default());
     report("second look trained");
-    [models[PARTS].as_slice(), &model].concat()
+    [models[PARTS].as_slice(), &model, &of_all].concat()
 }
 
 /// The curve from margins to confidences that fits these texts best.
