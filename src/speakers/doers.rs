@@ -7,8 +7,8 @@
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].source[0].of(text), "The police");
 //! ```
 
-use super::descriptions::is_collective;
 use super::edges::opens_participle;
+use super::groups::is_collective;
 use super::labelled::{before_relative, is_possessive, is_relative, opens_circumstance, phrase_in};
 use super::phrases::{
     Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_determiner, is_passive,

@@ -10,8 +10,8 @@
 //! ```
 
 use super::antecedents::narrows;
-use super::descriptions::is_collective;
 use super::edges::cut_left;
+use super::groups::is_collective;
 use super::phrases::{
     Head, Phrase, Scene, before_aside, before_bracket, bounds_phrase, chains, is_determiner, is_no_noun, is_pronoun,
     phrase_ending, with_name,

@@ -17,6 +17,7 @@ mod descriptions;
 mod doers;
 mod edges;
 mod gaps;
+mod groups;
 mod labelled;
 mod neighbours;
 pub mod phrases;

@@ -4,10 +4,9 @@
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
 use super::antecedents::antecedent;
-use super::descriptions::bearer;
 use super::labelled::{is_possessive, is_relative, is_statement};
 use super::phrases::{Head, Phrase, Scene};
-use super::recent::unread;
+use super::recent::{bearer, unread};
 use super::{Article, Case, together, unnamed};
 use crate::entities::{MentionType, names};
 use crate::quotations::Speaker;
@@ -143,8 +142,7 @@ fn labelled(article: &Article, label: usize) -> Option<EntityId> {
     let asks = |case: &&Case| case.verdict.as_ref().is_some_and(|asked| scene.word(asked.source.tokens.start) == "Q");
     let first =
         article.cases.iter().take(FEW).find(asks).filter(|_| word == "A")?.verdict.as_ref()?.source.tokens.start;
-    let before =
-        &scene.mentions[..scene.mentions.partition_point(|mention| scene.tokens.at(mention.span.from()) < first)];
+    let before = scene.mentions_before(first);
     let count = |entity: &EntityId| before.iter().take(FEW).filter(|mention| mention.entity == *entity).count();
     // Of two the first.
     all().rev().max_by_key(count).filter(|entity| count(entity) > 0)
@@ -153,8 +151,7 @@ fn labelled(article: &Article, label: usize) -> Option<EntityId> {
 /// The person before it of whom the text gives this age: "Ada Lind, **61**, …", "**61-year-old** Ada Lind".
 fn aged(article: &Article, source: &Phrase, wanted: &str) -> Option<EntityId> {
     let scene = &article.scene;
-    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let people = scene.mentions[..before].iter().enumerate().rev().take(120);
+    let people = scene.mentions_before(source.tokens.start).iter().enumerate().rev().take(120);
     people.filter(|(_, mention)| mention.kind == MentionType::Person).find_map(|(at, mention)| {
         let own = scene.tokens_of(at);
         let follows = scene.word(own.end) == "," && scene.word(own.end + 1) == wanted;

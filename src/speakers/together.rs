@@ -10,8 +10,8 @@
 //! assert_eq!(reading.quotations[0].speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Ada Lind and Bo Orr"));
 //! ```
 
-use super::descriptions::is_collective;
 use super::edges::whole_start;
+use super::groups::is_collective;
 use super::phrases::{Head, Phrase, Scene, bounds_phrase, chains, is_determiner, is_period, is_pronoun, phrase_ending};
 use super::{Article, Case, Verdict};
 use crate::entities::{MentionType, names};

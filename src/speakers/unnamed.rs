@@ -11,7 +11,7 @@
 //! ```
 
 use super::antecedents::{antecedent, is_hidden, is_quoted, narrows};
-use super::descriptions::is_collective;
+use super::groups::is_collective;
 use super::phrases::{Head, Phrase, Scene, bounds_phrase, can_speak, chains, is_determiner, phrase_ending};
 use super::{Article, Case};
 use crate::entities::{MentionType, names};
