@@ -10,7 +10,7 @@
 
 use super::Article;
 use super::antecedents::owns;
-use super::groups::is_collective;
+use super::groups::is_organisation;
 use super::phrases::{Phrase, Scene, chains};
 use crate::entities::{Entity, MentionType, names};
 use crate::span::EntityId;
@@ -152,7 +152,7 @@ pub(super) fn named_so(article: &Article, source: &Phrase, told: &Description) -
     {
         let Some(entity) = article.entities.get(mention.entity.index()) else { continue };
         let fit = match entity.kind {
-            MentionType::Person if is_collective(noun) => None,
+            MentionType::Person if is_organisation(noun) => None,
             MentionType::Person => entity.roles.iter().find_map(|role| bears(scene, &role.text, told, at)),
             MentionType::Org | MentionType::Gpe => {
                 // "The City of Elm" may be one with Elm, and be called so here alone.

@@ -1,4 +1,4 @@
-//! Nouns that stand for a group.
+//! Nouns that stand for a group: an organisation, a body, a force.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -21,8 +21,16 @@ const PARTICULAR: &[&str] = &[
     "panel", "party", "school", "society", "team", "think-tank", "tribunal", "union", "university",
 ];
 
-/// Whether a noun stands for an organisation: "council". In any case.
+/// Nouns for many who act as one, in any number.
+const FORCES: &[&str] = &["army", "forces", "military", "police"];
+
+/// Whether a noun stands for a group: "council", "police". In any case.
 pub(super) fn is_collective(noun: &str) -> bool {
+    is_organisation(noun) || FORCES.iter().any(|entry| entry.eq_ignore_ascii_case(noun))
+}
+
+/// Whether a noun stands for an organisation: "council". In any case.
+pub(super) fn is_organisation(noun: &str) -> bool {
     GENERAL.iter().chain(PARTICULAR).any(|entry| entry.eq_ignore_ascii_case(noun))
 }
 

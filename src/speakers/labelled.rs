@@ -275,8 +275,7 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         tokens.end = verb;
     }
     // "**The police** arrested Orr".
-    let noun = scene.word(tokens.start + 1);
-    let is_group = is_collective(noun) || matches!(noun, "police" | "army" | "military");
+    let is_group = is_collective(scene.word(tokens.start + 1));
     if scene.word(tokens.start).eq_ignore_ascii_case("the") && is_group && tokens.len() > 3 {
         let next = scene.word(tokens.start + 2);
         let acts = next.ends_with("ed") && next.starts_with(char::is_lowercase) && next != "based";

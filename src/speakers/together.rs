@@ -324,8 +324,7 @@ fn may_be_one(scene: &Scene, phrase: &Phrase) -> bool {
     match phrase.head {
         Head::Person(_) | Head::Named(_) => named(scene, tokens).is_some() || is_some_of_them(scene, tokens),
         Head::Noun => {
-            let is_force = matches!(noun, "police" | "army" | "military" | "family");
-            let speaks = noun.ends_with('s') || is_collective(noun) || names::is_role_noun(noun) || is_force;
+            let speaks = noun.ends_with('s') || noun == "family" || is_collective(noun) || names::is_role_noun(noun);
             speaks && is_some_of_them(scene, &(tokens.start..tokens.end))
         }
         Head::Pronoun => false,

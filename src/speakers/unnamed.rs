@@ -11,7 +11,7 @@
 //! ```
 
 use super::antecedents::{antecedent, is_hidden, is_quoted, narrows};
-use super::groups::is_collective;
+use super::groups::is_organisation;
 use super::phrases::{Head, Phrase, Scene, bounds_phrase, can_speak, chains, is_determiner, phrase_ending};
 use super::{Article, Case};
 use crate::entities::{MentionType, names};
@@ -98,7 +98,7 @@ fn several(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let of = phrase.tokens.clone().skip(1).find(|&token| scene.word(token) == "of");
     let noun = of.map_or(last, |of| scene.word(of - 1));
     let are_many = [first, noun, last].iter().any(|word| word.ends_with('s'));
-    let may_be_they = are_many || is_collective(noun) || names::is_role_noun(noun) || is_indefinite(first);
+    let may_be_they = are_many || is_organisation(noun) || names::is_role_noun(noun) || is_indefinite(first);
     // Whoever is one as well: "A young miller said … **they** said", "The museum said … **They** added".
     let is_near = blocks == 0 && sentences <= if are_many { 2 } else { 1 } || blocks == 1 && sentences == 1;
     (is_near && is_last && may_be_they).then_some(phrase)
@@ -139,7 +139,7 @@ fn speaker(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let is_one = if has_style {
         names::pronoun_gender(first) == Some(gender)
     } else if is_indefinite(first) {
-        speaks && !cues::is_document(noun) && !is_collective(noun)
+        speaks && !cues::is_document(noun) && !is_organisation(noun)
     } else {
         // "The minister" whom nothing names may be somebody whom it does.
         is_person && antecedent(article, source.tokens.start, index).is_none()
@@ -181,7 +181,7 @@ fn subject(article: &Article, source: &Phrase, pronoun: &str) -> Option<Phrase> 
             "they" => {
                 word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && (is_common || *token == range.start)
             }
-            _ => is_common && (cues::is_document(word) && !word.ends_with('s') || is_collective(word)),
+            _ => is_common && (cues::is_document(word) && !word.ends_with('s') || is_organisation(word)),
         }
     };
     let mut noun = (range.start..range.end.min(range.start + MOST)).find(fits)?;
