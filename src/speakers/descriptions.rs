@@ -79,7 +79,7 @@ fn behind_style(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
 }
 
 /// Whose statement it is that the text goes on to cite: "In a statement, **the agency** said … the statement said".
-pub(super) fn issuer(article: &Article, source: &Phrase) -> Option<EntityId> {
+pub(super) fn issuer(article: &Article, source: &Phrase, noun: &str) -> Option<EntityId> {
     const CITED: usize = 8;
     let scene = &article.scene;
     let sentences = scene.tokens.sentences();
@@ -87,7 +87,7 @@ pub(super) fn issuer(article: &Article, source: &Phrase) -> Option<EntityId> {
     let told = article.cases[..near].iter().rev().take(CITED).find_map(|case| {
         let cited = &case.verdict.as_ref()?.source.tokens;
         let own = sentences[scene.tokens.sentence_of(cited.start)].range();
-        let is_statement = |at: usize| scene.word(at) == "statement" && scene.word(at - 1) != "joint";
+        let is_statement = |at: usize| scene.word(at) == noun && scene.word(at - 1) != "joint";
         (cited.end <= source.tokens.start && own.skip(1).take(LONGEST).any(is_statement)).then_some(case)
     })?;
     told.entity.filter(|_| told.group.is_none())

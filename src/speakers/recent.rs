@@ -44,8 +44,9 @@ pub(super) fn bearer(article: &Article, source: &Phrase, index: usize) -> Option
     if told.is_owned {
         return owned(article, source, &told.noun);
     }
+    // Whoever cites a letter need not have written it.
     if told.noun == "statement" && told.core.len() == 2 {
-        return issuer(article, source);
+        return issuer(article, source, &told.noun);
     }
     let bearer = named_so(article, source, &told);
     // Whom the article calls so is hardly meant, when it did so long ago and somebody without an office speaks here.

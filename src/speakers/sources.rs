@@ -4,12 +4,12 @@
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
 use super::antecedents::antecedent;
-use super::labelled::{is_possessive, is_relative, is_statement};
+use super::labelled::{is_possessive, is_relative};
 use super::phrases::{Head, Phrase, Scene};
 use super::recent::{bearer, unread};
 use super::{Article, Case, together, unnamed};
 use crate::entities::{MentionType, names};
-use crate::quotations::Speaker;
+use crate::quotations::{Speaker, cues};
 use crate::span::EntityId;
 
 /// Of so many whom an interview names first the one is who is asked.
@@ -76,7 +76,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
             // "**Its** statement said"
             None if source.tokens.len() >= 2
                 && is_possessive(scene.word(source.tokens.start))
-                && is_statement(scene.word(source.tokens.start + 1)) =>
+                && cues::is_statement(scene.word(source.tokens.start + 1)) =>
             {
                 let owner = antecedent(article, source.tokens.start, index)?;
                 Some(owner).filter(|owner| article.entities[owner.index()].kind != MentionType::Gpe)
