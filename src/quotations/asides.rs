@@ -11,7 +11,6 @@
 
 use super::patterns;
 use super::reported::Report;
-use super::tellers::is_without;
 use super::units::{Unit, bits};
 use crate::tagger::lexicon;
 use std::ops::Range;
@@ -64,6 +63,12 @@ fn is_meant(sentence: &[Unit], at: usize, end: usize) -> bool {
         || first.is_one_of(&["in"]) && second.is_one_of(&["reference"]) && is_last()
         || first.is_one_of(&["except"]) && is_dash()
         || is_without(&sentence[at..]) && is_last() && at + 2 < end && says_little(&sentence[at + 1..])
+}
+
+/// Whether words say what was not said: "**without giving** details".
+pub(super) fn is_without(words: &[Unit]) -> bool {
+    let [first, next, ..] = words else { return false };
+    first.is_one_of(&["without"]) && next.suffixes[1] == lexicon::hash("ing")
 }
 
 /// Whether a participle is of saying or giving something: "without **giving**", "without **naming** anybody".
