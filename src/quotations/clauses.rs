@@ -257,10 +257,8 @@ fn lacks_verb(sentence: &[Unit], report: &Report) -> bool {
     let start = own.start + 1 + usize::from(sentence.get(own.start + 1).is_some_and(Unit::parts));
     let Some((next, opening)) = rest.first().zip(sentence.get(start)) else { return false };
     let says_when = opening.has(bits::PLACE | bits::BEFORE_MAIN) || opening.is_one_of(&["between", "on", "as", "for"]);
-    // "That most mills, like Elm**, have** closed", "that most mills**, like Elm, have** closed"
-    let begins = |at: usize| rest.get(at + 1).is_some_and(|unit| unit.has(bits::FINITE));
-    let close = || rest.iter().take(BETWEEN).skip(1).position(Unit::parts).map(|at| at + 1);
-    let has_verb = || begins(0) || close().is_some_and(begins);
+    // "That most mills, like Elm**, have** closed"
+    let has_verb = || rest.get(1).is_some_and(|unit| unit.has(bits::FINITE));
     let is_cut = !next.bounds || next.is_one_of(&["("]) || next.parts() && (says_when || has_verb());
     is_cut && !next.ends && !sentence[own.clone()].iter().any(is_verb)
 }
