@@ -174,12 +174,12 @@ fn who_adds(sentence: &[Unit], reports: &mut Vec<Report>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
+    use crate::quotations::checks;
 
     /// What is said, one report after the other.
     #[test]
     fn said_anew() {
-        let cases: [(&str, &[&str]); 23] = [
+        checks::said(&[
             (
                 "Bo Orr said the warning showed that he did not know the town, and accused the council of greed.",
                 &["the warning showed that he did not know the town", "the council of greed."],
@@ -273,11 +273,6 @@ mod tests {
                 "The mayor said the millers were strangers and said they had no home.",
                 &["the millers were strangers and said they had no home."],
             ),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            let found: Vec<_> = reading.quotations.iter().map(|one| one.content[0].of(text)).collect();
-            assert_eq!(found, expected, "{text}");
-        }
+        ]);
     }
 }

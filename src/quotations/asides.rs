@@ -120,12 +120,12 @@ fn asks_behind(sentence: &[Unit], report: &mut Report) -> Option<Report> {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
+    use crate::quotations::checks;
 
     /// What is said, one report after the other.
     #[test]
     fn what_is_the_writers() {
-        let cases: [(&str, &[&str]); 11] = [
+        checks::said(&[
             ("Bo Orr accused Ada Lind of waste - except that the costs fell.", &["Ada Lind of waste"]),
             (
                 "The bridge will be closed for a year, the mayor said, without giving details.",
@@ -164,11 +164,6 @@ mod tests {
                 "The bridge will be closed for a year, the mayor said, asking people to stay away from the river.",
                 &["The bridge will be closed for a year", "people to stay away from the river."],
             ),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            let found: Vec<_> = reading.quotations.iter().map(|one| one.extent().of(text)).collect();
-            assert_eq!(found, expected, "{text}");
-        }
+        ]);
     }
 }

@@ -354,12 +354,12 @@ fn and_another(sentence: &[Unit], reports: &mut Vec<Report>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
+    use crate::quotations::checks;
 
     /// Contents of reported speech, each with its source.
     #[test]
     fn whole_clauses() {
-        let cases: [(&str, &[(&str, &str)]); 35] = [
+        checks::reported(&[
             (
                 "After a day of fights with the mill, Bo Orr’s office announced Friday that Orr will meet the millers.",
                 &[("that Orr will meet the millers.", "Bo Orr’s office")],
@@ -515,12 +515,6 @@ mod tests {
                     "Bo Orr",
                 )],
             ),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            let found: Vec<_> =
-                reading.quotations.iter().map(|one| (one.content[0].of(text), one.source[0].of(text))).collect();
-            assert_eq!(found, expected, "{text}");
-        }
+        ]);
     }
 }

@@ -15,6 +15,8 @@
 mod anew;
 mod around;
 mod asides;
+#[cfg(test)]
+mod checks;
 mod clauses;
 pub mod cues;
 pub mod features;
