@@ -35,10 +35,12 @@ mod patterns;
 mod phrases;
 mod repairs;
 pub mod reported;
+mod signs;
 mod sums;
 mod tellers;
 pub mod units;
 mod unsaid;
+pub mod within;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};
 
