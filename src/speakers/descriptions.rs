@@ -396,4 +396,13 @@ mod tests {
             assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
         }
     }
+
+    /// "The town" is the place that is called one.
+    #[test]
+    fn a_place_is_what_it_is_called() {
+        let text = "The Municipality of Livorno wrote on Monday.\n\nThe town said, “The bridge was never safe at all.”";
+        let reading = crate::annotate(&Page::from_text(text));
+        let last = reading.quotations.last().and_then(|last| last.speaker.clone());
+        assert_eq!(last.map(|speaker| speaker.name).as_deref(), Some("Livorno"));
+    }
 }

@@ -183,3 +183,22 @@ pub(super) fn as_written(scene: &Scene, source: &Phrase) -> Option<Speaker> {
     let name = scene.span(&(tokens.start..aside.unwrap_or(tokens.end))).of(scene.page.text()).to_owned();
     (!name.is_empty()).then_some(Speaker { name, entity: None, named: false })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// "The 61-year-old" is the one of that age, or whoever the text is about.
+    #[test]
+    fn an_age_names_somebody() {
+        let cases = [
+            ("Ada Lind, 61, came home. Bo Orr met her. “It is late,” the 61-year-old said.", "Ada Lind"),
+            ("It was 19-year-old Ada Lind who won. Bo Orr was late. “It is done,” the 19-year-old said.", "Ada Lind"),
+            ("Ada Lind came home late. “It is done,” the 61-year-old said.", "Ada Lind"),
+        ];
+        for (text, expected) in cases {
+            let last = crate::annotate(&Page::from_text(text)).quotations.pop().and_then(|last| last.speaker);
+            assert_eq!(last.map(|speaker| speaker.name).as_deref(), Some(expected), "{text}");
+        }
+    }
+}
