@@ -265,13 +265,31 @@ mod tests {
                 "The judge closed the mill, saying that it was old and noting that it had no roof.",
                 &["that it was old", "that it had no roof."],
             ),
+        ]);
+    }
+
+    /// The same one says it.
+    #[test]
+    fn said_anew_by_the_same() {
+        checks::reported(&[
             (
                 "Mayor Ada Lind said she would not let the mill be sold and added her council would start a review.",
-                &["she would not let the mill be sold", "her council would start a review."],
+                &[
+                    ("she would not let the mill be sold", "Mayor Ada Lind"),
+                    ("her council would start a review.", "Mayor Ada Lind"),
+                ],
+            ),
+            (
+                "The mayor said the council should close the bridge and warned that it is not safe.",
+                &[("the council should close the bridge", "The mayor"), ("that it is not safe.", "The mayor")],
             ),
             (
                 "The mayor said the millers were strangers and said they had no home.",
-                &["the millers were strangers and said they had no home."],
+                &[("the millers were strangers and said they had no home.", "The mayor")],
+            ),
+            (
+                "Mayor Ada Lind said she had met the millers and added a bridge to the plan.",
+                &[("she had met the millers and added a bridge to the plan.", "Mayor Ada Lind")],
             ),
         ]);
     }

@@ -31,6 +31,7 @@ mod mistyped;
 pub mod model;
 mod named;
 mod nested;
+mod others;
 mod passives;
 mod patterns;
 mod phrases;
@@ -42,6 +43,7 @@ mod sums;
 mod tellers;
 pub mod units;
 mod unsaid;
+mod whole;
 pub mod within;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};
