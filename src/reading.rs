@@ -170,7 +170,7 @@ impl Engine {
                 }
                 quotations::fragments::widen(page, tokens, quotations);
                 let mut quotations = std::mem::take(&mut work.quotations);
-                quotations::merge::leave_out_nobodys(&mut quotations);
+                quotations::lists::leave_out_nobodys(&mut quotations);
                 let (mentions, entities) = (std::mem::take(&mut work.mentions), std::mem::take(&mut work.entities));
                 return Some(Reading { mentions, entities, quotations });
             }

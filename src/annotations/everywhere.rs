@@ -1,6 +1,6 @@
 //! "The same everywhere in this article": what a reader has decided on one mention, for every place of its words.
 
-use super::actions::Draft;
+use super::draft::Draft;
 use super::model::{Annotation, AnnotationId, Body, Place, Status};
 use crate::order::by_number;
 use crate::page::BlockRole;
@@ -80,4 +80,31 @@ fn occurrences(draft: &Draft, span: Span) -> Vec<Span> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotations::actions::{Action, Who};
+    use crate::annotations::draft::tests::{id, shown, start};
+    use crate::annotations::history::tests::reader;
+    use crate::entities::MentionType;
+
+    #[test]
+    fn everywhere_spreads_a_rejection_and_replaces_what_is_inside() {
+        let (page, mut history) = start();
+        let stamp = reader(0);
+        let longer = Span::new(42, 55);
+        let add =
+            |span| Action::AddMention { span, kind: MentionType::Org, entity: Who::New("Lind Brothers".to_owned()) };
+        history.act(&page, &Action::Everywhere { annotation: id(history.list(), 0) }, &stamp);
+        history.act(&page, &add(longer), &stamp);
+        let rejected = id(history.list(), 0);
+        history.act(&page, &Action::Reject { annotation: rejected.clone() }, &stamp);
+        history.act(&page, &Action::Everywhere { annotation: rejected }, &stamp);
+        assert_eq!(
+            shown(history.list()),
+            "11 PERSON Ada Lind; 42 ORG Lind Brothers; 42 PERSON Lind; 58 PERSON Orr; 71 by ?"
+        );
+    }
 }

@@ -21,6 +21,7 @@
 pub mod actions;
 pub mod agreement;
 pub mod anchor;
+mod draft;
 mod everywhere;
 pub mod history;
 pub mod jsonld;
@@ -29,6 +30,7 @@ pub mod listing;
 pub mod merge;
 pub mod model;
 mod moved;
+mod naming;
 pub mod selectors;
 pub mod suggestions;
 pub mod versions;

@@ -166,12 +166,12 @@ pub(super) fn with_subject(sentence: &[Unit], reports: &mut [Report]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
+    use crate::quotations::checks;
 
     /// What is said, one quotation after the other.
     #[test]
     fn clauses_around_marks() {
-        let cases: [(&str, &[&str]); 7] = [
+        checks::said(&[
             (
                 "The court ruled that it could not accept “safety” as a ground.",
                 &["that it could not accept “safety” as a ground."],
@@ -197,11 +197,6 @@ mod tests {
                 "Remarking on the “long wait” of Lind, Orr said, “Leave it aside.”",
                 &["“long wait”", "“Leave it aside.”"],
             ),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            let found: Vec<_> = reading.quotations.iter().map(|one| one.extent().of(text)).collect();
-            assert_eq!(found, expected, "{text}");
-        }
+        ]);
     }
 }

@@ -212,6 +212,12 @@ pub fn is_document(lower: &str) -> bool {
     NOUNS.contains(&lower) || lower.strip_suffix('s').is_some_and(|singular| NOUNS.contains(&singular))
 }
 
+/// Whether a word is a noun of what somebody says in writing: "a note", "the letter". In small letters.
+#[must_use]
+pub fn is_statement(lower: &str) -> bool {
+    matches!(lower, "statement" | "release" | "note" | "notice" | "announcement" | "bulletin" | "message" | "letter")
+}
+
 /// Whether a form makes a passive after "is": "told", "expected", "required". "Worried" says what somebody feels.
 #[must_use]
 pub fn is_participle(lower: &str) -> bool {

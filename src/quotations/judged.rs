@@ -310,12 +310,12 @@ fn is_apart(sentence: &[Unit], cue: &Range<usize>, source: &Range<usize>) -> boo
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
+    use crate::quotations::checks;
 
     /// How many reports a reader is shown.
     #[test]
     fn what_is_told() {
-        let cases = [
+        checks::shown(&[
             ("Ada Lind pleaded guilty to fraud and is expected to speak on Wednesday.", 0),
             ("The schools are to avoid foreign books, while pledging allegiance to the valley.", 0),
             ("The book tells the story of an old miller who faces the flood.", 0),
@@ -352,10 +352,6 @@ mod tests {
             ("The mill claims that it bases its prices on its costs.", 1),
             ("“We lost the vote,” Ada Lind said, insisting that the council would not change.", 2),
             ("“We lost the vote,” Ada Lind said, adding that despite all of this, the council is not ready to go.", 2),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            assert_eq!(reading.quotations.iter().filter(|quotation| !quotation.doubtful).count(), expected, "{text}");
-        }
+        ]);
     }
 }

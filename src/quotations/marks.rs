@@ -2,8 +2,8 @@
 //!
 //! What enters is a page and its tokens; what leaves is every stretch between quotation marks, in order, each with
 //! the one it is nested in. All the forms that news is written in are paired: curly, straight, doubled straight
-//! (`''`), doubled single (`‘‘ ’’`), backticks, British single, guillemets and low-high. Where a mark has no
-//! direction of its own, what it touches decides. A mark that is never closed runs to the end of its paragraph and no
+//! (`''`), doubled single (`‘‘ ’’`), backticks, British single, guillemets and low-high. What a mark is
+//! where it stands, `signs.rs` tells. A mark that is never closed runs to the end of its paragraph and no
 //! further, so that one typing error cannot swallow an article.
 //!
 //! ```
@@ -16,6 +16,7 @@
 //! ```
 
 use super::mistyped::{closed_later, closes_by_mistake, closes_for_double, comma_before_tag};
+use super::signs::{Family, Role, is_apostrophe, mark_at, single_is_closed};
 use crate::page::{BlockRole, Page};
 use crate::span::Span;
 use crate::tokens::Tokens;
@@ -35,31 +36,6 @@ pub struct Marked {
     pub closed: bool,
     /// The one it is nested in, as an index into the same list.
     pub inside: Option<u32>,
-}
-
-/// What a mark looks like; an opening one is closed by one of the same family.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Family {
-    Double,
-    Single,
-    Angle,
-    AngleSingle,
-    Corner,
-}
-
-/// What a mark can do where it stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Role {
-    family: Family,
-    opens: bool,
-    closes: bool,
-}
-
-/// A mark in the text: one token, or two that belong together.
-struct Mark {
-    role: Role,
-    token: usize,
-    width: usize,
 }
 
 /// An opened mark that waits for its end.
@@ -206,60 +182,6 @@ fn in_block(text: &str, spans: &[Span], first: usize, end: usize, block: u32, fo
     compact(found, start);
 }
 
-/// The stretches in marks of a span whose words are known to be quoted, marks included, in order; of those inside one another
-/// the outer. An apostrophe opens nothing, as no mark closes it.
-#[must_use]
-pub fn within(text: &str, span: Span) -> Vec<Span> {
-    let words = span.of(text);
-    let (mut found, mut from) = (Vec::new(), 0);
-    while let Some(start) = words[from..].find(|c| closing(c).is_some()).map(|start| from + start) {
-        let end = end_within(words, start);
-        found.extend(end.map(|end| Span::new(span.from() + start, span.from() + end)));
-        from = end.unwrap_or_else(|| start + words[start..].chars().next().map_or(1, char::len_utf8));
-    }
-    found
-}
-
-/// Where the stretch ends whose mark stands at a byte, when that mark opens one.
-fn end_within(words: &str, start: usize) -> Option<usize> {
-    // A page of nothing but opening marks costs no more than its length.
-    const LONGEST: usize = 1000;
-    let mut next = words[start..].chars();
-    let mark = next.next()?;
-    let closing = closing(mark)?;
-    let is_single = matches!(mark, '‘' | '\'' | '`');
-    let is_doubled = is_single && next.next() == Some(mark);
-    let is_joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    if is_single && is_joined(words[..start].chars().next_back()) {
-        return None;
-    }
-    let after = start + mark.len_utf8() * if is_doubled { 2 } else { 1 };
-    let mut rest = words[after..].char_indices().take(LONGEST).filter(|(_, c)| closing.contains(c));
-    rest.find_map(|(at, c)| {
-        let end = after + at + c.len_utf8();
-        let next = words[end..].chars().next();
-        match (is_doubled, is_single) {
-            (true, _) => (next == Some(c)).then_some(end + c.len_utf8()),
-            (_, true) => (!is_joined(next)).then_some(end),
-            _ => Some(end),
-        }
-    })
-}
-
-/// What closes a mark.
-fn closing(mark: char) -> Option<&'static [char]> {
-    Some(match mark {
-        '“' => &['”'],
-        '„' => &['“', '”'],
-        '«' => &['»'],
-        '»' => &['«'],
-        '"' => &['"'],
-        '‘' => &['’'],
-        '\'' | '`' => &['\''],
-        _ => return None,
-    })
-}
-
 /// A mark that could do either opens when a quotation of another family is the innermost open one.
 fn prefers_opening(open: &[Open], role: Role) -> bool {
     open.last().is_some_and(|entry| entry.family != role.family)
@@ -302,109 +224,6 @@ fn compact(found: &mut Vec<Marked>, start: usize) {
     found.append(&mut kept);
 }
 
-/// The mark that begins at token `at`, if one does.
-fn mark_at(text: &str, spans: &[Span], first: usize, at: usize, end: usize) -> Option<Mark> {
-    let token = spans[at].of(text);
-    let (family, direction, width) = match token {
-        "“" | "„" | "‟" => (Family::Double, Some(true), 1),
-        "”" => (Family::Double, Some(false), 1),
-        "\"" | "''" | "＂" => (Family::Double, None, 1),
-        "’’" => (Family::Double, Some(false), 1),
-        "‘" if next_is(text, spans, at, end, "‘") => (Family::Double, Some(true), 2),
-        "`" if next_is(text, spans, at, end, "`") => (Family::Double, Some(true), 2),
-        "‘" | "‚" | "`" => (Family::Single, Some(true), 1),
-        "'" | "’" => (Family::Single, if token == "’" { Some(false) } else { None }, 1),
-        "«" | "»" => (Family::Angle, None, 1),
-        "‹" | "›" => (Family::AngleSingle, None, 1),
-        "「" | "『" => (Family::Corner, Some(true), 1),
-        "」" | "』" => (Family::Corner, Some(false), 1),
-        _ => return None,
-    };
-    let touches_left = at > first && spans[at - 1].end == spans[at].start && !opens_bracket(spans[at - 1].of(text));
-    let last = at + width - 1;
-    let touches_right =
-        last + 1 < end && spans[last].end == spans[last + 1].start && !closes_bracket(spans[last + 1].of(text));
-    let free = Role { family, opens: touches_right || !touches_left, closes: touches_left || !touches_right };
-    let role = match (token, direction) {
-        ("«" | "‹", _) => {
-            Role { family, opens: touches_right || !touches_left, closes: touches_left && !touches_right }
-        }
-        ("»" | "›", _) => {
-            Role { family, opens: touches_right && !touches_left, closes: touches_left || !touches_right }
-        }
-        // “ also ends a low-high quotation, and is typed for ” now and then; ” for “ as well.
-        (_, Some(true)) => {
-            Role { family, opens: touches_right || !touches_left, closes: touches_left && !touches_right }
-        }
-        // "He said:**”**It is late.”" has no space.
-        (_, Some(false)) => {
-            let is_free = !touches_left || spans[at - 1].of(text) == ":";
-            Role { family, opens: touches_right && is_free && family == Family::Double, closes: true }
-        }
-        (_, None) if family == Family::Single => {
-            Role { family, opens: touches_right && !touches_left, closes: touches_left }
-        }
-        _ => free,
-    };
-    (role.opens || role.closes).then_some(Mark { role, token: at, width })
-}
-
-fn next_is(text: &str, spans: &[Span], at: usize, end: usize, token: &str) -> bool {
-    at + 1 < end && spans[at].end == spans[at + 1].start && spans[at + 1].of(text) == token
-}
-
-fn opens_bracket(token: &str) -> bool {
-    matches!(token, "(" | "[" | "—" | "–" | "-" | "/" | "“" | "\"" | "‘" | "«" | "''")
-}
-
-pub(super) fn closes_bracket(token: &str) -> bool {
-    matches!(
-        token,
-        ")" | "]" | "—" | "–" | "-" | "/" | "," | "." | ";" | ":" | "!" | "?" | "…" | "”" | "\"" | "’" | "''" | "»"
-    )
-}
-
-/// A single mark after a word in -s with a word after it ("the officials’ view") is an apostrophe, if a better
-/// closing mark follows in the same block.
-fn is_apostrophe(text: &str, spans: &[Span], at: usize, end: usize) -> bool {
-    let after_s = at > 0 && spans[at - 1].end == spans[at].start && spans[at - 1].of(text).ends_with(['s', 'S']);
-    let before_word = at + 1 < end
-        && spans[at].end != spans[at + 1].start
-        && spans[at + 1].of(text).chars().next().is_some_and(char::is_alphanumeric);
-    after_s && before_word && single_is_closed(text, spans, at, end)
-}
-
-/// Whether a single closing mark follows an opening one at `at` before another opening one: else it was an
-/// apostrophe (’Tis, the ’90s, rock ’n’ roll).
-fn single_is_closed(text: &str, spans: &[Span], at: usize, end: usize) -> bool {
-    let next = if at + 1 < end { spans[at + 1].of(text) } else { "" };
-    let elided = ["tis", "twas", "n", "em", "til", "cause", "round", "bout"];
-    if elided.iter().any(|word| word.eq_ignore_ascii_case(next))
-        || next.starts_with(|c: char| c.is_ascii_digit()) && next.ends_with('s')
-    {
-        return false;
-    }
-    // A bound on the look ahead keeps a page of nothing but apostrophes linear.
-    let limit = end.min(at + 400);
-    for index in at + 1..limit {
-        let token = spans[index].of(text);
-        match token {
-            "‘" | "‚" => return false,
-            "’" | "'" => {
-                let touches_left = spans[index - 1].end == spans[index].start;
-                let touches_right = index + 1 < end
-                    && spans[index].end == spans[index + 1].start
-                    && spans[index + 1].of(text).chars().next().is_some_and(char::is_alphanumeric);
-                if touches_left && !touches_right {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -423,25 +242,6 @@ mod tests {
             })
             .collect();
         assert_eq!(found, expected, "{name}: {text}");
-    }
-
-    #[test]
-    fn what_is_in_marks_within_a_clause() {
-        let cases: &[(&str, &[&str])] = &[
-            ("it was “late” and ‘cold’", &["“late”", "‘cold’"]),
-            ("it had \"no plans\" to close", &["\"no plans\""]),
-            ("the miners’ pay was 'real but modest'", &["'real but modest'"]),
-            ("it isn’t ‘the miners’ fault’, she’s sure", &["‘the miners’"]),
-            ("the “‘great’ plan” of May", &["“‘great’ plan”"]),
-            ("»ja« and „nein“ and «oui»", &["»ja«", "„nein“", "«oui»"]),
-            ("it was ''not late'' and ``not cold''", &["''not late''", "``not cold''"]),
-            ("the boys’ club’s “view", &[]),
-            ("", &[]),
-        ];
-        for (text, expected) in cases {
-            let found = within(text, Span::new(0, text.len()));
-            assert_eq!(found.iter().map(|span| span.of(text)).collect::<Vec<_>>(), *expected, "{text}");
-        }
     }
 
     #[test]

@@ -11,17 +11,17 @@
 //! assert!(reading.quotations[1..].iter().all(|quotation| quotation.doubtful));
 //! ```
 
-use super::cues;
 use super::kinds;
+use super::lists::insert;
 use super::model::{Kind, Quotation, Sieve};
-use super::named;
 use super::nested;
 use super::reported::Report;
-use super::units::{Unit, Units, bits};
-use crate::entities::{Mention, MentionType, names};
+use super::spoken::{done_by, echoes, is_clause, is_his, is_nobodys, is_spoken, states};
+use super::units::{Unit, Units};
+use crate::entities::Mention;
 use crate::order::by_number;
 use crate::page::{BlockRole, Page};
-use crate::span::{QuotationId, Span};
+use crate::span::Span;
 use crate::tokens::Tokens;
 use std::ops::Range;
 
@@ -36,12 +36,6 @@ const OF_MARKED: [(i32, f32); 3] = [(500, 0.97), (-100, 0.92), (i32::MIN, 0.76)]
 /// The annotators of PolNeAR call most of what a reader is not shown attributions all the same, so it is kept.
 const SHOWN_TOLD: f32 = 0.5;
 const SHOWN_OTHERS: f32 = 0.65;
-
-/// A marked stretch that looks like a term is said when its content has no more units than this.
-const LONGEST_OF_SPOKEN: usize = 8;
-
-/// A fragment in marks that nobody is seen to say is a term when it has no more tokens than this, marks included.
-const A_FEW: usize = 7;
 
 fn confidence(steps: &[(i32, f32)], margin: i32) -> f32 {
     steps.iter().find(|step| margin >= step.0).map_or(0.0, |step| step.1)
@@ -181,54 +175,11 @@ pub fn merge(
         }
         if echoes.contains(&index) {
             quotation.kind = Kind::Mixed;
-        } else if quotation.kind == Kind::Mixed
-            && words_of(tokens, quotation) <= A_FEW
-            && !is_predicate(page, tokens, quotation)
-            && !has_cue(page, tokens, quotation)
-        {
-            // A few words in marks that nobody is seen to say are a term.
+        } else if quotation.kind == Kind::Mixed && is_nobodys(page, tokens, quotation) {
             quotation.kind = Kind::Term;
         }
     }
     insert(quotations, added, &holders);
-}
-
-/// Cue and source of what somebody was called: called “late” by **the mayor, Ada Orr**.
-fn done_by(page: &Page, tokens: &Tokens, mentions: &[Mention], quotation: &Quotation) -> Option<[Span; 2]> {
-    const REACH: usize = 8;
-    let (spans, content) = (tokens.spans(), quotation.extent());
-    let (first, end) = (tokens.at(content.from()), tokens.before(content.to()));
-    let verb = first.checked_sub(1).map(|at| spans[at]).filter(|span| kinds::describes(span.of(page.text())))?;
-    if spans.get(end)?.of(page.text()) != "by" {
-        return None;
-    }
-    let start = spans.get(end + 1)?.start;
-    let near = &mentions[mentions.partition_point(|mention| mention.span.start < start)..];
-    let is_one = |span: Span| {
-        let words = spans[end + 1..].iter().take_while(|token| token.end <= span.end);
-        words.into_iter().all(|token| token.of(page.text()) != ",")
-    };
-    let near = near.iter().take_while(|mention| tokens.at(mention.span.from()) <= end + REACH);
-    let mut named = near.filter(|mention| is_one(mention.span));
-    let who = |kind| matches!(kind, MentionType::Person | MentionType::Org | MentionType::Gpe | MentionType::Norp);
-    let is_person = |mention: &&Mention| mention.kind == MentionType::Person;
-    // "By **Elm Senator Ada Orr**": the person, where there is one.
-    let first = named.next().filter(|mention| who(mention.kind))?;
-    let last = if is_person(&first) { first } else { named.find(is_person).unwrap_or(first) };
-    Some([verb, spans[end + 1].cover(last.span)])
-}
-
-/// Whether a report states something: behind "said" or "according to", or with "that". Who declares a “no limits” partnership
-/// rather does it.
-fn states(units: &Units, report: &Report) -> bool {
-    let says = |unit: &Unit| unit.says || unit.cue == 3;
-    let cue = report.cue.as_ref().is_some_and(|cue| units.units[cue.clone()].iter().any(says));
-    cue || report.content.first().is_some_and(|piece| units.units[piece.start].has(bits::THAT))
-}
-
-/// Whether what is reported has a verb of its own outside the marks.
-fn is_clause(units: &Units, report: &Report) -> bool {
-    report.content.iter().any(|piece| units.units[piece.clone()].iter().any(|unit| unit.has(bits::FINITE)))
 }
 
 /// The only marked stretch of a report, when it holds what another has said, with that one's cue and source.
@@ -251,139 +202,10 @@ fn nested_in<'a>(
     Some((*unit, has_source.then(nearer)??))
 }
 
-/// The fragments of the headline whose words are quoted again below it: they are what somebody says.
-fn echoes(page: &Page, quotations: &[Quotation]) -> Vec<usize> {
-    let words = |quotation: &Quotation| {
-        let content = quotation.content.iter().map(|span| span.of(page.text())).collect::<Vec<_>>().join(" ");
-        let words = content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-    };
-    let Some(headline) = page.blocks().first().map(|block| block.span) else { return Vec::new() };
-    let above = quotations.iter().take_while(|quotation| headline.contains(quotation.extent()));
-    let fragments: Vec<(usize, String)> =
-        above.map(words).enumerate().filter(|(_, words)| words.contains(' ')).collect();
-    if fragments.is_empty() {
-        return Vec::new();
-    }
-    let below: Vec<String> = quotations
-        .iter()
-        .filter(|quotation| !headline.contains(quotation.extent()) && quotation.kind != Kind::Term)
-        .map(|quotation| format!(" {} ", words(quotation)))
-        .collect();
-    let is_echo = |words: &str| below.iter().any(|other| other.contains(&format!(" {words} ")));
-    fragments.into_iter().filter(|(_, words)| is_echo(words)).map(|(index, _)| index).collect()
-}
-
-/// Whether what looked like a term is what somebody says: it is most of its content, not a name inside a longer report.
-fn is_spoken(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit, units: &Units) -> bool {
-    let own =
-        report.content.iter().find(|piece| units.units[(*piece).clone()].iter().any(|other| other.first == unit.first));
-    let is_named = names_work(page, tokens, unit) || named::is_named(page.text(), tokens.spans(), unit.first as usize);
-    let describes = |unit: &Unit| kinds::describes(tokens.spans()[unit.first as usize].of(page.text()));
-    let is_said = || report.cue.as_ref().is_some_and(|cue| units.units[cue.clone()].iter().any(describes));
-    let is_named = is_named
-        || named::is_attribute(page.text(), tokens.spans(), unit.first as usize, unit.end as usize) && !is_said();
-    report.margin >= 0 && !is_named && own.is_some_and(|piece| piece.len() <= LONGEST_OF_SPOKEN)
-}
-
-/// Whether a marked stretch of two words or more may be in the words of whoever reports it: it is no title and no name.
-fn is_his(page: &Page, tokens: &Tokens, report: &Report, unit: &Unit) -> bool {
-    let is_named = names_work(page, tokens, unit) || named::is_named(page.text(), tokens.spans(), unit.first as usize);
-    let words = tokens.spans()[unit.first as usize..unit.end as usize].iter();
-    let words = words.filter(|span| span.of(page.text()).starts_with(char::is_alphanumeric)).count();
-    report.margin >= 0 && words >= 2 && !is_named && !unit.is_title()
-}
-
 /// Whether the headline holds a token.
 fn is_headline(page: &Page, tokens: &Tokens, token: usize) -> bool {
     let block = page.blocks().get(tokens.sentences()[tokens.sentence_of(token)].block as usize);
     block.is_some_and(|block| block.role == BlockRole::Headline)
-}
-
-/// Whether a cue touches what pauses for it: “it is late now,” said Ada Orr; or stands before it: warned of “a flood”.
-fn has_cue(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
-    let Some(content) = quotation.content.last() else { return false };
-    let end = tokens.before(content.to());
-    let word = |at: usize| tokens.spans().get(at).map_or("", |span| span.of(page.text()));
-    let first = tokens.at(quotation.extent().from());
-    let verb = first.checked_sub(2).map_or("", word);
-    // What the mayor called “late”
-    let is_verb = |at: &usize| kinds::describes(word(*at));
-    let called = (first.saturating_sub(3)..first).rev().find(is_verb);
-    if called.is_some_and(|at| (at.saturating_sub(6)..at).any(|before| word(before) == "what")) {
-        return true;
-    }
-    // Called “late” by Ada Orr
-    if kinds::describes(word(first.wrapping_sub(1))) && named::is_done_by(page.text(), tokens.spans(), first) {
-        return true;
-    }
-    if matches!(word(first.wrapping_sub(1)), "of" | "about" | "against")
-        && verb.starts_with(char::is_lowercase)
-        && cues::verb(verb) == Some(cues::Strength::Speech)
-    {
-        return true;
-    }
-    let pauses = end >= 2 && matches!(word(end - 2), "," | "?" | "!");
-    pauses && word(end).starts_with(char::is_lowercase) && cues::verb(word(end)) == Some(cues::Strength::Speech)
-}
-
-/// Whether a marked stretch may be a title, behind a word that titles stand behind: on Elm’s “The Long Way”.
-fn names_work(page: &Page, tokens: &Tokens, unit: &Unit) -> bool {
-    const BEFORE: [&str; 12] = ["on", "at", "in", "during", "by", "'s", "’s", "'", "’", "called", "named", "known"];
-    let before = (unit.first as usize).checked_sub(1).map_or("", |at| tokens.spans()[at].of(page.text()));
-    // "The host of “The Elm Show”".
-    let bears = || {
-        (unit.first as usize).checked_sub(2).is_some_and(|at| names::is_role_noun(tokens.spans()[at].of(page.text())))
-    };
-    let stands_behind = || named::follows_noun(page.text(), tokens.spans(), unit.first as usize);
-    unit.may_be_title()
-        && (BEFORE.contains(&before) || unit.is_title() && (before == "of" && bears() || stands_behind()))
-}
-
-/// Whether a fragment says something of what stands before it: any process “must be well thought out”.
-fn is_predicate(page: &Page, tokens: &Tokens, quotation: &Quotation) -> bool {
-    const VERBS: [&str; 17] = [
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "should", "may",
-        "might", "does", "did",
-    ];
-    let Some(content) = quotation.content.first() else { return false };
-    let first = tokens.spans().get(tokens.at(content.from()) + 1).map_or("", |span| span.of(page.text()));
-    VERBS.contains(&first) && words_of(tokens, quotation) > 4
-}
-
-/// How many tokens the marked stretches of a quotation have, marks included.
-fn words_of(tokens: &Tokens, quotation: &Quotation) -> usize {
-    quotation.content.iter().map(|span| tokens.covering(*span).len()).sum()
-}
-
-/// Merges two lists in the order of the text, and mends the indices of the outer quotations. `holders` says which of the
-/// first are told in which of the second.
-fn insert(quotations: &mut Vec<Quotation>, added: Vec<Quotation>, holders: &[(usize, usize)]) {
-    if added.is_empty() {
-        return;
-    }
-    let old = std::mem::take(quotations);
-    let mut moved: Vec<QuotationId> = Vec::with_capacity(old.len());
-    let mut placed: Vec<QuotationId> = Vec::with_capacity(added.len());
-    let next = |quotations: &Vec<Quotation>| QuotationId(u32::try_from(quotations.len()).unwrap_or(u32::MAX));
-    let mut added = added.into_iter().peekable();
-    for mut quotation in old {
-        let start = quotation.extent().start;
-        while let Some(earlier) = added.next_if(|other| other.extent().start < start) {
-            placed.push(next(quotations));
-            quotations.push(earlier);
-        }
-        moved.push(next(quotations));
-        quotation.inside = quotation.inside.and_then(|outer| moved.get(outer.0 as usize).copied());
-        quotations.push(quotation);
-    }
-    quotations.extend(added);
-    for &(inner, outer) in holders {
-        // Of two pieces a report may hold the second alone.
-        let (inner, outer) = (moved[inner].0 as usize, placed.get(outer).copied());
-        let holds = |outer: &QuotationId| quotations[outer.0 as usize].extent().contains(quotations[inner].extent());
-        quotations[inner].inside = outer.filter(holds);
-    }
 }
 
 /// The bytes of a run of units, without the punctuation at its edges.
@@ -399,23 +221,6 @@ fn span_of(tokens: &Tokens, units: &[Unit]) -> Span {
     let closes = units.get(last + 1).is_some_and(|unit| unit.is_one_of(&[")"])) && is_open(&units[first..=last]);
     let last = last + usize::from(closes);
     spans[units[first].first as usize].cover(spans[units[last].end as usize - 1])
-}
-
-/// Leaves out reported speech whose source turned out to be nobody.
-pub fn leave_out_nobodys(quotations: &mut Vec<Quotation>) {
-    let stays = |quotation: &Quotation| quotation.kind != Kind::Indirect || !quotation.source.is_empty();
-    let mut count = 0;
-    let moved: Vec<Option<QuotationId>> = quotations
-        .iter()
-        .map(|quotation| {
-            count += u32::from(stays(quotation));
-            stays(quotation).then(|| QuotationId(count.saturating_sub(1)))
-        })
-        .collect();
-    quotations.retain(stays);
-    for quotation in quotations {
-        quotation.inside = quotation.inside.and_then(|outer| *moved.get(outer.0 as usize)?);
-    }
 }
 
 #[cfg(test)]
@@ -524,36 +329,6 @@ mod tests {
                 own.map(|quotation| quotation.extent().of(text)).collect()
             };
             assert_eq!((words(false).as_slice(), words(true).as_slice()), (shown, kept), "{text}");
-        }
-    }
-
-    /// Marked stretches that only look like terms or like speech.
-    #[test]
-    fn terms() {
-        let cases = [
-            ("On Monday “it is late now,” said Ada Lind.", "mixed"),
-            ("Port Elm puts its army in “a state of war” now\n\nThe army was moved on Monday.", "term"),
-            ("Ada Lind calls the mill “a state of war” now\n\nAda Lind spoke on Monday.", "mixed"),
-            ("Old paper found on “rainy streets” of Elm\n\nA paper was found on Monday.", "term"),
-            ("Slang terms such as “the 25th hour” and other pains await the millers.", "term"),
-            ("Ada Lind is now the host of “The Elm Show with Big Ada.”", "term"),
-            ("A memo by an engineer, who warned of “a serious risk to life,” was found.", "mixed"),
-            (
-                "Ada Lind said the mill would be closed for good in May and the new rules were a “zero tolerance” of it.",
-                "mixed",
-            ),
-            (
-                "Bo Orr acknowledged the vote in May was a “steep climb” but the bridge was a “late act of justice.”",
-                "mixed",
-            ),
-            (
-                "All-girl Elm team honored for “courageous achievement” on Monday\n\nA group of girls was honored on Monday.",
-                "term",
-            ),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            assert_eq!(reading.quotations[0].kind.name(), expected, "{text}");
         }
     }
 }

@@ -12,7 +12,8 @@
 //! ```
 
 use super::cues;
-use super::marks::{closes_bracket, is_heading};
+use super::marks::is_heading;
+use super::signs::closes_bracket;
 use crate::page::Page;
 use crate::span::Span;
 

@@ -15,6 +15,8 @@
 mod anew;
 mod around;
 mod asides;
+#[cfg(test)]
+mod checks;
 mod clauses;
 pub mod cues;
 pub mod features;
@@ -22,21 +24,27 @@ pub mod fragments;
 mod judged;
 pub mod kinds;
 mod labels;
+pub mod lists;
 pub mod marks;
 pub mod merge;
 mod mistyped;
 pub mod model;
 mod named;
 mod nested;
+mod others;
 mod passives;
 mod patterns;
 mod phrases;
 mod repairs;
 pub mod reported;
+mod signs;
+mod spoken;
 mod sums;
 mod tellers;
 pub mod units;
 mod unsaid;
+mod whole;
+pub mod within;
 
 pub use model::{Kind, Quotation, Sieve, Speaker};
 

@@ -148,7 +148,7 @@ pub struct Quotation {
     pub inside: Option<QuotationId>,
     /// The writer's clause around a fragment, until it is known who says it: then it is the content
     /// ([`super::fragments`]).
-    pub clause: Vec<Span>,
+    pub(super) clause: Vec<Span>,
 }
 
 impl Quotation {
@@ -156,5 +156,10 @@ impl Quotation {
     #[must_use]
     pub fn extent(&self) -> Span {
         self.content.iter().copied().reduce(Span::cover).unwrap_or_default()
+    }
+
+    /// All that it says of places in the text.
+    pub(crate) fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        self.content.iter_mut().chain(&mut self.cue).chain(&mut self.source).chain(&mut self.clause)
     }
 }

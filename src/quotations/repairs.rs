@@ -367,13 +367,12 @@ pub(super) fn to_the_end(sentence: &[Unit], labels: &[u8], report: &mut Report) 
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
-    use crate::quotations::Kind;
+    use crate::quotations::checks;
 
     /// Contents of reported speech, each with its source.
     #[test]
     fn mended() {
-        let cases: [(&str, &[(&str, &str)]); 23] = [
+        checks::reported(&[
             (
                 "The father of one of the millers had denounced that during that hour, the owners made the rest carry wood.",
                 &[("that during that hour, the owners made the rest carry wood.", "The father of one of the millers")],
@@ -457,13 +456,6 @@ mod tests {
                 "The mill was sold by Ada Lind, who argues that the old bridge was lost in the flood.",
                 &[("that the old bridge was lost in the flood.", "Ada Lind")],
             ),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            let indirect = reading.quotations.iter().filter(|quotation| quotation.kind == Kind::Indirect);
-            let found: Vec<_> =
-                indirect.map(|quotation| (quotation.content[0].of(text), quotation.source[0].of(text))).collect();
-            assert_eq!(found, expected, "{text}");
-        }
+        ]);
     }
 }

@@ -245,7 +245,7 @@ fn nearest(runs: &[Range<usize>], to: &Range<usize>) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use crate::page::Page;
-    use crate::quotations::Kind;
+    use crate::quotations::checks;
 
     /// What is said around the words that say by whom.
     #[test]
@@ -277,7 +277,7 @@ mod tests {
     /// Contents of reported speech, each with its source.
     #[test]
     fn reports() {
-        let cases: [(&str, &[(&str, &str)]); 37] = [
+        checks::reported(&[
             (
                 "The road will be closed until the spring, the council confirmed on Monday.",
                 &[("The road will be closed until the spring", "the council")],
@@ -404,13 +404,6 @@ mod tests {
             ),
             ("The bridge stands by the river.", &[]),
             ("She said she would “never” sell the old mill.", &[]),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            let indirect = reading.quotations.iter().filter(|quotation| quotation.kind == Kind::Indirect);
-            let found: Vec<_> =
-                indirect.map(|quotation| (quotation.content[0].of(text), quotation.source[0].of(text))).collect();
-            assert_eq!(found, expected, "{text}");
-        }
+        ]);
     }
 }

@@ -9,6 +9,7 @@
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].content[0].of(text), "The bridge is safe");
 //! ```
 
+use super::asides::is_without;
 use super::patterns::{LONGEST, report};
 use super::reported::Report;
 use super::units::{Unit, bits};
@@ -93,21 +94,14 @@ fn behind_aside(sentence: &[Unit], end: usize, commas: &[usize]) -> Option<Repor
     is_told.then(|| report(0..before, close + 1..close + 2, before + 1..close))
 }
 
-/// Whether a place behind a comma begins what the writer says of it: "…, he said, **without giving details**", "…, he said on
-/// Monday, **after a vote in Elm**".
+/// Whether a place behind a comma begins what the writer says of it: "…, he said on Monday, **after a vote in Elm**".
 fn opens_tail(sentence: &[Unit], at: usize) -> bool {
     const DAY: usize = 4;
     let says = |unit: &Unit| unit.says && !unit.capital;
     let verb = (at.saturating_sub(DAY)..at - 1).rev().find(|&before| says(&sentence[before]));
     let says_when = |unit: &Unit| unit.is_date() || unit.topic;
     let is_behind = verb.is_some_and(|verb| sentence[verb + 1..at - 1].iter().all(says_when));
-    is_behind && (is_without(&sentence[at..]) || sentence[at].is_one_of(&["after", "following"]))
-}
-
-/// Whether words say what was not said: "**without giving** details".
-pub(super) fn is_without(words: &[Unit]) -> bool {
-    let [first, next, ..] = words else { return false };
-    first.is_one_of(&["without"]) && next.suffixes[1] == lexicon::hash("ing")
+    is_behind && sentence[at].is_one_of(&["after", "following"])
 }
 
 /// Whether the words behind who says it are the writer's, however many: "…, Orr said **without giving details**", "…, Orr said
@@ -134,6 +128,7 @@ pub(super) fn trailing(sentence: &[Unit], end: usize) -> Option<Report> {
         sentence[at - 1].bounds && (sentence[*at].lower == adding || is_while(*at) || opens_tail(sentence, *at))
     };
     let cut = (4..end).find(goes_on);
+    // "…, he said, **without giving** details"
     let tail = || (4..end).rfind(|&at| sentence[at - 1].parts() && is_without(&sentence[at..]));
     let cut = cut.or_else(tail).map(|at| at - 1);
     cut.and_then(|cut| behind(sentence, cut)).or_else(|| behind(sentence, end))
@@ -210,7 +205,7 @@ pub(super) fn inserted(sentence: &[Unit], end: usize) -> Option<Report> {
     let says = |piece: Range<usize>| sentence[piece].iter().any(|unit| unit.says || unit.cue == 3);
     // "…, Orr said, **adding** that it was old": nothing that goes on with it.
     let next = sentence.get(close + 1)?;
-    let is_aside = next.suffixes[1] == lexicon::hash("ing") || next.cue != 0 || is_without(&sentence[close + 1..]);
+    let is_aside = next.suffixes[1] == lexicon::hash("ing") || next.cue != 0;
     if is_aside || says(0..open) || says(close + 1..end) || end - close < 3 {
         return None;
     }

@@ -367,12 +367,12 @@ fn is_set(sentence: &[Unit], verb: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::Page;
+    use crate::quotations::checks;
 
     /// How many reports a reader is shown.
     #[test]
     fn what_nobody_says() {
-        let cases = [
+        checks::shown(&[
             ("The early warning system failed on the night of the flood.", 0),
             ("The new early warning system of the valley has saved many lives.", 0),
             ("The ministers met to discuss whether the bridge should be sold.", 0),
@@ -423,10 +423,6 @@ mod tests {
             ("Bo Orr warned that the early warning system was old.", 1),
             ("Ada Lind declined to discuss whether the bridge should be sold.", 1),
             ("With Bo Orr warning that the bridge was old, it was closed.", 1),
-        ];
-        for (text, expected) in cases {
-            let reading = crate::annotate(&Page::from_text(text));
-            assert_eq!(reading.quotations.iter().filter(|quotation| !quotation.doubtful).count(), expected, "{text}");
-        }
+        ]);
     }
 }

@@ -72,9 +72,7 @@ impl Found {
         };
         self.mentions.iter_mut().for_each(|mention| shift(&mut mention.span));
         self.named.iter_mut().for_each(|(span, _)| shift(span));
-        for quotation in &mut self.quotations {
-            quotation.content.iter_mut().chain(&mut quotation.cue).chain(&mut quotation.source).for_each(shift);
-        }
+        self.quotations.iter_mut().flat_map(Quotation::spans_mut).for_each(shift);
         self
     }
 }
@@ -147,7 +145,9 @@ mod tests {
     /// A page of some paragraphs, each about as long as a tenth of a part.
     fn page(names: &[&str]) -> Page {
         let paragraph = |name: &&str| {
-            let said = format!("“We will not go to Port Elm,” said {name}, the mayor. It was late, he said. ");
+            let said = format!(
+                "“We will not go to Port Elm,” said {name}, the mayor. It was late, he said. He said the town was “old.” "
+            );
             said.repeat(PART / 10 / said.len())
         };
         Page::from_text(names.iter().map(paragraph).collect::<Vec<_>>().join("\n"))

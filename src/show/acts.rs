@@ -290,3 +290,99 @@ impl State {
         self.act(&action, now)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::checks::{NOW, choose, press, quotation, seen, state};
+    use super::super::event::Event;
+    use super::*;
+
+    /// What one more line there is after some keys on a selection.
+    #[test]
+    fn marks_are_made_by_key() {
+        let cases = [
+            // selected words, keys, what is added
+            ("ate no", "h", "late now: yellow ✓"),
+            ("late", "4", "late: red ✓"),
+            ("late", "a", "late: yellow ✓"),
+            ("home", "e", "home: PERSON home ✓"),
+            ("Lind left", "q", "Lind left: by  ✓"),
+        ];
+        for (words, key, expected) in cases {
+            let mut state = state();
+            let before = seen(&state);
+            choose(&mut state, words);
+            assert!(state.marking().is_some(), "{words}");
+            let effects = press(&mut state, key);
+            assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_))), "{words} is kept");
+            let new: Vec<String> = seen(&state).into_iter().filter(|line| !before.contains(line)).collect();
+            assert_eq!(new, [expected], "{words} {key}");
+            assert_eq!(state.marking(), None);
+            press(&mut state, "u");
+            assert_eq!(seen(&state), before, "{words} undone");
+        }
+    }
+
+    #[test]
+    fn suggestions_are_corrected_by_key() {
+        let cases = [
+            // keys, a line that is there afterwards
+            (vec!["Enter"], "“It is late now,”: by Ada Lind ✓"),
+            (vec!["2"], "“It is late now,”: by Bo Orr ✓"),
+            (vec![">"], "“It is late now,” said: by Ada Lind ✓"),
+            (vec!["."], "is late now,”: by Ada Lind ✓"),
+        ];
+        for (keys, expected) in cases {
+            let mut state = state();
+            let index = quotation(&state);
+            state.handle(Event::Chosen(index), NOW);
+            for key in &keys {
+                press(&mut state, key);
+            }
+            assert!(seen(&state).contains(&expected.to_owned()), "{keys:?}: {:?}", seen(&state));
+        }
+        let mut state = state();
+        let before = seen(&state).len();
+        state.handle(Event::Chosen(quotation(&state)), NOW);
+        press(&mut state, "x");
+        assert_eq!(seen(&state).len(), before - 1);
+        assert!(state.editor().is_none());
+    }
+
+    #[test]
+    fn fields_change_what_is_selected() {
+        let cases = [
+            (Field::Speaker, "Bo Orr", "“It is late now,”: by Bo Orr ✓"),
+            (Field::Speaker, "Cy Fane", "“It is late now,”: by Cy Fane ✓"),
+            // A part of the only name that has it.
+            (Field::Speaker, "orr", "“It is late now,”: by Bo Orr ✓"),
+            (Field::Speaker, "Or", "“It is late now,”: by Or ✓"),
+            (Field::Speaker, "", "“It is late now,”: by  ✓"),
+        ];
+        for (field, value, expected) in cases {
+            let mut state = state();
+            state.handle(Event::Chosen(quotation(&state)), NOW);
+            state.handle(Event::Set(field, value.to_owned()), NOW);
+            assert!(seen(&state).contains(&expected.to_owned()), "{value}: {:?}", seen(&state));
+        }
+    }
+
+    #[test]
+    fn people_are_renamed_and_merged() {
+        let mut state = state();
+        let key =
+            |state: &State, name: &str| state.history().list().entity_named(name).map(|entity| entity.key.0.clone());
+        let orr = key(&state, "Bo Orr").expect("Orr is found");
+        let shown = state.handle(Event::Do(Command::Entity(orr)), NOW);
+        let said =
+            |effect: &Effect| matches!(effect, Effect::Reveal(span) if span.of(state.page().text()) == "“Go home,”");
+        assert!(shown.iter().any(said), "the article goes to what he says: {shown:?}");
+        state.handle(Event::Set(Field::Name, "Bo B. Orr".to_owned()), NOW);
+        assert!(seen(&state).contains(&"“Go home,”: by Bo B. Orr".to_owned()), "{:?}", seen(&state));
+        state.handle(Event::Set(Field::Merge, "Ada Lind".to_owned()), NOW);
+        assert!(seen(&state).contains(&"“Go home,”: by Ada Lind".to_owned()), "{:?}", seen(&state));
+        press(&mut state, "u");
+        press(&mut state, "u");
+        assert!(seen(&state).contains(&"“Go home,”: by Bo Orr".to_owned()));
+    }
+}

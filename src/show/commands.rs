@@ -171,3 +171,23 @@ impl State {
         vec![Effect::CloseEditor, Effect::FocusArticle]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::checks::{NOW, choose, press, state};
+    use super::*;
+
+    #[test]
+    fn escape_closes_the_innermost() {
+        let mut state = state();
+        state.handle(Event::Set(Field::Query, "lind".to_owned()), NOW);
+        press(&mut state, "j");
+        choose(&mut state, "late");
+        assert!(press(&mut state, "Escape").contains(&Effect::CloseMarks));
+        press(&mut state, "j");
+        assert!(press(&mut state, "Escape").contains(&Effect::CloseEditor));
+        assert!(state.filter().is_on());
+        press(&mut state, "Escape");
+        assert!(!state.filter().is_on());
+    }
+}

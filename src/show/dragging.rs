@@ -82,8 +82,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checks::{NOW, press, state};
     use super::super::event::{Command, Event};
-    use super::super::state::tests::{NOW, press, state};
     use super::*;
 
     /// The words of the selected annotation, as they are lit.

@@ -131,3 +131,70 @@ impl State {
         self.speak(&settings.language)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::checks::{NOW, STORY, choose, found, press, read, seen, state, store};
+    use super::super::event::{Event, Field, Opened};
+    use super::*;
+    use crate::annotations::Annotation;
+    use crate::reading::Engine;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn work_is_kept_step_by_step_and_found_again() {
+        let (mut state, mut kept) = (state(), BTreeMap::new());
+        for keys in [&["h"][..], &["u"], &["U", "j", "Enter", "j", "x"], &["u", "u"], &["a"]] {
+            if keys.len() == 1 {
+                choose(&mut state, "late");
+            }
+            for key in keys {
+                let effects =
+                    if *key == "U" { state.handle(Event::Do(Command::Redo), NOW) } else { press(&mut state, key) };
+                store(&mut kept, &effects);
+            }
+        }
+        assert!(kept.keys().filter(|name| name.starts_with("step ")).count() > 3, "{:?}", kept.keys());
+        store(&mut kept, &state.handle(Event::Typing(Field::Note, "Ask he".to_owned()), NOW));
+        let mut again = State::new(Engine::built_in(), "de");
+        again.handle(Event::Open(Opened { page: Page::from_text(STORY), ..Opened::default() }), NOW);
+        let key = again.coming().to_owned();
+        again.handle(Event::Found { key: key.clone(), kept: found(&kept, &key) }, NOW);
+        let effects = read(&mut again);
+        assert!(again.history().list().annotations().iter().any(|one| one.note == "Ask he"));
+        store(&mut kept, &effects);
+        assert!(
+            !kept.keys().any(|name| name.starts_with("step ")),
+            "the document takes the steps' place: {:?}",
+            kept.keys()
+        );
+        press(&mut again, "u");
+        assert_eq!(again.history().list(), state.history().list());
+        assert_eq!(again.history().done(), state.history().done());
+        let start_anew = |effect: &Effect| matches!(effect, Effect::Say(notice) if notice.buttons.iter().any(|(command, _)| *command == Command::StartAnew));
+        assert!(effects.iter().any(start_anew));
+        again.handle(Event::Do(Command::StartAnew), NOW);
+        assert!(again.history().list().annotations().iter().all(Annotation::is_untouched));
+        press(&mut again, "u");
+        assert_eq!(seen(&again), seen(&state), "to start anew can be undone");
+    }
+
+    #[test]
+    fn leaving_asks_only_when_something_is_not_kept() {
+        let mut state = state();
+        assert!(!state.asks_before_leaving());
+        choose(&mut state, "late");
+        press(&mut state, "h");
+        // The document and its page are kept one after the other.
+        state.handle(Event::IsKept, NOW);
+        assert!(state.asks_before_leaving());
+        state.handle(Event::IsKept, NOW);
+        assert!(!state.asks_before_leaving());
+        let said = state.handle(Event::Unkept(Trouble::Full), NOW);
+        assert!(matches!(said.as_slice(), [Effect::Say(_)]));
+        assert!(state.handle(Event::Unkept(Trouble::Full), NOW).is_empty(), "said once");
+        assert!(state.asks_before_leaving());
+        state.handle(Event::IsKept, NOW);
+        assert!(!state.asks_before_leaving());
+    }
+}

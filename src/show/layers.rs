@@ -11,7 +11,7 @@ use super::{editor, panel};
 use crate::annotations::{Annotation, Body, EntityKey, List};
 use crate::entities::MentionType;
 use crate::page::Page;
-use crate::quotations::{Kind, marks};
+use crate::quotations::{Kind, within::within};
 use crate::span::Span;
 use foldhash::HashMap;
 
@@ -140,7 +140,7 @@ fn parts(page: &Page, annotation: &Annotation, layer: &'static str) -> Vec<(&'st
     let mut parts = Vec::new();
     for &piece in &annotation.place.content {
         let mut start = piece.start;
-        for marked in marks::within(page.text(), piece) {
+        for marked in within(page.text(), piece) {
             parts.extend([(paler, Span { start, end: marked.start }), (layer, marked)]);
             start = marked.end;
         }

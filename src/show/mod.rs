@@ -11,6 +11,8 @@
 mod acts;
 pub mod bundle;
 pub mod card;
+#[cfg(test)]
+mod checks;
 mod commands;
 pub mod comparing;
 pub mod document;

@@ -284,8 +284,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checks::{NOW, open, press, read, seen, state};
     use super::super::document::Document;
-    use super::super::state::tests::{NOW, open, press, read, seen, state};
     use super::*;
 
     #[test]
@@ -379,5 +379,13 @@ mod tests {
         assert!(some > 100 && count(&state) > 5 * some);
         assert_eq!(state.history().done(), 1);
         assert_eq!(state.history().list().annotations().iter().filter(|one| !one.is_shown()).count(), 1);
+    }
+
+    #[test]
+    fn a_late_answer_opens_nothing() {
+        let mut state = state();
+        let before = state.page().clone();
+        assert!(state.handle(Event::Found { key: "other".to_owned(), kept: None }, NOW).is_empty());
+        assert_eq!(state.page(), &before);
     }
 }

@@ -213,8 +213,8 @@ impl State {
 mod tests {
     use super::*;
     use crate::annotations::merge::Side;
+    use crate::show::checks::{open, state};
     use crate::show::event::Field;
-    use crate::show::state::tests::{open, state};
 
     const NOW: &str = "2026-11-26T09:00:00Z";
 

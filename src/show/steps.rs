@@ -213,3 +213,64 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::checks::{NOW, press, state};
+    use super::super::effect::Notice;
+    use super::super::event::{Event, Field};
+    use super::*;
+    use crate::annotations::{History, List};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_review_goes_through_the_doubtful_and_ends() {
+        let mut state = state();
+        // The machine as it might have been: sure of every other suggestion.
+        let list = state.history.list();
+        let sure = |(at, one): (usize, &Annotation)| Annotation {
+            confidence: if at % 2 == 0 { 95 } else { 69 - at as u8 },
+            ..one.clone()
+        };
+        let annotations: Vec<Annotation> = list.annotations().iter().enumerate().map(sure).collect();
+        let count = annotations.len() / 2;
+        assert!(count > 2);
+        state.history = History::new(List::new(list.entities().values().cloned(), annotations, BTreeMap::new()));
+        assert_eq!(state.doubtful().len(), count);
+        let mut sure = Vec::new();
+        press(&mut state, "r");
+        for at in 1..=count {
+            assert_eq!(state.review_at(), Some((at, count)));
+            sure.push(state.annotation().expect("one is on show").confidence);
+            press(&mut state, ["Enter", "s", "x"][at % 3]);
+        }
+        assert!(sure.is_sorted(), "{sure:?}");
+        assert_eq!((state.review_at(), state.editor()), (None, None));
+        assert!(state.history().done() > 0);
+        let list = state.history.list();
+        let annotations = list.annotations().iter().map(|one| Annotation { confidence: 95, ..one.clone() });
+        state.history = History::new(List::new(
+            list.entities().values().cloned(),
+            annotations.collect::<Vec<_>>(),
+            BTreeMap::new(),
+        ));
+        let nothing = Notice::plain("No suggestion is doubtful any more");
+        assert!(press(&mut state, "r").contains(&Effect::Say(nothing)));
+    }
+
+    #[test]
+    fn stepping_goes_round() {
+        let mut state = state();
+        let all: Vec<AnnotationId> = state.history().list().annotations().iter().map(|one| one.id.clone()).collect();
+        for id in all.iter().chain(all.first()) {
+            press(&mut state, "j");
+            assert_eq!(state.annotation().map(|one| &one.id), Some(id));
+        }
+        press(&mut state, "k");
+        assert_eq!(state.annotation().map(|one| &one.id), all.last());
+        let mut only = state;
+        only.handle(Event::Set(Field::OnlyLayer, "quotations".to_owned()), NOW);
+        press(&mut only, "j");
+        assert!(matches!(only.annotation().map(|one| &one.body), Some(Body::Quotation { .. })));
+    }
+}

@@ -140,13 +140,14 @@ pub(super) fn antecedent(article: &Article, token: usize, quotation: usize) -> O
     };
     // The only person that the text has named so far.
     let only = || {
-        let before = scene
-            .mentions
-            .partition_point(|mention| (mention.span.start as usize) < scene.tokens.spans()[token].from());
-        let people = scene.mentions[..before].iter().take(NAMED).filter(|mention| mention.kind == MentionType::Person);
+        let before = scene.mentions_before(token);
+        let people = before.iter().take(NAMED).filter(|mention| mention.kind == MentionType::Person);
         let mut entities = people.map(|mention| mention.entity);
         let first = entities.next().filter(|&first| {
-            gender.is_some() && before < NAMED && Some(first) != outer && fits_kind(article, first, wanted, gender)
+            gender.is_some()
+                && before.len() < NAMED
+                && Some(first) != outer
+                && fits_kind(article, first, wanted, gender)
         })?;
         entities.all(|other| other == first).then_some(first)
     };

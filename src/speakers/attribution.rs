@@ -11,8 +11,10 @@
 //! assert!(reading.quotations[0].speaker.is_some());
 //! ```
 
+use super::case::case_of;
+use super::outcome::fill;
 use super::phrases::{MENTION_STEP, Scene};
-use super::{Article, Case, case_of, fill, neighbours, run, sieves, sources, together};
+use super::{Article, Case, neighbours, sieves, sources, together};
 use crate::entities::{Entity, Mention, MentionType, genders};
 use crate::page::Page;
 use crate::quotations::{Kind, Quotation};
@@ -169,4 +171,12 @@ fn families(entities: &[Entity]) -> Vec<bool> {
         !entity.name.contains(' ') && stems.into_iter().flatten().any(|stem| surnames.contains(stem))
     };
     entities.iter().map(is_plural).collect()
+}
+
+/// Asks a sieve about a quotation that none has decided on.
+fn run(article: &mut Article, index: usize, sieve: sieves::SieveFunction) {
+    let case = &article.cases[index];
+    if case.verdict.is_none() && !matches!(case.kind, Kind::Term | Kind::Indirect) {
+        article.cases[index].verdict = sieve(article, index);
+    }
 }

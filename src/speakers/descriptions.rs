@@ -1,5 +1,5 @@
-//! Whom a description means: "the minister" is the person whom the article calls so, "the ministry" what holds the word in
-//! its name. What many could bear ("the group", "the engineer") is left to [`super::recent`].
+//! Whom the article calls by a description: "the minister" is the person who bears that office, "the ministry" what holds the
+//! word in its name. What many could bear ("the group", "the engineer") is left to [`super::recent`].
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -10,83 +10,58 @@
 
 use super::Article;
 use super::antecedents::owns;
+use super::groups::is_organisation;
 use super::phrases::{Phrase, Scene, chains};
-use super::recent::{blocks_between, only_one, subject, varies};
 use crate::entities::{Entity, MentionType, names};
 use crate::span::EntityId;
 use std::ops::Range;
 
 /// So many mentions before it are looked at.
-const NEAR: usize = 120;
+pub(super) const NEAR: usize = 120;
 
 /// So much of a sentence is looked at, in tokens.
-const LONGEST: usize = 120;
-
-/// Nouns that stand for any organisation.
-const COLLECTIVE: &[&str] = &[
-    "agency", "association", "authority", "board", "body", "charity", "club", "commission", "committee", "company",
-    "council", "court", "department", "embassy", "federation", "firm", "government", "group", "institute",
-    "institution", "league", "magazine", "ministry", "movement", "museum", "newspaper", "nonprofit", "office",
-    "organisation", "organization", "outlet", "panel", "party", "school", "society", "team", "think-tank", "tribunal",
-    "union", "university", "watchdog",
-];
+pub(super) const LONGEST: usize = 120;
 
 /// Nouns of one organisation in the form of many.
 const PLURAL: &[&str] = &["airlines", "airways", "archives", "headquarters", "railways", "studios"];
 
-/// Whether a noun stands for an organisation: "council". In any case.
-pub(super) fn is_collective(noun: &str) -> bool {
-    COLLECTIVE.iter().any(|entry| entry.eq_ignore_ascii_case(noun))
-}
-
-/// The person before it whose role the phrase names ("the minister", "the French leader"), or the organisation or place
-/// whose name holds its noun ("the ministry", "the city"); else whoever was named or spoke just before, and nobody else did.
-pub(super) fn bearer(article: &Article, source: &Phrase, index: usize) -> Option<EntityId> {
-    let scene = &article.scene;
-    let core = core_of(scene, &behind_style(scene, &source.tokens));
-    let opening = scene.word(core.start).to_ascii_lowercase();
-    // "The **27-year-old** star"
-    let age = if scene.age_before(core.start + 6).is_some() { 5 } else { 0 };
-    if core.len() < 2 + age || core.len() > 6 + age || !matches!(opening.as_str(), "the" | "his" | "her" | "their") {
-        return None;
-    }
-    // "the head **of the Elm Institute**"
-    let of = core.clone().skip(1).find(|&token| scene.word(token) == "of").unwrap_or(core.end);
-    let noun = scene.word(of - 1).to_lowercase();
-    let is_short = (2..4).contains(&noun.len()) && scene.word(of - 1).bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_office = noun.len() >= 4 || noun == "mp" || is_short;
-    let are_many = noun.ends_with('s') && !noun.ends_with("ss") && !PLURAL.contains(&noun.as_str());
-    if !is_office || are_many || scene.mention_at(of - 1).is_some() {
-        return None;
-    }
-    if opening != "the" {
-        return owned(article, source, &noun);
-    }
-    if noun == "statement" && core.len() == 2 {
-        return issuer(article, source);
-    }
-    let told = Description { core: core.clone(), of, noun: &noun, narrowing: narrowing(scene, &core, of - 1) };
-    let bearer = named_so(article, source, &told);
-    // Whom the article calls so is hardly meant, when it did so long ago and somebody without an office speaks here.
-    let is_plain = told.narrowing.is_empty() && varies(&noun);
-    let far = bearer.filter(|&(_, place)| is_plain && blocks_between(scene, place, source.tokens.start) > 2);
-    let nearer = far.and_then(|_| subject(article, source, index)).filter(|nearer| {
-        let nearer = &article.entities[nearer.index()];
-        nearer.roles.is_empty() && !contradicts(nearer, &noun)
-    });
-    nearer.or(bearer.map(|(bearer, _)| bearer)).or_else(|| only_one(article, source, &told, index))
-}
-
 /// A description in its parts.
-pub(super) struct Description<'a> {
-    /// Its tokens, from the article on.
+pub(super) struct Description {
+    /// Its tokens, from the first on.
     pub(super) core: Range<usize>,
     /// Where its noun ends.
     of: usize,
     /// Its noun, in small letters.
-    pub(super) noun: &'a str,
+    pub(super) noun: String,
     /// The names in it: "the **Uruguayan** leader".
     pub(super) narrowing: Vec<String>,
+    /// Whether it is somebody's: "**his** lawyer".
+    pub(super) is_owned: bool,
+}
+
+impl Description {
+    /// The description that a source is, when it is one of somebody alone: "the minister", "his lawyer".
+    pub(super) fn of(scene: &Scene, source: &Phrase) -> Option<Self> {
+        let core = core_of(scene, &behind_style(scene, &source.tokens));
+        let opening = scene.word(core.start).to_ascii_lowercase();
+        // "The **27-year-old** star"
+        let age = if scene.age_before(core.start + 6).is_some() { 5 } else { 0 };
+        if core.len() < 2 + age || core.len() > 6 + age || !matches!(opening.as_str(), "the" | "his" | "her" | "their")
+        {
+            return None;
+        }
+        // "the head **of the Elm Institute**"
+        let of = core.clone().skip(1).find(|&token| scene.word(token) == "of").unwrap_or(core.end);
+        let noun = scene.word(of - 1).to_lowercase();
+        let is_short = (2..4).contains(&noun.len()) && scene.word(of - 1).bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_office = noun.len() >= 4 || noun == "mp" || is_short;
+        let are_many = noun.ends_with('s') && !noun.ends_with("ss") && !PLURAL.contains(&noun.as_str());
+        if !is_office || are_many || scene.mention_at(of - 1).is_some() {
+            return None;
+        }
+        let narrowing = narrowing(scene, &core, of - 1);
+        Some(Self { core, of, noun, narrowing, is_owned: opening != "the" })
+    }
 }
 
 /// What narrows a description: "the **Uruguayan** leader".
@@ -104,7 +79,7 @@ fn behind_style(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
 }
 
 /// Whose statement it is that the text goes on to cite: "In a statement, **the agency** said … the statement said".
-fn issuer(article: &Article, source: &Phrase) -> Option<EntityId> {
+pub(super) fn issuer(article: &Article, source: &Phrase, noun: &str) -> Option<EntityId> {
     const CITED: usize = 8;
     let scene = &article.scene;
     let sentences = scene.tokens.sentences();
@@ -112,7 +87,7 @@ fn issuer(article: &Article, source: &Phrase) -> Option<EntityId> {
     let told = article.cases[..near].iter().rev().take(CITED).find_map(|case| {
         let cited = &case.verdict.as_ref()?.source.tokens;
         let own = sentences[scene.tokens.sentence_of(cited.start)].range();
-        let is_statement = |at: usize| scene.word(at) == "statement" && scene.word(at - 1) != "joint";
+        let is_statement = |at: usize| scene.word(at) == noun && scene.word(at - 1) != "joint";
         (cited.end <= source.tokens.start && own.skip(1).take(LONGEST).any(is_statement)).then_some(case)
     })?;
     told.entity.filter(|_| told.group.is_none())
@@ -130,12 +105,16 @@ pub(super) fn core_of(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
 }
 
 /// The person who speaks for another, by the article: "Orr's lawyer, Ada Lind, said … **His lawyer** said".
-fn owned(article: &Article, source: &Phrase, noun: &str) -> Option<EntityId> {
+pub(super) fn owned(article: &Article, source: &Phrase, noun: &str) -> Option<EntityId> {
     const HELPERS: [&str; 8] =
         ["lawyer", "attorney", "solicitor", "barrister", "agent", "spokesman", "spokeswoman", "spokesperson"];
     let scene = &article.scene;
-    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let near = scene.mentions[..before].iter().rev().take(NEAR).filter(|mention| mention.kind == MentionType::Person);
+    let near = scene
+        .mentions_before(source.tokens.start)
+        .iter()
+        .rev()
+        .take(NEAR)
+        .filter(|mention| mention.kind == MentionType::Person);
     let is_so = |entity: &EntityId| {
         let entity = article.entities.get(entity.index());
         entity.is_some_and(|entity| entity.roles.iter().any(|role| holds_word(&role.text, noun)))
@@ -161,18 +140,19 @@ pub(super) fn contradicts(entity: &Entity, noun: &str) -> bool {
         || LEADERS.contains(&noun) && (noun != "leader" && !entity.roles.is_empty() || is_any(LEADERS))
 }
 
-/// The one before it whose role or name holds the noun.
-/// With where it was named last.
-fn named_so(article: &Article, source: &Phrase, told: &Description) -> Option<(EntityId, usize)> {
+/// The person before it whose role the description names ("the minister", "the French leader"), or the organisation or place
+/// whose name holds its noun ("the ministry", "the city"), with where it was named last.
+pub(super) fn named_so(article: &Article, source: &Phrase, told: &Description) -> Option<(EntityId, usize)> {
     let scene = &article.scene;
     let Description { noun, narrowing, .. } = told;
-    let noun = *noun;
-    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
+    let noun = noun.as_str();
     let mut best: Option<(i32, usize)> = None;
-    for (distance, (at, mention)) in scene.mentions[..before].iter().enumerate().rev().take(NEAR).enumerate() {
+    for (distance, (at, mention)) in
+        scene.mentions_before(source.tokens.start).iter().enumerate().rev().take(NEAR).enumerate()
+    {
         let Some(entity) = article.entities.get(mention.entity.index()) else { continue };
         let fit = match entity.kind {
-            MentionType::Person if is_collective(noun) => None,
+            MentionType::Person if is_organisation(noun) => None,
             MentionType::Person => entity.roles.iter().find_map(|role| bears(scene, &role.text, told, at)),
             MentionType::Org | MentionType::Gpe => {
                 // "The City of Elm" may be one with Elm, and be called so here alone.
@@ -248,8 +228,8 @@ const LAWMAKERS: &[&str] = &[
 
 /// How well a role fits a description of whom the mention at `at` names; `None` when it does not.
 fn bears(scene: &Scene, role: &str, told: &Description, at: usize) -> Option<i32> {
-    let Description { core, of, noun, narrowing } = told;
-    let noun = *noun;
+    let Description { core, of, noun, narrowing, .. } = told;
+    let noun = noun.as_str();
     let is_head = || LEADERS.iter().chain(HEADS).any(|office| holds_word(role, office));
     let has_noun = holds_word(role, noun)
         || role.split(' ').any(|word| names::is_title(word) && names::title_noun(word) == noun)
@@ -415,5 +395,14 @@ mod tests {
             let last = reading.quotations.last().and_then(|last| last.speaker.as_ref());
             assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
         }
+    }
+
+    /// "The town" is the place that is called one.
+    #[test]
+    fn a_place_is_what_it_is_called() {
+        let text = "The Municipality of Livorno wrote on Monday.\n\nThe town said, “The bridge was never safe at all.”";
+        let reading = crate::annotate(&Page::from_text(text));
+        let last = reading.quotations.last().and_then(|last| last.speaker.clone());
+        assert_eq!(last.map(|speaker| speaker.name).as_deref(), Some("Livorno"));
     }
 }

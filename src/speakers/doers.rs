@@ -7,8 +7,8 @@
 //! assert_eq!(annotate(&Page::from_text(text)).quotations[0].source[0].of(text), "The police");
 //! ```
 
-use super::descriptions::is_collective;
 use super::edges::opens_participle;
+use super::groups::is_collective;
 use super::labelled::{before_relative, is_possessive, is_relative, opens_circumstance, phrase_in};
 use super::phrases::{
     Head, Phrase, Scene, before_aside, before_bracket, before_titles, bounds_phrase, chains, is_determiner, is_passive,
@@ -188,11 +188,10 @@ fn acting(scene: &Scene, before: Range<usize>) -> Option<Phrase> {
         !bounds_phrase(word) && !chains(word) && !cues::is_auxiliary(word) && word != "."
     };
     let words = (start..before.end.min(start + LONGEST)).take_while(is_plain);
-    let is_group = |word: &str| is_collective(word) || matches!(word, "police" | "army" | "military" | "forces");
     let fits = |at: &usize| {
         let word = scene.word(*at);
         let is_many = *at < start + 3 && word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
-        scene.mention_at(*at).is_none() && (is_group(word) || names::is_role_noun(word) || is_many)
+        scene.mention_at(*at).is_none() && (is_collective(word) || names::is_role_noun(word) || is_many)
     };
     let first = words.clone().find(fits)?;
     let noun = words.skip_while(|at| *at < first).take_while(fits).last().filter(|noun| noun + 1 < before.end)?;

@@ -10,8 +10,8 @@
 //! ```
 
 use super::antecedents::narrows;
-use super::descriptions::is_collective;
 use super::edges::cut_left;
+use super::groups::is_collective;
 use super::phrases::{
     Head, Phrase, Scene, before_aside, before_bracket, bounds_phrase, chains, is_determiner, is_no_noun, is_pronoun,
     phrase_ending, with_name,
@@ -114,7 +114,7 @@ pub(super) fn issued(scene: &Scene, tokens: &Range<usize>) -> Option<Phrase> {
     const MOST: usize = 8;
     let near = tokens.start + 1..tokens.end.min(tokens.start + MOST);
     let by = near.clone().find(|&at| matches!(scene.word(at), "by" | "from")).filter(|by| by + 1 < tokens.end)?;
-    let fits = |at: &usize| is_statement(scene.word(*at)) || cues::is_document(scene.word(*at));
+    let fits = |at: &usize| cues::is_statement(scene.word(*at)) || cues::is_document(scene.word(*at));
     let noun = (near.start..by).find(fits)?;
     let is_when = |at: usize| scene.word(at) == "on" || cues::is_participle(scene.word(at)) || scene.is_measure(at);
     if !is_determiner(scene.word(tokens.start)) || !(noun + 1..by).all(is_when) {
@@ -130,16 +130,11 @@ pub(super) fn issued(scene: &Scene, tokens: &Range<usize>) -> Option<Phrase> {
         Head::Named(name) => is_cut(name),
         head => head == Head::Noun,
     };
-    if is_unnamed && !is_statement(scene.word(noun)) {
+    if is_unnamed && !cues::is_statement(scene.word(noun)) {
         return None;
     }
     let tokens = if issuer.head == Head::Noun { issuer.tokens } else { tokens.clone() };
     Some(Phrase { tokens, head: issuer.head })
-}
-
-/// Nouns for what somebody says in writing.
-pub(super) fn is_statement(word: &str) -> bool {
-    matches!(word, "statement" | "release" | "note" | "notice" | "announcement" | "bulletin" | "message" | "letter")
 }
 
 /// A labelled source without what does not belong to it: "which **media** reports", "**Orr** opened the week".
@@ -275,8 +270,7 @@ fn trimmed(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
         tokens.end = verb;
     }
     // "**The police** arrested Orr".
-    let noun = scene.word(tokens.start + 1);
-    let is_group = is_collective(noun) || matches!(noun, "police" | "army" | "military");
+    let is_group = is_collective(scene.word(tokens.start + 1));
     if scene.word(tokens.start).eq_ignore_ascii_case("the") && is_group && tokens.len() > 3 {
         let next = scene.word(tokens.start + 2);
         let acts = next.ends_with("ed") && next.starts_with(char::is_lowercase) && next != "based";

@@ -404,4 +404,21 @@ mod tests {
             assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
         }
     }
+
+    /// A quotation alone below what somebody said in other words is still that one's.
+    #[test]
+    fn a_paragraph_leads_up_to_it() {
+        let openings = [
+            "Ada Lind argued that the bridge must be closed.",
+            "Ada Lind is upbeat about the old bridge.",
+            "Ada Lind argued that the bridge must be closed. However, she defended the choice to build it.",
+        ];
+        for opening in openings {
+            let text = format!("{opening}\n\n“Is it right to let the town walk over it?”\n\nThey met.");
+            let reading = crate::annotate(&Page::from_text(text));
+            let last = reading.quotations.last().expect("the question");
+            let speaker = last.speaker.as_ref().map(|speaker| speaker.name.as_str());
+            assert_eq!((last.sieve.name(), speaker), ("neighbour", Some("Ada Lind")), "{opening}");
+        }
+    }
 }

@@ -82,6 +82,12 @@ impl<'a> Scene<'a> {
         self.tokens.covering(self.mentions[mention].span)
     }
 
+    /// The mentions that begin before a token.
+    pub(super) fn mentions_before(&self, token: usize) -> &'a [Mention] {
+        let start = self.tokens.spans().get(token).map_or(0, |span| span.start);
+        &self.mentions[..self.mentions.partition_point(|mention| mention.span.start < start)]
+    }
+
     /// The mention at this token when it can speak: a person, an organisation, a country, a group.
     pub(super) fn speaking_mention(&self, token: usize) -> Option<usize> {
         self.mention_at(token).filter(|&index| can_speak(self.mentions[index].kind))

@@ -1,4 +1,5 @@
-//! Whom a description means that many could bear: whoever spoke or was named just before, when it was nobody else.
+//! Whom a description means: who is called so, and of one that many could bear ("the group", "the engineer") whoever spoke or
+//! was named just before, when it was nobody else.
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
@@ -8,25 +9,15 @@
 //! ```
 
 use super::antecedents::{is_quoted, is_told, narrows};
-use super::descriptions::{Description, LEADERS, contradicts, core_of, holds_word, narrowing};
+use super::descriptions::{
+    Description, LEADERS, LONGEST, NEAR, contradicts, core_of, holds_word, issuer, named_so, narrowing, owned,
+};
+use super::groups::is_general;
 use super::phrases::{Head, Phrase, Scene, chains, is_determiner};
 use super::{Article, Case};
 use crate::entities::{MentionType, names};
 use crate::span::EntityId;
 use std::ops::Range;
-
-/// So many mentions before it are looked at.
-const NEAR: usize = 120;
-
-/// So much of a sentence is looked at, in tokens.
-const LONGEST: usize = 120;
-
-/// Nouns that an organisation which was named a moment ago is called by, whatever its name is.
-const GENERAL: &[&str] = &[
-    "agency", "airline", "association", "automaker", "bank", "body", "carmaker", "carrier", "charity", "company",
-    "conglomerate", "firm", "group", "insurer", "lender", "manufacturer", "movement", "nonprofit", "organisation",
-    "organization", "outlet", "retailer", "startup", "watchdog",
-];
 
 /// Nouns that a person who was named a moment ago is called by, to vary the words.
 const VARIED: &[&str] = &[
@@ -43,16 +34,38 @@ const VARIED: &[&str] = &[
 ];
 
 /// Whether a noun is one that varies somebody's name; so is any "economist" or "physicist", but for who asks the questions.
-pub(super) fn varies(noun: &str) -> bool {
+fn varies(noun: &str) -> bool {
     VARIED.contains(&noun) || noun.ends_with("ist") && noun != "journalist" && names::is_role_noun(noun)
+}
+
+/// Whom a description means: who is called so, or else whoever was named or spoke just before, and nobody else did.
+pub(super) fn bearer(article: &Article, source: &Phrase, index: usize) -> Option<EntityId> {
+    let told = Description::of(&article.scene, source)?;
+    if told.is_owned {
+        return owned(article, source, &told.noun);
+    }
+    // Whoever cites a letter need not have written it.
+    if told.noun == "statement" && told.core.len() == 2 {
+        return issuer(article, source, &told.noun);
+    }
+    let bearer = named_so(article, source, &told);
+    // Whom the article calls so is hardly meant, when it did so long ago and somebody without an office speaks here.
+    let is_plain = told.narrowing.is_empty() && varies(&told.noun);
+    let start = source.tokens.start;
+    let far = bearer.filter(|&(_, place)| is_plain && blocks_between(&article.scene, place, start) > 2);
+    let nearer = far.and_then(|_| subject(article, source, index)).filter(|nearer| {
+        let nearer = &article.entities[nearer.index()];
+        nearer.roles.is_empty() && !contradicts(nearer, &told.noun)
+    });
+    nearer.or(bearer.map(|(bearer, _)| bearer)).or_else(|| only_one(article, source, &told, index))
 }
 
 /// Whoever was named or spoke just before, when it was nobody else: "The Harbour League met on Monday. **The group** said",
 /// "Bo Orr, a drummer, comes as well. **The Elm resident** said".
-pub(super) fn only_one(article: &Article, source: &Phrase, told: &Description, index: usize) -> Option<EntityId> {
+fn only_one(article: &Article, source: &Phrase, told: &Description, index: usize) -> Option<EntityId> {
     let scene = &article.scene;
     let Description { core, noun, .. } = told;
-    let noun = *noun;
+    let noun = noun.as_str();
     // Somebody's own words need not follow the writer's.
     if is_quoted(article, source.tokens.start) {
         return None;
@@ -60,7 +73,7 @@ pub(super) fn only_one(article: &Article, source: &Phrase, told: &Description, i
     // "The **anti-graft** body"
     let is_compound = core.len() == 5 && scene.word(core.start + 2) == "-";
     let is_compound = is_compound && !core.clone().any(|at| scene.mention_at(at).is_some());
-    let is_general = GENERAL.contains(&noun) && (core.len() == 2 || is_compound);
+    let is_any = is_general(noun) && (core.len() == 2 || is_compound);
     // "The **self**-described socialist"
     let is_self = scene.word(core.start + 1) == "self";
     let is_varied = (is_self || varies(noun)) && core.end == source.tokens.end;
@@ -79,7 +92,7 @@ pub(super) fn only_one(article: &Article, source: &Phrase, told: &Description, i
     if LEADERS.contains(&noun) {
         return only_person(article, source).filter(fits);
     }
-    is_general.then(|| organisation_near(article, source)).flatten().filter(fits)
+    is_any.then(|| organisation_near(article, source)).flatten().filter(fits)
 }
 
 /// The sentences before a source, the nearest first, each with its tokens: a few of its own block and of the one before.
@@ -136,8 +149,8 @@ pub(super) fn unread(article: &Article, index: usize) -> Option<Phrase> {
     let scene = &article.scene;
     let source = &article.cases[index].verdict.as_ref()?.source;
     let noun = source.tokens.end - 1;
-    let is_general = source.tokens.len() == 2 && scene.word(noun - 1).eq_ignore_ascii_case("the");
-    if !is_general || !GENERAL.contains(&scene.word(noun)) {
+    let is_bare = source.tokens.len() == 2 && scene.word(noun - 1).eq_ignore_ascii_case("the");
+    if !is_bare || !is_general(scene.word(noun)) {
         return None;
     }
     let last = last_spoke(article, source, index)?;
@@ -196,7 +209,7 @@ fn someone_near(
 }
 
 /// How many blocks the second of two tokens stands behind the first.
-pub(super) fn blocks_between(scene: &Scene, from: usize, to: usize) -> u32 {
+fn blocks_between(scene: &Scene, from: usize, to: usize) -> u32 {
     let sentences = scene.tokens.sentences();
     let block = |token: usize| sentences.get(scene.tokens.sentence_of(token)).map_or(0, |sentence| sentence.block);
     block(to).saturating_sub(block(from))
@@ -222,7 +235,7 @@ fn spoke_last(article: &Article, source: &Phrase, index: usize, blocks: u32) -> 
 }
 
 /// Who does something in the sentence in which a quotation stands: "**Ada Lind** defends it in a film: “…,” the senator says."
-pub(super) fn subject(article: &Article, source: &Phrase, index: usize) -> Option<EntityId> {
+fn subject(article: &Article, source: &Phrase, index: usize) -> Option<EntityId> {
     let tokens = article.scene.tokens;
     let (speaker, place) = spoke_last(article, source, index, 0)?;
     (tokens.sentence_of(place) == tokens.sentence_of(article.cases[index].first())).then_some(speaker)
@@ -252,7 +265,7 @@ fn called_so(article: &Article, index: usize, told: &Description) -> Option<Enti
     article.cases[..index].iter().rev().take(12).find_map(|case| {
         let spoke = &case.verdict.as_ref()?.source;
         let own = core_of(scene, &spoke.tokens);
-        let is_same = spoke.head == Head::Noun && scene.word(own.end - 1).eq_ignore_ascii_case(told.noun);
+        let is_same = spoke.head == Head::Noun && scene.word(own.end - 1).eq_ignore_ascii_case(&told.noun);
         let own = if is_same { narrowing(scene, &own, own.end - 1) } else { return None };
         case.entity.filter(|_| told.narrowing.iter().all(|word| own.contains(word)))
     })
@@ -261,10 +274,10 @@ fn called_so(article: &Article, index: usize, told: &Description) -> Option<Enti
 /// The only person whom the text has named so far.
 fn only_person(article: &Article, source: &Phrase) -> Option<EntityId> {
     let scene = &article.scene;
-    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let people = scene.mentions[..before].iter().take(NEAR).filter(|mention| mention.kind == MentionType::Person);
+    let before = scene.mentions_before(source.tokens.start);
+    let people = before.iter().take(NEAR).filter(|mention| mention.kind == MentionType::Person);
     let mut entities = people.map(|mention| mention.entity);
-    let first = entities.next().filter(|_| before < NEAR)?;
+    let first = entities.next().filter(|_| before.len() < NEAR)?;
     entities.all(|other| other == first).then_some(first)
 }
 

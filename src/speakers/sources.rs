@@ -4,13 +4,12 @@
 //! A group or an office that nobody in the article bears is kept as it is written, and marked unnamed.
 
 use super::antecedents::antecedent;
-use super::descriptions::bearer;
-use super::labelled::{is_possessive, is_relative, is_statement};
+use super::labelled::{is_possessive, is_relative};
 use super::phrases::{Head, Phrase, Scene};
-use super::recent::unread;
+use super::recent::{bearer, unread};
 use super::{Article, Case, together, unnamed};
 use crate::entities::{MentionType, names};
-use crate::quotations::Speaker;
+use crate::quotations::{Speaker, cues};
 use crate::span::EntityId;
 
 /// Of so many whom an interview names first the one is who is asked.
@@ -77,7 +76,7 @@ fn entity_of(article: &Article, index: usize) -> Option<EntityId> {
             // "**Its** statement said"
             None if source.tokens.len() >= 2
                 && is_possessive(scene.word(source.tokens.start))
-                && is_statement(scene.word(source.tokens.start + 1)) =>
+                && cues::is_statement(scene.word(source.tokens.start + 1)) =>
             {
                 let owner = antecedent(article, source.tokens.start, index)?;
                 Some(owner).filter(|owner| article.entities[owner.index()].kind != MentionType::Gpe)
@@ -143,8 +142,7 @@ fn labelled(article: &Article, label: usize) -> Option<EntityId> {
     let asks = |case: &&Case| case.verdict.as_ref().is_some_and(|asked| scene.word(asked.source.tokens.start) == "Q");
     let first =
         article.cases.iter().take(FEW).find(asks).filter(|_| word == "A")?.verdict.as_ref()?.source.tokens.start;
-    let before =
-        &scene.mentions[..scene.mentions.partition_point(|mention| scene.tokens.at(mention.span.from()) < first)];
+    let before = scene.mentions_before(first);
     let count = |entity: &EntityId| before.iter().take(FEW).filter(|mention| mention.entity == *entity).count();
     // Of two the first.
     all().rev().max_by_key(count).filter(|entity| count(entity) > 0)
@@ -153,8 +151,7 @@ fn labelled(article: &Article, label: usize) -> Option<EntityId> {
 /// The person before it of whom the text gives this age: "Ada Lind, **61**, …", "**61-year-old** Ada Lind".
 fn aged(article: &Article, source: &Phrase, wanted: &str) -> Option<EntityId> {
     let scene = &article.scene;
-    let before = scene.mentions.partition_point(|mention| mention.span.start < scene.span(&source.tokens).start);
-    let people = scene.mentions[..before].iter().enumerate().rev().take(120);
+    let people = scene.mentions_before(source.tokens.start).iter().enumerate().rev().take(120);
     people.filter(|(_, mention)| mention.kind == MentionType::Person).find_map(|(at, mention)| {
         let own = scene.tokens_of(at);
         let follows = scene.word(own.end) == "," && scene.word(own.end + 1) == wanted;
@@ -185,4 +182,23 @@ pub(super) fn as_written(scene: &Scene, source: &Phrase) -> Option<Speaker> {
         tokens.clone().skip(1).find(|&at| scene.word(at) == "," && at + 1 < tokens.end && adds(scene.word(at + 1)));
     let name = scene.span(&(tokens.start..aside.unwrap_or(tokens.end))).of(scene.page.text()).to_owned();
     (!name.is_empty()).then_some(Speaker { name, entity: None, named: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    /// "The 61-year-old" is the one of that age, or whoever the text is about.
+    #[test]
+    fn an_age_names_somebody() {
+        let cases = [
+            ("Ada Lind, 61, came home. Bo Orr met her. “It is late,” the 61-year-old said.", "Ada Lind"),
+            ("It was 19-year-old Ada Lind who won. Bo Orr was late. “It is done,” the 19-year-old said.", "Ada Lind"),
+            ("Ada Lind came home late. “It is done,” the 61-year-old said.", "Ada Lind"),
+        ];
+        for (text, expected) in cases {
+            let last = crate::annotate(&Page::from_text(text)).quotations.pop().and_then(|last| last.speaker);
+            assert_eq!(last.map(|speaker| speaker.name).as_deref(), Some(expected), "{text}");
+        }
+    }
 }

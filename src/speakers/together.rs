@@ -10,8 +10,8 @@
 //! assert_eq!(reading.quotations[0].speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Ada Lind and Bo Orr"));
 //! ```
 
-use super::descriptions::is_collective;
 use super::edges::whole_start;
+use super::groups::is_collective;
 use super::phrases::{Head, Phrase, Scene, bounds_phrase, chains, is_determiner, is_period, is_pronoun, phrase_ending};
 use super::{Article, Case, Verdict};
 use crate::entities::{MentionType, names};
@@ -324,8 +324,7 @@ fn may_be_one(scene: &Scene, phrase: &Phrase) -> bool {
     match phrase.head {
         Head::Person(_) | Head::Named(_) => named(scene, tokens).is_some() || is_some_of_them(scene, tokens),
         Head::Noun => {
-            let is_force = matches!(noun, "police" | "army" | "military" | "family");
-            let speaks = noun.ends_with('s') || is_collective(noun) || names::is_role_noun(noun) || is_force;
+            let speaks = noun.ends_with('s') || noun == "family" || is_collective(noun) || names::is_role_noun(noun);
             speaks && is_some_of_them(scene, &(tokens.start..tokens.end))
         }
         Head::Pronoun => false,

@@ -11,7 +11,7 @@
 //! ```
 
 use super::antecedents::{antecedent, is_hidden, is_quoted, narrows};
-use super::descriptions::is_collective;
+use super::groups::is_organisation;
 use super::phrases::{Head, Phrase, Scene, bounds_phrase, can_speak, chains, is_determiner, phrase_ending};
 use super::{Article, Case};
 use crate::entities::{MentionType, names};
@@ -98,7 +98,7 @@ fn several(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let of = phrase.tokens.clone().skip(1).find(|&token| scene.word(token) == "of");
     let noun = of.map_or(last, |of| scene.word(of - 1));
     let are_many = [first, noun, last].iter().any(|word| word.ends_with('s'));
-    let may_be_they = are_many || is_collective(noun) || names::is_role_noun(noun) || is_indefinite(first);
+    let may_be_they = are_many || is_organisation(noun) || names::is_role_noun(noun) || is_indefinite(first);
     // Whoever is one as well: "A young miller said … **they** said", "The museum said … **They** added".
     let is_near = blocks == 0 && sentences <= if are_many { 2 } else { 1 } || blocks == 1 && sentences == 1;
     (is_near && is_last && may_be_they).then_some(phrase)
@@ -139,7 +139,7 @@ fn speaker(article: &Article, index: usize, source: &Phrase) -> Option<Phrase> {
     let is_one = if has_style {
         names::pronoun_gender(first) == Some(gender)
     } else if is_indefinite(first) {
-        speaks && !cues::is_document(noun) && !is_collective(noun)
+        speaks && !cues::is_document(noun) && !is_organisation(noun)
     } else {
         // "The minister" whom nothing names may be somebody whom it does.
         is_person && antecedent(article, source.tokens.start, index).is_none()
@@ -181,7 +181,7 @@ fn subject(article: &Article, source: &Phrase, pronoun: &str) -> Option<Phrase> 
             "they" => {
                 word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && (is_common || *token == range.start)
             }
-            _ => is_common && (cues::is_document(word) && !word.ends_with('s') || is_collective(word)),
+            _ => is_common && (cues::is_document(word) && !word.ends_with('s') || is_organisation(word)),
         }
     };
     let mut noun = (range.start..range.end.min(range.start + MOST)).find(fits)?;
@@ -310,6 +310,82 @@ mod tests {
             let reading = crate::annotate(&Page::from_text(text));
             let last = reading.quotations.last().and_then(|last| last.speaker.as_ref());
             assert_eq!(last.map(|speaker| speaker.name.as_str()), Some(expected), "{text}");
+        }
+    }
+
+    /// "They" are those who spoke last, though they have no name; a name that only narrows a noun is not meant.
+    #[test]
+    fn groups_go_on_speaking() {
+        let texts = [
+            "Officials said the bridge was not safe at all. They want “a new bridge at once, by spring.”",
+            "Officials said the Elmish bridge was not safe at all. They want “a new bridge at once, by spring.”",
+        ];
+        for text in texts {
+            let reading = crate::annotate(&Page::from_text(text));
+            let last = reading.quotations.last().and_then(|last| last.speaker.clone());
+            assert_eq!(
+                last.map(|speaker| (speaker.name, speaker.named)),
+                Some(("Officials".to_owned(), false)),
+                "{text}"
+            );
+        }
+        let text = "Officials said the bridge was old.\n\nAda Lind and Bo Orr met. They want “a new bridge at once.”";
+        let last = crate::annotate(&Page::from_text(text)).quotations.pop();
+        let speaker = last.and_then(|last| last.speaker);
+        assert_eq!(
+            speaker.map(|speaker| speaker.name).as_deref(),
+            Some("Ada Lind and Bo Orr"),
+            "not the officials above"
+        );
+    }
+
+    /// "She" is whoever the sentence before is about, also without a name.
+    #[test]
+    fn somebody_without_a_name_goes_on_speaking() {
+        let cases = [
+            ("“It is late,” Bo Orr said. A woman beside him nodded. “It is a disgrace,” she said.", Some("A woman")),
+            (
+                "Ada Lind left. The teacher said he was sorry. In a letter, he wrote: “We will stay here.”",
+                Some("The teacher"),
+            ),
+            ("Ada Lind, the mayor, left. “We will not stay here,” she said.", Some("Ada Lind")),
+            // In her own words she is "I".
+            ("In May, a publisher called. “He said it was ‘very raw’,” Ada Lind said.", Some("a publisher")),
+            (
+                "Ada Lind was in the mill. Her sister, Ida Rask, was at home. “She called me,” Lind said. “She said, ‘The \
+                 doors are locked.’”",
+                Some("Ida Rask"),
+            ),
+            // Who is called "he" is not "she".
+            (
+                "Ada Lind runs the mill. “It was late,” she said.\n\nShe was born in Elm.\n\nThe owner, Bo Orr, left in May. \
+                 He has never come back. Through his lawyer, he declined to comment.\n\n“People ask if I hate him,” she said.",
+                Some("Ada Lind"),
+            ),
+            ("A man saw Ada Lind. “We will not stay here,” she said.", Some("Ada Lind")),
+            // To whom something is told is not who the next sentence is about.
+            (
+                "The notes show that Ada Lind told a miller that it was late. In another, she asked: “Do they even come?”",
+                Some("Ada Lind"),
+            ),
+            // Nothing with a name is what somebody has just spoken of.
+            (
+                "The Elm Institute wrote. “We got a reply,” Ada Lind said. “It said, ‘Thank you for your interest.’”",
+                None,
+            ),
+            // Who stands in the same words before.
+            (
+                "Bo Orr came. “The driver knew, but he said, ‘We go, we go,’” Ada Lind told the others.",
+                Some("The driver"),
+            ),
+            ("Bo Orr left. Asked what she had seen, Ada Lind laughed. “Everything that there is.”", Some("Ada Lind")),
+            ("“It is mine,” Bo Orr said.\n\n“How?” Ms. Lind shot back.", Some("Lind")),
+            // The one who is asked replies.
+            ("Ada Lind asked Bo Orr whether it was late. “No,” he replied. “Never.”", Some("Bo Orr")),
+        ];
+        for (text, expected) in cases {
+            let last = crate::annotate(&Page::from_text(text)).quotations.pop().and_then(|last| last.speaker);
+            assert_eq!(last.as_ref().map(|speaker| speaker.name.as_str()), expected, "{text}");
         }
     }
 }
