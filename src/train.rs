@@ -21,6 +21,7 @@ use crate::tokens::{self, Tokens};
 pub mod chain;
 pub mod corpora;
 pub mod field;
+pub mod fingerprint;
 pub mod names;
 pub mod network;
 pub mod quotations;

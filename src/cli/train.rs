@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use saidwho::tagger::Tagger;
 use saidwho::tagger::lexicon::Lexicon;
 use saidwho::train::corpora::Corpus;
-use saidwho::train::{names, quotations};
+use saidwho::train::{fingerprint, names, quotations};
 use std::path::PathBuf;
 
 /// The arguments of `saidwho train`.
@@ -61,6 +61,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         eprintln!("reported speech: trained");
         models.push(("quotations.bin", labeller));
     }
+    let trained = fingerprint::of(&Tagger::read(&models[1].1)?, &lexicon);
+    models.push(("trained.txt", trained.into_bytes()));
     for (name, bytes) in &models {
         let path = arguments.models.join(name);
         std::fs::write(&path, bytes).with_context(|| format!("{} could not be written", path.display()))?;

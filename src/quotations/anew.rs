@@ -190,7 +190,7 @@ mod tests {
             ),
             (
                 "Orr said he was “not ready” to support the plan for Elm, and suggested that Lind needs to take the first steps.",
-                &["he was “not ready” to support the plan for Elm", "that Lind needs to take the first steps"],
+                &["he was “not ready” to support the plan for Elm", "that Lind needs to take the first steps."],
             ),
             (
                 "Lind said it reminded her of a book titled “The Fall of Elm,” explaining, “because it is sad, as we all know.”",
@@ -202,7 +202,7 @@ mod tests {
             ),
             (
                 "The minister said that a sign of it is flight data, since, according to Elm Keys, Norland was the most visited.",
-                &["that a sign of it is flight data", "Norland was the most visited"],
+                &["that a sign of it is flight data", "Norland was the most visited."],
             ),
             (
                 "Ada Lind said the town had met the millers and urged them to stay.",

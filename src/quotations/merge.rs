@@ -249,10 +249,10 @@ mod tests {
             // Of nobody, as they are told and expected.
             ("Ada Lind was told that the bridge would be closed for two years.", &[], &[]),
             ("The bridge is expected to be closed for two years.", &[], &[]),
-            ("According to Ada Lind the bridge was never safe.", &["the bridge was never safe"], &[]),
+            ("According to Ada Lind the bridge was never safe.", &["the bridge was never safe."], &[]),
             (
                 "According to the Elm Company over 300 people were on the bridge.",
-                &["over 300 people were on the bridge"],
+                &["over 300 people were on the bridge."],
                 &[],
             ),
             (
@@ -265,9 +265,9 @@ mod tests {
                 &["The mill was never safe", "that the bridge was old."],
                 &[],
             ),
-            ("In the words of the mayor, Ada Lind, the bridge was never safe.", &["the bridge was never safe"], &[]),
+            ("In the words of the mayor, Ada Lind, the bridge was never safe.", &["the bridge was never safe."], &[]),
             // Documents say something as well.
-            ("The figures, published on Monday, show most bridges are old.", &["most bridges are old"], &[]),
+            ("The figures, published on Monday, show most bridges are old.", &["most bridges are old."], &[]),
             ("Most bridges in the valley are old, town records show.", &["Most bridges in the valley are old"], &[]),
             ("A study of the Elm Institute found that most bridges are old.", &["that most bridges are old."], &[]),
             (
@@ -277,7 +277,7 @@ mod tests {
             ),
             (
                 "The US State Department said Ada Lind, the mayor, had closed the bridge.",
-                &["Ada Lind, the mayor, had closed the bridge"],
+                &["Ada Lind, the mayor, had closed the bridge."],
                 &[],
             ),
             (

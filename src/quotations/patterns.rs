@@ -116,7 +116,14 @@ pub(super) fn fill(sentence: &[Unit], reports: &mut Vec<Report>) {
         return;
     }
     let end = sentence.len() - usize::from(sentence.last().is_some_and(|unit| unit.ends));
-    let form = documented(sentence, end)
+    let inverted = inverted(sentence, end);
+    if let Some((cue, source)) = inverted.as_ref().and_then(|found| found.cue.as_ref().zip(found.source.as_ref())) {
+        // The labeller took who said it for what was said.
+        let is_source = |report: &Report| report.content.iter().any(|piece| piece.start == source.start);
+        reports.retain(|report| report.cue.as_ref() != Some(cue) || !is_source(report));
+    }
+    let form = inverted
+        .or_else(|| documented(sentence, end))
         .or_else(|| leading(sentence, end))
         .or_else(|| behind_circumstance(sentence, end))
         .or_else(|| relative(sentence, end))
@@ -338,6 +345,22 @@ fn leading(sentence: &[Unit], end: usize) -> Option<Report> {
     let that = || (verb + 2..end.min(verb + 12)).find(|&at| sentence[at].has(bits::THAT));
     let content = if says_when { that()? } else { verb + 1 };
     is_subject.then(|| report(content..end, verb..verb + 1, 0..opening))
+}
+
+/// "Most mills are old, **said the Elm Daily**, citing a miller.": a whole clause, and behind its comma who has said it.
+fn inverted(sentence: &[Unit], end: usize) -> Option<Report> {
+    let verb = (2..end).find(|&at| sentence[at].has(bits::SAID) && sentence[at - 1].parts())?;
+    let clause = &sentence[..verb - 1];
+    let first = sentence[..end].get(verb + 1)?;
+    let source = verb + 1..bound(sentence, verb + 1, end).unwrap_or(end);
+    let is_plain = |unit: &Unit| !unit.is && !unit.has(bits::FINITE) && (unit.cue != 2 || unit.mention != 0);
+    let is_teller = (opens_teller(first) || first.mention != 0)
+        && source.len() <= LONGEST
+        && sentence[source.clone()].iter().all(is_plain);
+    // "At the mill, said …" is no clause; one begins with its subject.
+    let opening = clause.first()?;
+    let is_clause = opening.article || opening.pronoun || opening.mention != 0;
+    (is_teller && is_clause).then(|| report(0..verb - 1, verb..verb + 1, source))
 }
 
 /// Whether words before a clause say when it was: "**On Sunday afternoon,** he met the millers".

@@ -32,6 +32,16 @@ pub(super) fn mend(sentence: &[Unit], labels: &[u8], report: &mut Report) {
     to_the_subject(sentence, report);
 }
 
+/// Takes in the mark that ends the sentence where a content ends right before it: the labeller does so now and then.
+pub(super) fn to_the_full_stop(sentence: &[Unit], report: &mut Report) {
+    if let (Some(piece), Some(last)) = (report.content.last_mut(), sentence.last())
+        && last.ends
+        && piece.end + 1 == sentence.len()
+    {
+        piece.end += 1;
+    }
+}
+
 /// Leaves out when it was said, behind a thing that has no time of its own: "criticised the council **on Monday**", "stressed the
 /// need for a bridge **last week**".
 pub(super) fn without_day(sentence: &[Unit], report: &mut Report) {

@@ -130,6 +130,7 @@ impl Labeller {
             clauses::mend(sentence, &mut reports);
             reports.iter_mut().for_each(|report| {
                 repairs::without_dateline(sentence, report);
+                repairs::to_the_full_stop(sentence, report);
                 repairs::without_day(sentence, report);
             });
             found.extend(reports.into_iter().map(|report| report.moved(range.start)));
@@ -339,15 +340,15 @@ mod tests {
             // Behind marks.
             (
                 "Ada Lind said the town was “heartbroken” and promised to build a new bridge.",
-                &[("to build a new bridge", "Ada Lind")],
+                &[("to build a new bridge.", "Ada Lind")],
             ),
             (
                 "Ada Lind said the vote had “not been taken lightly”, but that she would not resign.",
-                &[("that she would not resign", "Ada Lind")],
+                &[("that she would not resign.", "Ada Lind")],
             ),
             (
                 "The council said it was “deeply concerned” and called for a new vote to be held.",
-                &[("for a new vote to be held", "The council")],
+                &[("for a new vote to be held.", "The council")],
             ),
             ("The council called the plan “a disgrace for the town” and the mill.", &[]),
             ("Ada Lind pleaded guilty to fraud and is expected to speak on Wednesday.", &[]),
@@ -379,7 +380,7 @@ mod tests {
             ),
             (
                 "According to a state-owned paper, the bridge will be closed in May.",
-                &[("the bridge will be closed in May", "a state-owned paper")],
+                &[("the bridge will be closed in May.", "a state-owned paper")],
             ),
             (
                 "According to the Health Report, published by the council, millers held only a third of the posts.",

@@ -367,7 +367,7 @@ mod tests {
             ("The bridge, Ada Lind pointed out, has been closed for a year.", "The bridge", "Ada Lind"),
             (
                 "The ERB, which is in charge of the mill, said that work on the bridge began in May.",
-                "that work on the bridge began in May",
+                "that work on the bridge began in May.",
                 "The ERB",
             ),
             (

@@ -154,8 +154,8 @@ fn names_whom(sentence: &[Unit], report: &Report, verb: usize) -> bool {
         && own.iter().all(is_name)
 }
 
-/// "**Describing her role**, she said it was hard", "had **not yet declared the fever** a threat": a thing, of which nothing is
-/// said.
+/// "**Describing her role**, she said it was hard", "had **not yet declared the fever** a threat", "described **events that led
+/// to it**": a thing, of which nothing is said.
 fn names_a_thing(sentence: &[Unit], report: &Report, verb: usize) -> bool {
     const OF_THINGS: [&str; 6] = ["describing", "explaining", "recalling", "discussing", "addressing", "concluding"];
     const DONE: [&str; 3] = ["declared", "announced", "declare"];
@@ -172,8 +172,18 @@ fn names_a_thing(sentence: &[Unit], report: &Report, verb: usize) -> bool {
         let negates = sentence[cue.start..verb].iter().any(|unit| unit.negates);
         negates && piece.start == verb + 1 && sentence[verb].is_one_of(&DONE)
     };
+    let is_described = || {
+        let tells = |unit: &Unit| unit.marked != 0 || unit.is_one_of(&["as", "how"]);
+        let is_verb = sentence[verb].is_one_of(&["describe", "describes", "described"]);
+        let words = &sentence[piece.clone()];
+        let goes_on = words.iter().skip(1).any(|unit| unit.is_one_of(&["that", "which"]));
+        is_verb && piece.start == verb + 1 && goes_on && !words.iter().any(tells)
+    };
     let is_clause =
         |unit: &Unit| unit.has(bits::FINITE | bits::THAT) || unit.marked != 0 || unit.is_one_of(&["whether"]);
+    if is_described() {
+        return true;
+    }
     (is_fronted() || is_undone()) && !sentence[piece.clone()].iter().any(is_clause)
 }
 

@@ -11,7 +11,6 @@
 //! ```
 
 use super::lexicon::{self, Entry, Lexicon};
-use super::network::Input;
 use super::numbers::Numbers;
 use super::templates::{LAST_TIED, SEATS, TEMPLATES, TIED, hashed, pair};
 use super::uses::{FEW, USES, Use};
@@ -74,10 +73,10 @@ pub struct Word {
 #[derive(Debug, Default)]
 pub struct Document {
     /// For each token its distinct word.
-    of: Vec<u32>,
+    pub(super) of: Vec<u32>,
     words: Vec<Word>,
     /// Bits of each distinct word in small letters.
-    bits: Vec<u16>,
+    pub(super) bits: Vec<u16>,
     /// The first places where each of them has a capital that carries news.
     pub(super) uses: Vec<[Use; USES]>,
 }
@@ -140,24 +139,6 @@ impl Document {
     #[must_use]
     pub fn lower(&self, token: usize) -> usize {
         self.word(token).slot as usize
-    }
-
-    /// The number of a token's word as written, from 1.
-    pub(crate) fn number(&self, token: usize) -> u32 {
-        self.of[token] + 1
-    }
-
-    /// What a network sees of a token.
-    #[must_use]
-    pub fn input(&self, token: usize) -> Input {
-        let word = self.word(token);
-        Input::of(word, self.bits[word.slot as usize])
-    }
-
-    /// Other places where the document has the word of a token, where that has a capital; no more than two.
-    pub fn elsewhere(&self, token: usize) -> impl Iterator<Item = usize> + use<> {
-        let others = self.others(self.word(token), token).into_iter();
-        others.filter(|other| other.token != 0).map(|other| other.token as usize - 1)
     }
 
     /// How many distinct words there are in small letters.

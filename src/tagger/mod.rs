@@ -45,8 +45,8 @@ pub struct Tagger {
 /// A token is asked the network about when it leads by less than this in units of the model, or one beside it does.
 const UNSURE: i32 = 40;
 /// What its own scores and the network's then count, in units of the model.
-const LINEAR: f32 = 0.75;
-const SHARE: f32 = 9.6;
+const LINEAR: f32 = 0.7;
+const SHARE: f32 = 8.4;
 
 impl Tagger {
     /// Reads a labeller from a model file: the weights of the first look and, behind them, those of the second and the network.

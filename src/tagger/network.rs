@@ -103,6 +103,20 @@ impl Input {
     }
 }
 
+impl Document {
+    /// The number of a token's word as written, from 1.
+    pub(crate) fn number(&self, token: usize) -> u32 {
+        self.of[token] + 1
+    }
+
+    /// What a network sees of a token.
+    #[must_use]
+    pub fn input(&self, token: usize) -> Input {
+        let word = self.word(token);
+        Input::of(word, self.bits[word.slot as usize])
+    }
+}
+
 /// The weights of the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {

@@ -43,4 +43,10 @@ impl Document {
         }
         others
     }
+
+    /// Other places where the document has the word of a token, where that has a capital; no more than two.
+    pub fn elsewhere(&self, token: usize) -> impl Iterator<Item = usize> + use<> {
+        let others = self.others(self.word(token), token).into_iter();
+        others.filter(|other| other.token != 0).map(|other| other.token as usize - 1)
+    }
 }

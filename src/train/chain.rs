@@ -3,7 +3,7 @@
 //! Each stretch of tokens is one example. A random part of the features is left out each time, so that no feature relies on
 //! another (Hinton et al. 2012). A corpus with other guidelines trains the shared weights and a copy of its own that is
 //! thrown away afterwards (Daumé 2007): it adds what it knows and does not pull the rest along.
-//! The weights are the mean of three trainings that see the examples in other orders: what only one of them believes is
+//! The weights are the mean of several trainings that see the examples in other orders: what only one of them believes is
 //! mostly noise, shrinks, and is left out of the model file.
 //! Arithmetic is plain 32-bit and the exponential a polynomial of our own, so that every machine gets the same bytes.
 //!
@@ -37,7 +37,7 @@ pub struct Settings {
     /// Weights that round to less than so many steps are left out.
     pub least: f32,
     /// One for each training, of whose weights the mean is taken: which order the examples come in, and what is left out.
-    pub seeds: [u64; 3],
+    pub seeds: &'static [u64],
 }
 
 /// The trained weights: of each feature's bucket, and of the transitions (`from == labels` is the start).
@@ -62,7 +62,7 @@ pub fn train(examples: &Examples, labels: usize, settings: Settings) -> Trained 
     let mut mean = Trained::new(labels, settings);
     std::thread::scope(|scope| {
         let one = |seed| train_one(examples, labels, settings, &rare, seed);
-        let threads = settings.seeds.map(|seed| scope.spawn(move || one(seed)));
+        let threads: Vec<_> = settings.seeds.iter().map(|&seed| scope.spawn(move || one(seed))).collect();
         for (before, thread) in threads.into_iter().enumerate() {
             let one = thread.join().expect("a training does not fail");
             mean.approach(&one.rows, &one.transitions, 1.0 / (before + 1) as f32);

@@ -39,11 +39,11 @@ impl Field {
     pub fn begin(&mut self, transitions: &[Row]) {
         self.potentials.clear();
         self.steps.clear();
-        for from in 0..=self.labels {
+        for (from, scores) in transitions[..=self.labels].iter().enumerate() {
             let mut row = [0.0_f32; LANES];
-            for (to, value) in row.iter_mut().enumerate().take(self.labels) {
+            for (to, (value, &score)) in row.iter_mut().zip(scores).enumerate().take(self.labels) {
                 if is_legal(if from == self.labels { 0 } else { from }, to) {
-                    *value = exp(transitions[from][to]);
+                    *value = exp(score);
                 }
             }
             self.steps.push(row);
@@ -120,9 +120,9 @@ impl Field {
             }
         }
         for from in from {
-            for to in 0..self.labels {
+            for (to, pair) in pairs[from][..self.labels].iter().enumerate() {
                 let is_right = from == one_from && to == usize::from(gold[at]);
-                each(from, to, pairs[from][to] / sum - f32::from(u8::from(is_right)));
+                each(from, to, pair / sum - f32::from(u8::from(is_right)));
             }
         }
     }

@@ -76,12 +76,20 @@ pub const FIRST: Settings = Settings {
     dropout: 64,
     steps: 24.0,
     least: 1.5,
-    seeds: [1, 2, 3],
+    seeds: &[1, 2, 3, 4, 5, 6],
 };
 
 /// How the second look is trained.
-pub const SECOND: Settings =
-    Settings { bits: 15, passes: 8, at_least: 3, rate: 0.03, dropout: 128, least: 1.0, seeds: [7, 8, 9], ..FIRST };
+pub const SECOND: Settings = Settings {
+    bits: 15,
+    passes: 8,
+    at_least: 3,
+    rate: 0.03,
+    dropout: 128,
+    least: 1.0,
+    seeds: &[7, 8, 9, 10, 11, 12],
+    ..FIRST
+};
 
 /// How the network is trained.
 pub const NETWORK: network::Settings =

@@ -30,7 +30,7 @@ pub const SETTINGS: Settings = Settings {
     steps: 1.2,
     least: 9.5,
     grain: 10.0,
-    seeds: &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    seeds: &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20],
 };
 
 /// The model file. `names` finds the mentions, as it will when reading.
