@@ -22,7 +22,7 @@ use crate::span::Span;
 use crate::speakers::Attribution;
 use crate::tagger::Tagger;
 use crate::tagger::lexicon::Lexicon;
-use crate::tagger::weights::{ModelError, Weights};
+use crate::tagger::weights::ModelError;
 use crate::tokens::{self, Tokens};
 use again::{Found, Memory};
 use std::ops::Range;
@@ -83,10 +83,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::from_models`].
     pub fn from_joined(labellers: &[u8], lexicon: &[u8]) -> Result<Self, ModelError> {
-        // The labeller of names has the weights of two looks.
-        let (_, behind) = Weights::split(labellers)?;
-        let (_, reports) = Weights::split(behind)?;
-        let names = &labellers[..labellers.len() - reports.len()];
+        let (names, reports) = Tagger::split(labellers)?;
         Self::from_models(names, reports, lexicon)
     }
 
@@ -260,6 +257,17 @@ fn parts(page: &Page, blocks: Range<usize>, length: usize) -> Vec<Range<usize>> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tagger::weights::Weights;
+
+    #[test]
+    fn labellers_that_stand_one_behind_the_other_are_told_apart() {
+        let [names, reports] =
+            [&include_bytes!("../models/entities.bin")[..], include_bytes!("../models/quotations.bin")];
+        let lexicon = include_bytes!("../models/lexicon.bin");
+        let joined = [names, reports].concat();
+        assert!(Engine::from_joined(&joined, lexicon).is_ok());
+        assert_eq!(Engine::from_joined(&joined[..names.len() - 1], lexicon).err(), Some(ModelError::Truncated));
+    }
 
     #[test]
     fn a_labeller_of_something_else_is_refused() {

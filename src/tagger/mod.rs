@@ -63,6 +63,17 @@ impl Tagger {
         Ok(Self { weights, second: Some(Weights::read(second)?), network: Some(Network::read(network)?) })
     }
 
+    /// Cuts a labeller of two looks and a network from what stands behind it. Says nothing of whether it is sound.
+    ///
+    /// # Errors
+    /// When the bytes end before it does.
+    pub fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
+        let (_, behind) = Weights::split(bytes)?;
+        let (_, behind) = Weights::split(behind)?;
+        let (_, behind) = Network::split(behind)?;
+        Ok(bytes.split_at(bytes.len() - behind.len()))
+    }
+
     /// The first look alone.
     #[must_use]
     pub fn first_look(&self, tokens: &Tokens, lexicon: &Lexicon, document: &Document) -> FirstLook {

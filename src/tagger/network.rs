@@ -174,6 +174,16 @@ impl Network {
         if packed.is_empty() { Ok(network) } else { Err(ModelError::Damaged) }
     }
 
+    /// Cuts a network's file from what stands behind it. Says nothing of whether it is sound.
+    ///
+    /// # Errors
+    /// When the bytes end before it does.
+    pub fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
+        let header = bytes.first_chunk::<HEADER>().ok_or(ModelError::Truncated)?;
+        let size = u32::from_le_bytes([header[12], header[13], header[14], header[15]]) as usize;
+        bytes.split_at_checked(HEADER.saturating_add(size)).ok_or(ModelError::Truncated)
+    }
+
     /// The file of a network, with its weights rounded.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {

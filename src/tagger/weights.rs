@@ -88,7 +88,7 @@ impl Weights {
     /// When the bytes end before the first one does.
     pub fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
         let header = bytes.get(..HEADER).ok_or(ModelError::Truncated)?;
-        bytes.split_at_checked(HEADER + size(header)).ok_or(ModelError::Truncated)
+        bytes.split_at_checked(HEADER.saturating_add(size(header))).ok_or(ModelError::Truncated)
     }
 
     /// Writes a model. Transitions are `(labels + 1) × labels`, the rows `labels << bits`; what is missing is 0.
