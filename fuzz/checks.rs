@@ -8,7 +8,7 @@ use saidwho::page::collect::Collector;
 use saidwho::page::{Page, decode, pieces, sanitise};
 use saidwho::reading::{Engine, Reading};
 use saidwho::show::{bundle, document::Document, marked::Writer, words::Words};
-use saidwho::tagger::{lexicon::Lexicon, weights::LANES, weights::Weights};
+use saidwho::tagger::{lexicon::Lexicon, network::Network, weights::LANES, weights::Weights};
 
 /// One check, by the name of its target.
 pub type Check = (&'static str, fn(&[u8]));
@@ -185,6 +185,7 @@ pub fn model(bytes: &[u8]) {
             let _ = lexicon.groups(lexicon.get(key).cluster);
         }
     }
+    let _ = (Network::split(bytes), Network::read(bytes));
     let _ = Engine::from_joined(bytes, bytes);
 }
 

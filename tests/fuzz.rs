@@ -27,6 +27,7 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds.push(data.replace("</script>", "").into_bytes());
     seeds.push(file.into_bytes());
     seeds.push(saidwho::tagger::weights::Weights::write(2, 3, &[7; 12], &[1; 12]));
+    seeds.push(saidwho::tagger::network::Network::default().write());
     seeds.push(saidwho::tagger::lexicon::LexiconBuilder::default().pack());
     seeds
 }

@@ -331,6 +331,7 @@ mod tests {
                 "The statement",
             ),
             ("Leader of the opposition in senate Ada Lind said the mill was safe.", "Ada Lind"),
+            ("The Elm Council letter reads “we may close the mill at the end of this year”.", "Elm Council"),
             (
                 "The mill is old, according to the site Westmark Wiki. It was also burnt in May, according to the same source.",
                 "Westmark Wiki",

@@ -108,10 +108,21 @@ fn labelled_phrase(scene: &Scene, tokens: Range<usize>) -> Phrase {
     with_name(scene, Phrase { tokens, head })
 }
 
-/// A statement as the words of whoever issues it: "a note on Monday by **the Elm Roads Board**", "a press release from **the
+/// A statement as the words of whoever issues it: "the **Elm Council** letter", "a note on Monday by **the Elm Roads Board**", "a press release from **the
 /// town**". With a name its own words stay.
 pub(super) fn issued(scene: &Scene, tokens: &Range<usize>) -> Option<Phrase> {
     const MOST: usize = 8;
+    // "The **Elm Council** letter"
+    let last = tokens.end.checked_sub(2).filter(|&last| last >= tokens.start);
+    let owner = last.and_then(|last| scene.mention_at(last)).filter(|&name| {
+        let own = scene.tokens_of(name);
+        let opens =
+            own.start == tokens.start || own.start == tokens.start + 1 && is_determiner(scene.word(tokens.start));
+        opens && own.end + 1 == tokens.end && scene.mentions[name].kind == MentionType::Org
+    });
+    if let Some(name) = owner.filter(|_| cues::is_statement(scene.word(tokens.end - 1))) {
+        return Some(Phrase { tokens: tokens.clone(), head: Head::Named(name) });
+    }
     let near = tokens.start + 1..tokens.end.min(tokens.start + MOST);
     let by = near.clone().find(|&at| matches!(scene.word(at), "by" | "from")).filter(|by| by + 1 < tokens.end)?;
     let fits = |at: &usize| cues::is_statement(scene.word(*at)) || cues::is_document(scene.word(*at));
