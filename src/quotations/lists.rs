@@ -3,7 +3,8 @@
 //!
 //! ```
 //! use saidwho::{annotate, page::Page};
-//! let reading = annotate(&Page::from_text("It is late, Bo Orr said. “She said ‘never again at all’ to us,” Ada Lind said."));
+//! let text = "The old bridge is not safe at all, Bo Orr said. “She said ‘never again at all’ to us,” Ada Lind said.";
+//! let reading = annotate(&Page::from_text(text));
 //! assert_eq!(reading.quotations[2].inside.map(|outer| outer.0), Some(1));
 //! ```
 
