@@ -91,6 +91,17 @@ need_firefox() { [ -n "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || c
 
 need_webkit() { { command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null || debian webkit2gtk-driver xvfb xauth; }
 
+# A file of tests in WebKit. Its own compiler traps in one of some 75 starts of the engine, in changing places, in the bare
+# shell of its JavaScript as well and with the optimising compiler off, where the other browsers never do. A file in which it
+# did is run once more, and this says so; whatever else fails, fails.
+in_webkit() {
+  local log=target/webkit.log
+  ENGINE=webkit node --test "$1" | tee "$log" && return
+  grep -qE 'RuntimeError: (Out of bounds memory access|Unreachable code should not be executed|call_indirect to)' "$log" || return 1
+  say "AGAIN: $1, in which WebKit's compiler trapped"
+  ENGINE=webkit node --test "$1"
+}
+
 # The suites in one browser after the other. Chromium must be there; the others are skipped with a word where
 # they are missing. What a driver cannot do, and what takes long, is skipped by the suites, each with its reason.
 browser_tests() {
@@ -100,10 +111,13 @@ browser_tests() {
   for engine in "$@"; do
     if "need_$engine"; then
       say "running the browser tests in $engine"
-      # WebKit has a window, and the keyboard is in one of two.
-      local at_once=2
-      [ "$engine" = webkit ] && at_once=1
-      ENGINE=$engine node --test --test-concurrency=$at_once tests/browser/*.test.js
+      if [ "$engine" = webkit ]; then
+        # It has a window, and the keyboard is in one of two: one file after the other.
+        local file
+        for file in tests/browser/*.test.js; do in_webkit "$file"; done
+      else
+        ENGINE=$engine node --test --test-concurrency=2 tests/browser/*.test.js
+      fi
     elif [ "$engine" = chromium ]; then
       exit 1
     else
